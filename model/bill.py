@@ -1,0 +1,143 @@
+"""A bill before it is paid: lines, discounts, rounding off and what is due.
+
+Source: domain.md sections 3.6, 3.11 and 5.3. Discounts are split over the lines by the largest
+remainder and stored with each line, so that a later refund copies amounts and computes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from model.errors import UserError
+from model.ids import ItemId, StaffId
+from model.money import ZERO, Money, portion, split
+from model.shop import RoundingRule
+
+MAX_QUANTITY: Final = 9_999
+MAX_LINES: Final = 200
+FULL_PRICE_BP: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """One service, product or free amount; `unit_price` is the list price of one."""
+
+    name: str
+    unit_price: Money
+    quantity: int = 1
+    item_id: ItemId | None = None
+    served_by: StaffId | None = None
+    unit_cost: Money = ZERO
+    earns_points: bool = True
+    discountable: bool = True
+
+    @property
+    def list_amount(self) -> Money:
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ManualDiscount:
+    """A discount by hand: basis points of what is left after the tier discount, or an amount."""
+
+    reason: str
+    percent_bp: int = 0
+    amount: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What the customer takes and which discounts apply; no balance is known here."""
+
+    lines: tuple[BillLine, ...]
+    tier_discount_bp: int = FULL_PRICE_BP
+    manual: ManualDiscount | None = None
+    rounding: RoundingRule = RoundingRule.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    line: BillLine
+    tier_discount: Money
+    manual_discount: Money
+
+    @property
+    def net(self) -> Money:
+        """What this line brings before the bill is rounded off."""
+        return self.line.list_amount - self.tier_discount - self.manual_discount
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A priced bill. due = list_total − tier_discount − manual_discount − rounding ≥ 0."""
+
+    lines: tuple[PricedLine, ...]
+    list_total: Money
+    tier_discount: Money
+    manual_discount: Money
+    rounding: Money
+    due: Money
+
+    @property
+    def manual_share_bp(self) -> int:
+        """The manual discount as basis points of the bill before it, rounded up."""
+        before = self.list_total.fen - self.tier_discount.fen
+        return -(-self.manual_discount.fen * 10_000 // before) if before else 0
+
+
+def price(bill: Bill) -> Quote:
+    """Price a bill exactly; an empty bill is due nothing.
+
+    Raises UserError `bill.quantity`, `bill.lines`, `bill.discount` or `bill.reason`.
+    """
+    _check(bill)
+    lists = [line.list_amount.fen for line in bill.lines]
+    open_to = [amount if line.discountable else 0 for amount, line in zip(lists, bill.lines, strict=True)]
+    tier_total = sum(open_to) - portion(sum(open_to), bill.tier_discount_bp, FULL_PRICE_BP)
+    tier_parts = split(tier_total, open_to)
+    left = [a - d for a, d in zip(lists, tier_parts, strict=True)]
+    manual_total = _manual_total(bill.manual, sum(left))
+    manual_parts = split(manual_total, left)
+    net = sum(left) - manual_total
+    rounding = net % bill.rounding.step_fen
+    lines = tuple(
+        PricedLine(line, Money(t), Money(m))
+        for line, t, m in zip(bill.lines, tier_parts, manual_parts, strict=True)
+    )
+    return Quote(
+        lines,
+        list_total=Money(sum(lists)),
+        tier_discount=Money(tier_total),
+        manual_discount=Money(manual_total),
+        rounding=Money(rounding),
+        due=Money(net - rounding),
+    )
+
+
+def _check(bill: Bill) -> None:
+    if len(bill.lines) > MAX_LINES:
+        raise UserError("bill.lines", limit=MAX_LINES)
+    for line in bill.lines:
+        if not 1 <= line.quantity <= MAX_QUANTITY:
+            raise UserError("bill.quantity", limit=MAX_QUANTITY)
+        if line.unit_price.fen < 0:
+            raise UserError("bill.price")
+    if not 0 <= bill.tier_discount_bp <= FULL_PRICE_BP:
+        raise UserError("bill.discount")
+    manual = bill.manual
+    if manual is None:
+        return
+    if not 0 <= manual.percent_bp <= FULL_PRICE_BP or manual.amount.fen < 0:
+        raise UserError("bill.discount")
+    if not manual.reason.strip():
+        raise UserError("bill.reason")
+
+
+def _manual_total(manual: ManualDiscount | None, before: int) -> int:
+    if manual is None:
+        return 0
+    wanted = portion(before, manual.percent_bp, FULL_PRICE_BP) + manual.amount.fen
+    if wanted > before:
+        raise UserError("bill.discount_over", limit=Money(before))
+    return wanted

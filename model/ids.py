@@ -1,0 +1,23 @@
+"""One type per identifier. Every id is a UUIDv7 of 16 bytes made by the counter that writes it."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+CommandId = NewType("CommandId", bytes)
+"""Made when a form opens; the same command is carried out once, however often it is sent."""
+CounterId = NewType("CounterId", bytes)
+StaffId = NewType("StaffId", bytes)
+MemberId = NewType("MemberId", bytes)
+TxnId = NewType("TxnId", bytes)
+LotId = NewType("LotId", bytes)
+ItemId = NewType("ItemId", bytes)
+CategoryId = NewType("CategoryId", bytes)
+PlanId = NewType("PlanId", bytes)
+TierId = NewType("TierId", bytes)
+TagId = NewType("TagId", bytes)
+SourceId = NewType("SourceId", bytes)
+HoldId = NewType("HoldId", bytes)
+ViewId = NewType("ViewId", bytes)
+CardId = NewType("CardId", bytes)
+PrintJobId = NewType("PrintJobId", bytes)

@@ -1,0 +1,190 @@
+"""What a shop decides: profile, policy, staff roles, catalogue and printers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
+from model.money import ZERO, Money, yuan
+
+
+class Role(StrEnum):
+    CASHIER = "cashier"
+    MANAGER = "manager"
+    OWNER = "owner"
+
+    @property
+    def rank(self) -> int:
+        """Higher may approve what lower asks."""
+        return {Role.CASHIER: 0, Role.MANAGER: 1, Role.OWNER: 2}[self]
+
+
+class ItemKind(StrEnum):
+    SERVICE = "service"
+    PRODUCT = "product"
+
+
+class SpendingOrder(StrEnum):
+    """Which part of stored value a sale takes first (domain.md section 3.6)."""
+
+    PROPORTIONAL = "proportional"
+    PRINCIPAL_FIRST = "principal_first"
+    BONUS_FIRST = "bonus_first"
+
+
+class RoundingRule(StrEnum):
+    """What 抹零 drops from a bill; always downwards, in the customer's favour."""
+
+    NONE = "none"
+    JIAO = "jiao"
+    """Fen are dropped: 128.37 → 128.30."""
+    YUAN = "yuan"
+    """Jiao and fen are dropped: 128.37 → 128.00."""
+
+    @property
+    def step_fen(self) -> int:
+        return {RoundingRule.NONE: 1, RoundingRule.JIAO: 10, RoundingRule.YUAN: 100}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    id: StaffId
+    name: str
+    role: Role
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    id: CategoryId
+    name: str
+    position: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A service or product as the counter sells it; editing it never changes a past sale."""
+
+    id: ItemId
+    kind: ItemKind
+    name: str
+    category_id: CategoryId | None
+    price: Money
+    cost: Money = ZERO
+    barcode: str = ""
+    earns_points: bool = True
+    discountable: bool = True
+    position: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A top-up plan: pay X, get a bonus now, which may expire `bonus_days` after the day paid."""
+
+    id: PlanId
+    name: str
+    pay: Money
+    bonus: Money
+    bonus_days: int | None = None
+    position: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """`discount_bp` is what the member pays in basis points of the list price: 9000 is 9 折."""
+
+    id: TierId
+    name: str
+    rank: int
+    discount_bp: int = 10_000
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: SourceId
+    name: str
+    position: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    id: TagId
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    receipt_footer: str = ""
+    logo_png: bytes | None = None
+    consent_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The shop's rules with the law's defaults (domain.md sections 3.6 and 9)."""
+
+    spending_order: SpendingOrder = SpendingOrder.PROPORTIONAL
+    rounding: RoundingRule = RoundingRule.NONE
+    day_starts_hour: int = 4
+    """The business day ends at this local hour."""
+    time_zone: str = "Asia/Shanghai"
+    points_per_yuan: int = 1
+    cashier_discount_limit_bp: int = 500
+    """A manual discount above this share of the bill needs a manager (500 = 5 %)."""
+    registered_limit: Money = yuan(5_000)
+    """A registered card holds at most this principal (单用途商业预付卡管理办法)."""
+    transfer_limit: Money = yuan(50_000)
+    """An individual paying this or more does it by bank transfer."""
+    idle_lock_minutes: int = 5
+    print_automatically: bool = True
+
+
+class PrinterKind(StrEnum):
+    NONE = "none"
+    """Receipts wait in the queue list and can be looked at or saved as PDF."""
+    SYSTEM = "system"
+    NETWORK = "network"
+    USB = "usb"
+    SERIAL = "serial"
+    FILE = "file"
+    """ESC/POS bytes are appended to a file (also a device such as a shared printer)."""
+    PDF_FOLDER = "pdf_folder"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSetting:
+    """Where receipts go. `address`: printer name, host[:port], vendor:product, port or path."""
+
+    kind: PrinterKind = PrinterKind.NONE
+    address: str = ""
+    width_mm: int = 80
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    language: str = "zh_CN"
+    theme: str = "light"
+    scale_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    profile: ShopProfile = ShopProfile()
+    policy: Policy = Policy()
+    printer: PrinterSetting = PrinterSetting()
+    look: Look = Look()
+
+
+SCALES: Final = (100, 125, 150, 175)

@@ -1,0 +1,215 @@
+"""What the services answer: read-only pictures of members, transactions and lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from model.bill import Bill
+from model.birthday import Birthday
+from model.changes import ChangeSet
+from model.commands import Gender
+from model.ids import HoldId, ItemId, LotId, MemberId, PrintJobId, StaffId, TxnId, ViewId
+from model.ledger import Account, TxnKind
+from model.money import Money
+from model.reversal import SoldLine
+from model.shop import Source, Tag, Tier
+from model.wallet import Wallet
+
+
+@dataclass(frozen=True, slots=True)
+class TxnSummary:
+    """A committed transaction: `amount` is what was paid, topped up or reversed (≥ 0)."""
+
+    txn_id: TxnId
+    kind: TxnKind
+    number: str
+    member_id: MemberId | None
+    at: datetime
+    amount: Money
+    change: Money
+    principal_after: Money
+    bonus_after: Money
+    points_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer of every command, the same when it is sent again. It is on disk already."""
+
+    changes: ChangeSet
+    subject_id: bytes | None = None
+    """The member, item, hold … that the command made or changed."""
+    txn: TxnSummary | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result as shown under the search box."""
+
+    member_id: MemberId
+    name: str
+    number: str
+    phone: str
+    tier: str
+    stored: Money
+    last_visit: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    query: str
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberProfile:
+    member_id: MemberId
+    number: str
+    version: int
+    name: str
+    phone: str
+    no_phone_reason: str
+    gender: Gender
+    birthday: Birthday | None
+    source: Source | None
+    referrer_id: MemberId | None
+    referrer_name: str
+    tier: Tier | None
+    tags: tuple[Tag, ...]
+    note: str
+    consent_text: str
+    consent_at: datetime | None
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """One member, one screen: who, what they have, and what to tell them now."""
+
+    profile: MemberProfile
+    wallet: Wallet
+    business_day: date
+    visits: int
+    spent: Money
+    topped_up: Money
+    last_visit: date | None
+    spent_this_year: Money
+    visits_this_year: int
+    friends_brought: int
+
+    @property
+    def bonus(self) -> Money:
+        return self.wallet.bonus_on(self.business_day)
+
+    @property
+    def stored(self) -> Money:
+        return self.wallet.principal + self.bonus
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One line of the history (往来): amount signed as the member sees it."""
+
+    txn_id: TxnId
+    kind: TxnKind
+    number: str
+    at: datetime
+    title: str
+    """Names of what was bought, or the plan: data, not wording."""
+    staff: str
+    amount: Money
+    stored_change: Money
+    rating: int | None
+    reverses_number: str
+    reversed_part: str
+    """`""`, `"part"` or `"whole"`: how much of it has been reversed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TxnDetail:
+    """All of one transaction, for the detail sheet and the reversal form."""
+
+    entry: HistoryEntry
+    member_id: MemberId | None
+    member_name: str
+    lines: tuple[SoldLine, ...]
+    tenders: tuple[tuple[Account, Money], ...]
+    paid: Money
+    bonus: Money
+    reversible: Money
+    """For a top-up: how much of the payment is not reversed yet."""
+    reason: str
+    prints: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBill:
+    hold_id: HoldId
+    bill: Bill
+    member_id: MemberId | None
+    member_name: str
+    label: str
+    staff_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A row of the Members page."""
+
+    member_id: MemberId
+    number: str
+    name: str
+    phone: str
+    tier: str
+    source: str
+    tags: str
+    birthday: Birthday | None
+    principal: Money
+    bonus: Money
+    points: int
+    visits: int
+    spent: Money
+    last_visit: date | None
+    joined: date
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    view_id: ViewId
+    name: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    staff_id: StaffId
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PopularItem:
+    item_id: ItemId
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotView:
+    lot_id: LotId
+    granted: Money
+    remaining: Money
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobView:
+    job_id: PrintJobId
+    kind: str
+    number: str
+    state: str
+    attempts: int
+    error: str
+    at: datetime
