@@ -1,0 +1,54 @@
+"""Time as a dependency: the system's, or one that a test moves."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    def now_ms(self) -> int:
+        """UTC milliseconds since 1970."""
+        ...
+
+
+class SystemClock:
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000
+
+
+class ManualClock:
+    """A clock that stands until it is moved (tests, the example shop, the tour)."""
+
+    def __init__(self, now_ms: int) -> None:
+        self._now_ms = now_ms
+
+    def now_ms(self) -> int:
+        return self._now_ms
+
+    def set(self, now_ms: int) -> None:
+        self._now_ms = now_ms
+
+    def advance(self, delta: timedelta) -> None:
+        self._now_ms += int(delta.total_seconds() * 1000)
+
+
+def local(at_ms: int, zone: str) -> datetime:
+    """The aware local time of stored milliseconds."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(ZoneInfo(zone))
+
+
+def business_day(at_ms: int, zone: str, day_starts_hour: int) -> date:
+    """The business day an instant belongs to: before the set hour it is still the day before."""
+    return (local(at_ms, zone) - timedelta(hours=day_starts_hour)).date()
+
+
+def day_number(day: date) -> int:
+    """A day as stored: 20261121, readable by whoever looks into the file."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def from_day_number(number: int) -> date:
+    return date(number // 10_000, number // 100 % 100, number % 100)

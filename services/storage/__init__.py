@@ -1,0 +1,1 @@
+"""Everything that is SQL. Private to services."""
