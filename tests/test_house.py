@@ -1,4 +1,4 @@
-"""The habits of the house (docs/contributing.md), held by tests: each rule is shown a bad sample it must catch."""
+"""The habits of the house (docs/contributing.md) as tests; each rule is shown what it must catch."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def nested_loops(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def untranslatable(tree: ast.AST) -> Iterator[ast.AST]:
-    """lupdate reads constants only: tr() takes one, and nothing that marks a text is put together from parts."""
+    """lupdate reads constants only: tr() takes one, and no marked text is put together from parts."""
     for call in calls(tree, "tr"):
         if not (call.args and isinstance(call.args[0], ast.Constant)):
             yield call
