@@ -115,7 +115,7 @@ CREATE TABLE operation (
 ) STRICT;
 CREATE TABLE txn (
   row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-  operation_id BLOB NOT NULL UNIQUE REFERENCES operation (id),
+  operation_id BLOB NOT NULL UNIQUE REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   counter_id BLOB NOT NULL REFERENCES counter (id), number INTEGER NOT NULL, kind TEXT NOT NULL,
   member_id BLOB REFERENCES member (id), staff_id BLOB REFERENCES staff (id),
   at_ms INTEGER NOT NULL, business_day INTEGER NOT NULL, amount INTEGER NOT NULL,

@@ -1,0 +1,85 @@
+"""The audit rows: one an operation, numbered without gaps, chained, and the memory of answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from model.changes import ChangeSet, Kind
+from model.ids import CommandId, CounterId, StaffId
+from model.views import Done
+from services.storage import driver, txn_rows
+
+if TYPE_CHECKING:
+    from services.storage.work import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An audit row as stored, without its link of the chain."""
+
+    id: CommandId
+    counter_id: CounterId
+    seq: int
+    kind: str
+    staff_id: StaffId | None
+    approved_by: StaffId | None
+    at_ms: int
+    business_day: int
+    subject_id: bytes | None
+    number: str
+    changed: str
+    detail: str
+
+    def fields(self) -> tuple[object, ...]:
+        return astuple(self)
+
+
+COLUMNS = (
+    "id, counter_id, seq, kind, staff_id, approved_by, at_ms, business_day, subject_id, number, changed, detail"
+)
+
+
+def head(conn: driver.Connection, counter_id: CounterId) -> tuple[int, bytes]:
+    """The newest sequence number of a counter and its link; (0, zeros) for none."""
+    row = conn.execute(
+        "SELECT seq, chain FROM operation WHERE counter_id = ? ORDER BY seq DESC LIMIT 1", (counter_id,)
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, bytes(32))
+
+
+def last_ms(conn: driver.Connection, counter_id: CounterId) -> int:
+    """When the newest operation of a counter was; 0 for none."""
+    row = conn.execute(
+        "SELECT at_ms FROM operation WHERE counter_id = ? ORDER BY seq DESC LIMIT 1", (counter_id,)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def insert(conn: driver.Connection, row: Operation, chain: bytes) -> None:
+    conn.execute(
+        f"INSERT INTO operation ({COLUMNS}, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row.fields(), chain),
+    )
+
+
+def pack_changes(changes: ChangeSet) -> str:
+    return json.dumps([sorted(changes.kinds), sorted(i.hex() for i in changes.ids)], separators=(",", ":"))
+
+
+def _unpack_changes(command_id: CommandId, packed: str) -> ChangeSet:
+    kinds, ids = json.loads(packed)
+    return ChangeSet(command_id, frozenset(map(Kind, kinds)), frozenset(map(bytes.fromhex, ids)))
+
+
+def answer(read: Reader, command_id: CommandId) -> Done | None:
+    """What a command was answered, from its rows alone: the first time and ever after the same."""
+    row = read.conn.execute(
+        "SELECT kind, subject_id, number, changed FROM operation WHERE id = ?", (command_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    kind, subject_id, number, changed = row
+    txn = txn_rows.summary_of_operation(read, command_id) if kind in txn_rows.KINDS else None
+    return Done(_unpack_changes(command_id, changed), subject_id, txn, number)

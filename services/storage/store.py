@@ -1,0 +1,256 @@
+"""Opening, creating and guarding a shop file.
+
+Each choice here was measured: WAL with synchronous=FULL loses no acknowledged sale in simulated
+power cuts, BEGIN IMMEDIATE never overdraws, and the guards together keep facts as written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from model.errors import EnvironmentProblem
+from services.storage import driver, schema
+
+SCHEMA_HASH: Final = "3a0153903f8ca811b77a49b7c41ed67a75f6e765a8cff005483c0b510f9d9820"
+"""Of schema.VERSION; a test proves that a new file has it."""
+
+_PRAGMAS: Final = (
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("cache_size", "-8000", -8000),
+)
+_HEADER_BYTES: Final = 100
+_FULL_CODES: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The fields of an SQLite file's first page that say whose it is."""
+
+    application_id: int
+    user_version: int
+
+
+def read_header(path: Path) -> Header:
+    """Look at a file without opening it as a database.
+
+    Raises EnvironmentProblem `file.missing`, `file.foreign` or `disk.error`.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        raise EnvironmentProblem("file.missing", path=str(path)) from None
+    except OSError as error:
+        raise EnvironmentProblem("disk.error", path=str(path), reason=str(error)) from error
+    if len(head) < _HEADER_BYTES or not head.startswith(b"SQLite format 3\0"):
+        raise EnvironmentProblem("file.foreign", path=str(path))
+    user_version, application_id = struct.unpack(">I4xI", head[60:72])
+    return Header(application_id, user_version)
+
+
+def check_ours(path: Path) -> Header:
+    """Refuse a file of another program or of a newer version, leaving it unchanged."""
+    header = read_header(path)
+    if header.application_id != schema.APPLICATION_ID:
+        raise EnvironmentProblem("file.foreign", path=str(path))
+    if header.user_version > schema.VERSION:
+        raise EnvironmentProblem("file.newer", path=str(path), version=header.user_version)
+    return header
+
+
+def open_reader(path: Path) -> driver.Connection:
+    """A connection that cannot write, for one thread."""
+    with translated(path):
+        connection = driver.connect(str(path), read_only=True)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA cache_size = -4000")
+        connection.execute("SELECT count(*) FROM meta").fetchone()
+    return connection
+
+
+def open_writer(path: Path, *, accept_missing_wal: bool = False) -> driver.Connection:
+    """The one write connection: checked, migrated, with every pragma read back, and guarded.
+
+    Raises EnvironmentProblem; `file.wal_missing` when the program that wrote last did not close the
+    file and its -wal is gone (only the .db was copied): the newest sales may be missing then.
+    """
+    header = check_ours(path)
+    wal_missing = not Path(f"{path}-wal").exists()
+    with translated(path):
+        connection = driver.connect(str(path))
+        try:
+            _prepare(connection, path)
+            if header.user_version < schema.VERSION:
+                _migrate(connection, path, backup=True)
+            if schema.schema_hash(connection) != SCHEMA_HASH:
+                raise EnvironmentProblem("file.damaged", path=str(path), reason="schema")
+            _mark_open(connection, path, wal_missing and not accept_missing_wal)
+            connection.set_authorizer(_authorize)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def create(path: Path) -> driver.Connection:
+    """Make a new shop file; raises EnvironmentProblem `file.busy` when one is there already."""
+    if path.exists() and path.stat().st_size:
+        raise EnvironmentProblem("file.busy", path=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem("disk.readonly", path=str(path), reason=str(error)) from error
+    with translated(path):
+        connection = driver.connect(str(path))
+        try:
+            _prepare(connection, path)
+            _migrate(connection, path, backup=False)
+            _mark_open(connection, path, refuse=False)
+            connection.set_authorizer(_authorize)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def close_writer(connection: driver.Connection) -> None:
+    """Close cleanly: everything is in the one file afterwards, and it says so."""
+    with contextlib.suppress(driver.Error):
+        connection.execute("UPDATE meta SET value = 'closed' WHERE key = 'session'")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+
+
+def _prepare(connection: driver.Connection, path: Path) -> None:
+    _enter_wal(connection)
+    for name, value, expected in _PRAGMAS:
+        connection.execute(f"PRAGMA {name} = {value}")
+        read_back = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if read_back != expected:
+            raise EnvironmentProblem("disk.error", path=str(path), reason=f"{name}={read_back}")
+
+
+def _enter_wal(connection: driver.Connection) -> None:
+    # Switching takes an exclusive lock for which SQLite does not wait: two first starts collide.
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        except driver.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+            continue
+        if mode != "wal":
+            raise EnvironmentProblem("disk.error", reason=f"journal_mode={mode}")
+        return
+
+
+def _migrate(connection: driver.Connection, path: Path, *, backup: bool) -> None:
+    """Bring the tables up to date, all or nothing, under the one write lock."""
+    from sqlite_utils import Database
+
+    if backup:
+        back_up(connection, path.with_name(f"{path.name}.before-{schema.VERSION}-{time.time_ns()}.bak"))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another start may have migrated while this one waited for the lock.
+        if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
+            db = Database(connection, execute_plugins=False)
+            schema.migrations().apply(db)
+            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def back_up(connection: driver.Connection, target: Path) -> None:
+    """A complete copy in one step, proven readable; raises EnvironmentProblem `file.damaged`."""
+    connection.execute("VACUUM INTO ?", (str(target),))
+    copy = driver.connect(str(target), read_only=True)
+    try:
+        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise EnvironmentProblem("file.damaged", path=str(target), reason="backup")
+    finally:
+        copy.close()
+
+
+def _mark_open(connection: driver.Connection, path: Path, refuse: bool) -> None:
+    state = connection.execute("SELECT value FROM meta WHERE key = 'session'").fetchone()
+    if refuse and state is not None and state[0] == "open":
+        raise EnvironmentProblem("file.wal_missing", path=str(path))
+    connection.execute("INSERT INTO meta VALUES ('session', 'open') ON CONFLICT (key) DO UPDATE SET value = 'open'")
+    # The mark must stand in the main file itself: that is what a hand-made copy would carry.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+_READ_ONLY_PRAGMAS: Final = frozenset(
+    {"data_version", "quick_check", "integrity_check", "foreign_key_check", "wal_checkpoint", "page_count"}
+    | {"max_page_count", "user_version", "application_id", "optimize"}
+)
+
+
+def _authorize(action: int, first: str | None, second: str | None, _db: str | None, _by: str | None) -> int:
+    """Deny what no use case needs: new or dropped tables, attached files, other pragmas."""
+    if action in _DENIED:
+        return 1
+    if action == _PRAGMA and (first or "").lower() not in _READ_ONLY_PRAGMAS:
+        return 1
+    return 0
+
+
+_CREATE_ACTIONS: Final = range(1, 9)
+_DROP_ACTIONS: Final = range(10, 18)
+_PRAGMA: Final = 19
+_ATTACH: Final = 24
+_DETACH: Final = 25
+_ALTER_TABLE: Final = 26
+_VTABLE_ACTIONS: Final = (29, 30)
+_DENIED: Final = frozenset(
+    (*_CREATE_ACTIONS, *_DROP_ACTIONS, _ATTACH, _DETACH, _ALTER_TABLE, *_VTABLE_ACTIONS)
+)
+
+
+@contextlib.contextmanager
+def translated(path: Path | str = "") -> Iterator[None]:
+    """Turn SQLite's errors about the machine into EnvironmentProblem; the rest are bugs."""
+    try:
+        yield
+    except driver.Error as error:
+        problem = as_problem(error, str(path))
+        if problem is None:
+            raise
+        raise problem from error
+
+
+def as_problem(error: Exception, path: str = "") -> EnvironmentProblem | None:
+    """What an SQLite error says about the machine, or None when it is a bug of ours."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    text = str(error)
+    facts = {"path": path, "reason": text}
+    if name.startswith(_FULL_CODES) or "disk is full" in text:
+        return EnvironmentProblem("disk.full", **facts)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or "readonly" in text:
+        return EnvironmentProblem("disk.readonly", **facts)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text:
+        return EnvironmentProblem("file.damaged", **facts)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "locked" in text:
+        return EnvironmentProblem("file.busy", **facts)
+    if name.startswith("SQLITE_IOERR") or "disk I/O" in text:
+        return EnvironmentProblem("disk.error", **facts)
+    if "unable to open" in text:
+        return EnvironmentProblem("disk.readonly", **facts)
+    return None

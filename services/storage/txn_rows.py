@@ -1,0 +1,186 @@
+"""Transactions: their rows, postings, and the balances moved with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from model.ids import LotId, MemberId, TxnId
+from model.ledger import Account, Posting, TxnKind
+from model.money import Money
+from model.views import TxnSummary
+from model.wallet import Lot, Wallet
+from services.clock import from_day_number
+from services.storage import driver
+
+if TYPE_CHECKING:
+    from services.storage.work import Reader, Work
+
+KINDS: Final = frozenset(TxnKind)
+
+
+def wallet(conn: driver.Connection, member_id: MemberId) -> Wallet:
+    """A member's balances; raises LookupError for a member that isn't there."""
+    row = conn.execute(
+        "SELECT b.principal, b.points FROM member m JOIN member_balance b ON b.member_row = m.row "
+        "WHERE m.id = ?",
+        (member_id,),
+    ).fetchone()
+    if row is None:
+        raise LookupError("member")
+    lots = conn.execute(
+        "SELECT l.id, l.granted, b.remaining, l.granted_day, l.expires_day FROM lot_balance b "
+        "JOIN bonus_lot l ON l.id = b.lot_id WHERE b.member_id = ? AND b.remaining > 0",
+        (member_id,),
+    ).fetchall()
+    return Wallet(
+        Money(row[0]),
+        tuple(
+            Lot(
+                LotId(id_),
+                Money(granted),
+                Money(remaining),
+                from_day_number(day),
+                from_day_number(expires) if expires else None,
+            )
+            for id_, granted, remaining, day, expires in lots
+        ),
+        row[1],
+    )
+
+
+def next_number(conn: driver.Connection, counter_id: bytes) -> int:
+    """The next receipt number of a counter: taken inside the write transaction, so gapless."""
+    row = conn.execute("SELECT max(number) FROM txn WHERE counter_id = ?", (counter_id,)).fetchone()
+    return int(row[0] or 0) + 1
+
+
+def post(
+    work: Work,
+    kind: TxnKind,
+    member_id: MemberId | None,
+    amount: Money,
+    postings: Sequence[Posting],
+    *,
+    txn_id: TxnId,
+    new_lot: tuple[LotId, int | None] | None = None,
+    usable_bonus_after: int = 0,
+) -> int:
+    """Write a transaction, move the balances and the day's totals; returns its number.
+
+    `new_lot` is the bonus lot it grants with its expiry as a day number.
+    """
+    conn = work.conn
+    number = next_number(conn, work.counter_id)
+    after = _move_member(work, member_id, postings) if member_id else (0, 0)
+    conn.execute(
+        "INSERT INTO txn (id, operation_id, counter_id, number, kind, member_id, staff_id, at_ms, "
+        "business_day, amount, principal_after, bonus_after, points_after) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (txn_id, work.command.id, work.counter_id, number, kind.value, member_id, work.command.staff_id)
+        + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1]),
+    )
+    rows = [(txn_id, n, p.account.value, p.member_id, p.lot_id, p.amount) for n, p in enumerate(postings)]
+    conn.executemany(
+        "INSERT INTO posting (txn_id, n, account, member_id, lot_id, amount) VALUES (?, ?, ?, ?, ?, ?)", rows
+    )
+    _move_lots(work, member_id, postings, txn_id, new_lot)
+    conn.executemany(
+        "INSERT INTO daily_total VALUES (?, ?, ?, ?, 1) ON CONFLICT (business_day, kind, account) "
+        "DO UPDATE SET amount = amount + excluded.amount, postings = postings + 1",
+        [(work.day_number, kind.value, p.account.value, p.amount) for p in postings],
+    )
+    work.chain((txn_id, number, kind.value, member_id, amount.fen, [row[1:] for row in rows]))
+    return number
+
+
+def _sum(postings: Sequence[Posting], account: Account) -> int:
+    """How the member's balance moves: credits raise it."""
+    return -sum(p.amount for p in postings if p.account is account)
+
+
+def _move_member(work: Work, member_id: MemberId, postings: Sequence[Posting]) -> tuple[int, int]:
+    row = work.conn.execute(
+        "UPDATE member_balance SET principal = principal + ?, bonus = bonus + ?, points = points + ? "
+        "WHERE member_row = (SELECT row FROM member WHERE id = ?) RETURNING principal, points",
+        (
+            _sum(postings, Account.PRINCIPAL),
+            _sum(postings, Account.BONUS),
+            _sum(postings, Account.POINTS),
+            member_id,
+        ),
+    ).fetchall()
+    if len(row) != 1:
+        raise LookupError("member")
+    return row[0][0], row[0][1]
+
+
+def _move_lots(
+    work: Work,
+    member_id: MemberId | None,
+    postings: Sequence[Posting],
+    txn_id: TxnId,
+    new_lot: tuple[LotId, int | None] | None,
+) -> None:
+    for posting in postings:
+        if posting.account is not Account.BONUS:
+            continue
+        if new_lot is not None and posting.lot_id == new_lot[0]:
+            work.conn.execute(
+                "INSERT INTO bonus_lot (id, member_id, txn_id, granted, granted_day, expires_day) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (new_lot[0], member_id, txn_id, -posting.amount, work.day_number, new_lot[1]),
+            )
+            work.conn.execute(
+                "INSERT INTO lot_balance (member_id, lot_id, remaining) VALUES (?, ?, ?)",
+                (member_id, new_lot[0], -posting.amount),
+            )
+            continue
+        moved = work.conn.execute(
+            "UPDATE lot_balance SET remaining = remaining - ? WHERE member_id = ? AND lot_id = ?",
+            (posting.amount, posting.member_id, posting.lot_id),
+        ).rowcount
+        if moved != 1:
+            raise LookupError("lot")
+
+
+def move_statistics(work: Work, member_id: MemberId, *, spent: int = 0, topped_up: int = 0, visits: int = 0) -> None:
+    """Move what the Members page sorts by; the last visit is the latest sale not wholly reversed."""
+    work.conn.execute(
+        "UPDATE member_balance SET spent = spent + ?, topped_up = topped_up + ?, visits = visits + ?, "
+        "last_visit_day = CASE WHEN ? > 0 THEN max(last_visit_day, ?) ELSE last_visit_day END "
+        "WHERE member_row = (SELECT row FROM member WHERE id = ?)",
+        (spent, topped_up, visits, visits, work.day_number, member_id),
+    )
+    if visits < 0:
+        work.conn.execute(
+            "UPDATE member_balance SET last_visit_day = coalesce((SELECT t.business_day FROM txn t "
+            "WHERE t.member_id = ?1 AND t.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM reversal r "
+            "WHERE r.reverses_id = t.id AND r.whole = 1) ORDER BY t.row DESC LIMIT 1), 0) "
+            "WHERE member_row = (SELECT row FROM member WHERE id = ?1)",
+            (member_id,),
+        )
+
+
+_SUMMARY = (
+    "SELECT id, kind, number, member_id, at_ms, amount, principal_after, bonus_after, points_after, "
+    "(SELECT coalesce(sum(received - amount), 0) FROM tender WHERE txn_id = txn.id) FROM txn "
+)
+
+
+def summary_of_operation(read: Reader, operation_id: bytes) -> TxnSummary | None:
+    row = read.conn.execute(_SUMMARY + "WHERE operation_id = ?", (operation_id,)).fetchone()
+    if row is None:
+        return None
+    return TxnSummary(
+        TxnId(row[0]),
+        TxnKind(row[1]),
+        read.number(row[2]),
+        row[3],
+        read.local(row[4]),
+        Money(row[5]),
+        Money(row[9]),
+        Money(row[6]),
+        Money(row[7]),
+        row[8],
+    )

@@ -1,0 +1,243 @@
+"""One command, one database transaction, and the one answer that every repetition gets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+from model.changes import ChangeSet, Kind
+from model.commands import Command
+from model.errors import EnvironmentProblem
+from model.ids import CommandId, CounterId, StaffId
+from model.shop import Settings
+from model.views import Done
+from services.clock import Clock, business_day, day_number, local
+from services.ids import IdMaker
+from services.storage import driver, operations, setting_rows, store
+
+C = TypeVar("C", bound=Command)
+UseCase = Callable[["Work", C], Done]
+
+GENESIS: Final = bytes(32)
+
+
+class Seat(Protocol):
+    """What a connection belongs to: the counter, its clock and the shop's settings."""
+
+    clock: Clock
+    counter_id: CounterId
+    counter_code: str
+    settings: Settings
+
+
+@dataclass(slots=True)
+class Reader:
+    """A consistent picture for one query: read-only connection, settings and the time now."""
+
+    conn: driver.Connection
+    seat: Seat
+
+    @property
+    def settings(self) -> Settings:
+        return self.seat.settings
+
+    @property
+    def now_ms(self) -> int:
+        return self.seat.clock.now_ms()
+
+    @property
+    def business_day(self) -> date:
+        policy = self.seat.settings.policy
+        return business_day(self.now_ms, policy.time_zone, policy.day_starts_hour)
+
+    def local(self, at_ms: int) -> datetime:
+        """The shop's local time of a stored instant."""
+        return local(at_ms, self.seat.settings.policy.time_zone)
+
+    def number(self, number: int) -> str:
+        """A receipt number as printed: counter and gapless count, `01-004821`."""
+        return f"{self.seat.counter_code}-{number:06d}"
+
+
+@dataclass(slots=True)
+class Work(Reader):
+    """The unit of work of one command: what use cases write through, inside BEGIN IMMEDIATE."""
+
+    command: Command = field(kw_only=True)
+    now: int = field(kw_only=True)
+    day: date = field(kw_only=True)
+    ids: IdMaker = field(kw_only=True)
+    _kinds: set[Kind] = field(default_factory=set)
+    _touched: set[bytes] = field(default_factory=set)
+    _chained: list[object] = field(default_factory=list)
+    settings_changed: bool = False
+
+    @property
+    def now_ms(self) -> int:
+        """The instant at which the transaction began: one for all its rows."""
+        return self.now
+
+    @property
+    def business_day(self) -> date:
+        return self.day
+
+    @property
+    def day_number(self) -> int:
+        return day_number(self.day)
+
+    @property
+    def counter_id(self) -> CounterId:
+        return self.seat.counter_id
+
+    def new_id(self) -> bytes:
+        return self.ids()
+
+    def touch(self, kind: Kind, *ids: bytes) -> None:
+        """Say that something of this kind looks different after the commit."""
+        self._kinds.add(kind)
+        self._touched.update(ids)
+
+    def chain(self, fact: object) -> None:
+        """Bind a fact (plain values) into the operation's link of the hash chain."""
+        self._chained.append(fact)
+
+    def finish(
+        self,
+        kind: str,
+        subject_id: bytes | None = None,
+        *,
+        number: str = "",
+        approved_by: StaffId | None = None,
+        detail: object = None,
+    ) -> Done:
+        """Write the audit row with its link of the chain; returns the answer, reread from it."""
+        changes = ChangeSet(self.command.id, frozenset(self._kinds), frozenset(self._touched))
+        seq, previous = operations.head(self.conn, self.counter_id)
+        row = operations.Operation(
+            id=self.command.id,
+            counter_id=self.counter_id,
+            seq=seq + 1,
+            kind=kind,
+            staff_id=self.command.staff_id or None,
+            approved_by=approved_by,
+            at_ms=self.now,
+            business_day=self.day_number,
+            subject_id=subject_id,
+            number=number,
+            changed=operations.pack_changes(changes),
+            detail=json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
+        )
+        operations.insert(self.conn, row, link(previous, row, self._chained))
+        answer = operations.answer(self, self.command.id)
+        if answer is None:
+            raise AssertionError("an operation was written and is not there")
+        return answer
+
+
+def link(previous: bytes, row: operations.Operation, facts: list[object]) -> bytes:
+    """SHA-256 over the previous link, the operation and what it posted."""
+    return hashlib.sha256(previous + repr((*row.fields(), facts)).encode()).digest()
+
+
+class Writer:
+    """The one write connection and the way a command gets through it exactly once."""
+
+    def __init__(self, path: Path, connection: driver.Connection, seat: Seat, ids: IdMaker) -> None:
+        self._path = path
+        self._conn = connection
+        self._seat = seat
+        self._ids = ids
+        self._data_version = self._read_data_version()
+
+    @property
+    def connection(self) -> driver.Connection:
+        return self._conn
+
+    def transact(self, use_case: UseCase[C], command: C) -> Done:
+        """Carry a command out, or return the answer it got before.
+
+        It is on disk when this returns. A COMMIT that failed may have landed all the same: the file
+        is opened again and the command's id looked up before it is tried once more.
+        Raises UserError (nothing changed) or EnvironmentProblem (`save.unknown` when even looking
+        it up failed: the same command may be sent again and will not be doubled).
+        """
+        try:
+            return self._attempt(use_case, command)
+        except _CommitFailed as failed:
+            cause = failed.__cause__
+        try:
+            self._reopen()
+            known = operations.answer(self._reader(), command.id)
+        except (driver.Error, EnvironmentProblem) as error:
+            raise EnvironmentProblem("save.unknown", reason=str(error)) from error
+        if known is not None:
+            return known
+        try:
+            return self._attempt(use_case, command)
+        except _CommitFailed as failed:
+            problem = store.as_problem(failed.__cause__ or failed, str(self._path))
+            raise problem or EnvironmentProblem("save.unknown", reason=str(cause)) from cause
+
+    def _attempt(self, use_case: UseCase[C], command: C) -> Done:
+        conn = self._conn
+        with store.translated(self._path):
+            conn.execute("BEGIN IMMEDIATE")
+        try:
+            with store.translated(self._path):
+                self._refresh_settings()
+                known = operations.answer(self._reader(), command.id)
+                if known is not None:
+                    conn.execute("ROLLBACK")
+                    return known
+                work = self._work(command)
+                answer = use_case(work, command)
+            self._commit()
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+        if work.settings_changed:
+            self._seat.settings = setting_rows.load(conn)
+        return answer
+
+    def _commit(self) -> None:
+        try:
+            self._conn.execute("COMMIT")
+        except driver.Error as error:
+            raise _CommitFailed from error
+
+    def _work(self, command: Command) -> Work:
+        policy = self._seat.settings.policy
+        # Rows of one counter never go back in time, even when the clock does.
+        now = max(self._seat.clock.now_ms(), operations.last_ms(self._conn, self._seat.counter_id))
+        day = business_day(now, policy.time_zone, policy.day_starts_hour)
+        return Work(self._conn, self._seat, command=command, now=now, day=day, ids=self._ids)
+
+    def _reader(self) -> Reader:
+        return Reader(self._conn, self._seat)
+
+    def _read_data_version(self) -> int:
+        return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
+
+    def _refresh_settings(self) -> None:
+        # Another process of the same shop file may have changed them (support tools do).
+        version = self._read_data_version()
+        if version != self._data_version:
+            self._data_version = version
+            self._seat.settings = setting_rows.load(self._conn)
+
+    def _reopen(self) -> None:
+        try:
+            self._conn.close()
+        finally:
+            self._conn = store.open_writer(self._path, accept_missing_wal=True)
+            self._data_version = self._read_data_version()
+
+
+class _CommitFailed(Exception):
+    """COMMIT reported an error: whether it landed is not known yet."""
