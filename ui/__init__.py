@@ -1,0 +1,1 @@
+"""What people see: Qt widgets and item models over services; never SQL."""

@@ -1,0 +1,1 @@
+"""The first start: language, shop name, owner's PIN, and which shop file."""

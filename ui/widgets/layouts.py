@@ -1,0 +1,95 @@
+"""Layouts whose margins and spacing follow the shop's text size."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
+
+from ui import theme
+
+_live: weakref.WeakSet[QLayout] = weakref.WeakSet()
+Margin = int | tuple[int, int, int, int]
+
+
+def _rescale() -> None:
+    for layout in list(_live):
+        if isinstance(layout, Column | Line | Grid):
+            layout.rescale()
+
+
+theme.on_change(_rescale)
+
+
+def _sides(margin: Margin) -> tuple[int, int, int, int]:
+    return (margin,) * 4 if isinstance(margin, int) else margin
+
+
+class _Box(QBoxLayout):
+    """A row or column of widgets; margin and gap in design pixels (steps of 4)."""
+
+    def __init__(
+        self, direction: QBoxLayout.Direction, parent: QWidget | None, margin: Margin, gap: int
+    ) -> None:
+        if parent is None:
+            super().__init__(direction)
+        else:
+            super().__init__(direction, parent)
+        self._margin = _sides(margin)
+        self._gap = gap
+        self.rescale()
+        _live.add(self)
+
+    def rescale(self) -> None:
+        left, top, right, bottom = (theme.px(side) for side in self._margin)
+        self.setContentsMargins(left, top, right, bottom)
+        self.setSpacing(theme.px(self._gap))
+
+    def add(self, *items: QWidget | QLayout | None) -> None:
+        """Append widgets and layouts in order; None is a stretch that takes the room left over."""
+        for item in items:
+            if item is None:
+                self.addStretch(1)
+            elif isinstance(item, QWidget):
+                self.addWidget(item)
+            else:
+                self.addLayout(item)
+
+
+class Column(_Box):
+    """Widgets under one another; margin and gap in design pixels."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: Margin = 0, gap: int = 8) -> None:
+        super().__init__(QBoxLayout.Direction.TopToBottom, parent, margin, gap)
+
+
+class Line(_Box):
+    """Widgets beside one another; margin and gap in design pixels."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: Margin = 0, gap: int = 8) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, parent, margin, gap)
+
+
+class Grid(QGridLayout):
+    """Widgets in rows and columns; margin and gap in design pixels."""
+
+    def __init__(self, parent: QWidget | None = None, *, margin: Margin = 0, gap: int = 8) -> None:
+        if parent is None:
+            super().__init__()
+        else:
+            super().__init__(parent)
+        self._margin = _sides(margin)
+        self._gap = gap
+        self.rescale()
+        _live.add(self)
+
+    def rescale(self) -> None:
+        left, top, right, bottom = (theme.px(side) for side in self._margin)
+        self.setContentsMargins(left, top, right, bottom)
+        self.setSpacing(theme.px(self._gap))
+
+    def add_row(self, row: int, widgets: Sequence[QWidget]) -> None:
+        """Put widgets into one row from the first column on."""
+        for column, widget in enumerate(widgets):
+            self.addWidget(widget, row, column)
