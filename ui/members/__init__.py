@@ -1,0 +1,1 @@
+"""The members of the shop: the list, signing up and editing."""

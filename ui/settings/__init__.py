@@ -1,0 +1,1 @@
+"""The Settings page, built from tables of sections and fields."""

@@ -1,0 +1,215 @@
+"""The sections that list what a shop sells, whom it employs and how it sorts its members."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
+from model.money import ZERO, yuan
+from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
+from ui.marked import QT_TRANSLATE_NOOP
+from ui.settings import details
+from ui.settings.fields import Field, Kind, ListSection
+
+ITEMS: Final = ListSection(
+    "items",
+    QT_TRANSLATE_NOOP("SettingsTables", "项目与商品"),
+    "scissors",
+    QT_TRANSLATE_NOOP("SettingsTables", "收银台上可以点选的服务和商品。改价不影响已经成交的单据。"),
+    "items",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增项目"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有项目。先加一个常做的服务，比如“洗剪吹”。"),
+    lambda id_, position: Item(ItemId(id_), ItemKind.SERVICE, "", None, ZERO, position=position),
+    (
+        Field(
+            "kind",
+            Kind.CHOICE,
+            QT_TRANSLATE_NOOP("SettingsTables", "类型"),
+            options=(
+                (ItemKind.SERVICE, QT_TRANSLATE_NOOP("SettingsTables", "服务")),
+                (ItemKind.PRODUCT, QT_TRANSLATE_NOOP("SettingsTables", "商品")),
+            ),
+            half=True,
+        ),
+        Field(
+            "category_id",
+            Kind.CHOICE,
+            QT_TRANSLATE_NOOP("SettingsTables", "分类"),
+            among="categories",
+            half=True,
+            optional=True,
+        ),
+        Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "名称")),
+        Field("price", Kind.MONEY, QT_TRANSLATE_NOOP("SettingsTables", "售价"), half=True),
+        Field(
+            "cost",
+            Kind.MONEY,
+            QT_TRANSLATE_NOOP("SettingsTables", "成本"),
+            QT_TRANSLATE_NOOP("SettingsTables", "用来算毛利；不知道就填 0。"),
+            half=True,
+        ),
+        Field(
+            "barcode",
+            Kind.TEXT,
+            QT_TRANSLATE_NOOP("SettingsTables", "条码"),
+            limit=40,
+            half=True,
+            optional=True,
+        ),
+        Field(
+            "position",
+            Kind.INTEGER,
+            QT_TRANSLATE_NOOP("SettingsTables", "顺序"),
+            QT_TRANSLATE_NOOP("SettingsTables", "小的排在前面。"),
+            high=9999,
+            half=True,
+        ),
+        Field("earns_points", Kind.SWITCH, QT_TRANSLATE_NOOP("SettingsTables", "计积分"), half=True),
+        Field("discountable", Kind.SWITCH, QT_TRANSLATE_NOOP("SettingsTables", "享受等级折扣"), half=True),
+    ),
+    details.item,
+)
+
+CATEGORIES: Final = ListSection(
+    "categories",
+    QT_TRANSLATE_NOOP("SettingsTables", "分类"),
+    "squares-four",
+    QT_TRANSLATE_NOOP("SettingsTables", "收银台上项目的分组。"),
+    "categories",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增分类"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有分类。项目少的时候可以不分。"),
+    lambda id_, position: Category(CategoryId(id_), "", position),
+    (
+        Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "名称")),
+        Field(
+            "position",
+            Kind.INTEGER,
+            QT_TRANSLATE_NOOP("SettingsTables", "顺序"),
+            QT_TRANSLATE_NOOP("SettingsTables", "小的排在前面。"),
+            high=9999,
+        ),
+    ),
+    details.position,
+)
+
+PLANS: Final = ListSection(
+    "plans",
+    QT_TRANSLATE_NOOP("SettingsTables", "充值方案"),
+    "wallet",
+    QT_TRANSLATE_NOOP("SettingsTables", "充值时的大按钮：付多少，送多少，赠金多久有效。"),
+    "plans",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增方案"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有方案。比如“充 500 送 80”。没有方案也能按任意金额充值。"),
+    lambda id_, position: Plan(PlanId(id_), "", yuan(500), ZERO, None, position),
+    (
+        Field(
+            "name",
+            Kind.TEXT,
+            QT_TRANSLATE_NOOP("SettingsTables", "名称"),
+            QT_TRANSLATE_NOOP("SettingsTables", "例如：充 500 送 80"),
+        ),
+        Field("pay", Kind.MONEY, QT_TRANSLATE_NOOP("SettingsTables", "付款"), low=1, half=True),
+        Field("bonus", Kind.MONEY, QT_TRANSLATE_NOOP("SettingsTables", "赠金"), half=True),
+        Field(
+            "bonus_days",
+            Kind.INTEGER,
+            QT_TRANSLATE_NOOP("SettingsTables", "赠金有效期"),
+            QT_TRANSLATE_NOOP("SettingsTables", "从付款那天算起；留空为永久有效。本金永不过期。"),
+            low=1,
+            high=3650,
+            unit=QT_TRANSLATE_NOOP("SettingsTables", "天"),
+            half=True,
+            optional=True,
+        ),
+        Field("position", Kind.INTEGER, QT_TRANSLATE_NOOP("SettingsTables", "顺序"), high=9999, half=True),
+    ),
+    details.plan,
+)
+
+TIERS: Final = ListSection(
+    "tiers",
+    QT_TRANSLATE_NOOP("SettingsTables", "等级"),
+    "crown-simple",
+    QT_TRANSLATE_NOOP("SettingsTables", "会员看得见的等级和它的折扣。"),
+    "tiers",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增等级"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有等级。"),
+    lambda id_, position: Tier(TierId(id_), "", position),
+    (
+        Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "名称")),
+        Field(
+            "discount_bp",
+            Kind.DISCOUNT,
+            QT_TRANSLATE_NOOP("SettingsTables", "折扣"),
+            QT_TRANSLATE_NOOP("SettingsTables", "9 是九折，8.8 是八八折，10 是不打折。"),
+            low=1000,
+            high=10_000,
+            half=True,
+        ),
+        Field(
+            "rank",
+            Kind.INTEGER,
+            QT_TRANSLATE_NOOP("SettingsTables", "高低"),
+            QT_TRANSLATE_NOOP("SettingsTables", "数字大的等级高。"),
+            high=99,
+            half=True,
+        ),
+    ),
+    details.tier,
+)
+
+STAFF: Final = ListSection(
+    "staff",
+    QT_TRANSLATE_NOOP("SettingsTables", "员工"),
+    "identification-badge",
+    QT_TRANSLATE_NOOP("SettingsTables", "每人一个 PIN。冲正和大额优惠要店长的 PIN。"),
+    "staff",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增员工"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有员工。"),
+    lambda id_, position: Staff(StaffId(id_), "", Role.CASHIER),
+    (
+        Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "姓名")),
+        Field(
+            "role",
+            Kind.CHOICE,
+            QT_TRANSLATE_NOOP("SettingsTables", "角色"),
+            QT_TRANSLATE_NOOP("SettingsTables", "只有老板能任命店长和老板。"),
+            options=(
+                (Role.CASHIER, QT_TRANSLATE_NOOP("SettingsTables", "收银员")),
+                (Role.MANAGER, QT_TRANSLATE_NOOP("SettingsTables", "店长")),
+                (Role.OWNER, QT_TRANSLATE_NOOP("SettingsTables", "老板")),
+            ),
+        ),
+    ),
+    details.staff,
+    has_pin=True,
+)
+
+SOURCES: Final = ListSection(
+    "sources",
+    QT_TRANSLATE_NOOP("SettingsTables", "来源"),
+    "signpost",
+    QT_TRANSLATE_NOOP("SettingsTables", "客人是怎么找到店里的。"),
+    "sources",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增来源"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有来源。比如：小区、逛街、朋友介绍。"),
+    lambda id_, position: Source(SourceId(id_), "", position),
+    (
+        Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "名称")),
+        Field("position", Kind.INTEGER, QT_TRANSLATE_NOOP("SettingsTables", "顺序"), high=9999),
+    ),
+    details.position,
+)
+
+TAGS: Final = ListSection(
+    "tags",
+    QT_TRANSLATE_NOOP("SettingsTables", "标签"),
+    "tag",
+    QT_TRANSLATE_NOOP("SettingsTables", "贴在会员上的短词：染发过敏、喜欢安静、要停车位。"),
+    "tags",
+    QT_TRANSLATE_NOOP("SettingsTables", "新增标签"),
+    QT_TRANSLATE_NOOP("SettingsTables", "还没有标签。"),
+    lambda id_, position: Tag(TagId(id_), ""),
+    (Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "名称"), limit=20),),
+    details.nothing,
+)

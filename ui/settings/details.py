@@ -1,0 +1,68 @@
+"""The second line under a thing's name in the lists of the Settings page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from model.commands import Thing
+from model.shop import Item, ItemKind, Plan, Role, Staff, Tier
+
+
+def nothing(thing: Thing) -> str:
+    """Things of which only the name is known."""
+    return ""
+
+
+def position(thing: Thing) -> str:
+    """Categories and sources: their place in the row."""
+    return QCoreApplication.translate("SettingsDetails", "第 {n} 位").format(n=getattr(thing, "position", 0))
+
+
+def item(thing: Thing) -> str:
+    """Kind, price and cost."""
+    if not isinstance(thing, Item):
+        return ""
+    kind = (
+        QCoreApplication.translate("SettingsDetails", "服务")
+        if thing.kind is ItemKind.SERVICE
+        else QCoreApplication.translate("SettingsDetails", "商品")
+    )
+    parts = [kind, str(thing.price)]
+    if thing.barcode:
+        parts.append(thing.barcode)
+    return " · ".join(parts)
+
+
+def plan(thing: Thing) -> str:
+    """What is paid, what is given and for how long."""
+    if not isinstance(thing, Plan):
+        return ""
+    text = QCoreApplication.translate("SettingsDetails", "付 {pay} 送 {bonus}").format(
+        pay=thing.pay, bonus=thing.bonus
+    )
+    if not thing.bonus or thing.bonus_days is None:
+        return text
+    days = QCoreApplication.translate("SettingsDetails", "赠金 {days} 天有效").format(days=thing.bonus_days)
+    return f"{text} · {days}"
+
+
+def tier(thing: Thing) -> str:
+    """The discount in the words of the shop."""
+    if not isinstance(thing, Tier):
+        return ""
+    if thing.discount_bp >= 10_000:
+        return QCoreApplication.translate("SettingsDetails", "不打折")
+    return QCoreApplication.translate("SettingsDetails", "{tenths} 折").format(
+        tenths=f"{thing.discount_bp / 1000:g}", off=f"{(10_000 - thing.discount_bp) / 100:g}"
+    )
+
+
+def staff(thing: Thing) -> str:
+    """The role."""
+    if not isinstance(thing, Staff):
+        return ""
+    return {
+        Role.CASHIER: QCoreApplication.translate("SettingsDetails", "收银员"),
+        Role.MANAGER: QCoreApplication.translate("SettingsDetails", "店长"),
+        Role.OWNER: QCoreApplication.translate("SettingsDetails", "老板"),
+    }[thing.role]

@@ -1,0 +1,101 @@
+"""What a setting looks like as data: the kinds of field and the two kinds of section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from model.commands import Thing
+from model.shop import Role
+
+CONTEXT: Final = "SettingsTables"
+
+
+def words(text: str) -> str:
+    """A text of the tables in the language of now."""
+    return QCoreApplication.translate(CONTEXT, text) if text else ""
+
+
+class Kind(StrEnum):
+    """How a value is shown and typed; the value's own type is in brackets."""
+
+    TEXT = "text"
+    """[str] one line."""
+    LINES = "lines"
+    """[str] several lines."""
+    MONEY = "money"
+    """[Money]"""
+    DISCOUNT = "discount"
+    """[int] basis points of the price that are paid, typed in tenths: 9000 is 9 折."""
+    PERCENT = "percent"
+    """[int] basis points, typed in per cent."""
+    INTEGER = "integer"
+    """[int], or None where the field is optional and empty."""
+    CHOICE = "choice"
+    """[any] one of `options`, or of a list of the catalogue named by `among`."""
+    SWITCH = "switch"
+    """[bool]"""
+    IMAGE = "image"
+    """[bytes | None] a PNG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting: `name` is the attribute of the dataclass it fills, `low` and `high` are inclusive."""
+
+    name: str
+    kind: Kind
+    label: str
+    help: str = ""
+    options: tuple[tuple[object, str], ...] = ()
+    among: str = ""
+    """Options from this tuple of the catalogue (`categories`), with none allowed."""
+    low: int = 0
+    high: int = 1_000_000
+    limit: int = 60
+    """Most characters of a text."""
+    unit: str = ""
+    optional: bool = False
+    half: bool = False
+    """Two such fields in a row share a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """A section that fills one part of the shop's settings (`profile`, `policy`, `printer`, `look`)."""
+
+    key: str
+    title: str
+    icon: str
+    about: str
+    part: str
+    fields: tuple[Field, ...]
+    role: Role = Role.MANAGER
+
+
+@dataclass(frozen=True, slots=True)
+class ListSection:
+    """A section that lists things of the catalogue and edits one at a time.
+
+    `blank(id, position)` is a new thing; `detail(thing)` the second line under its name.
+    """
+
+    key: str
+    title: str
+    icon: str
+    about: str
+    things: str
+    add: str
+    empty: str
+    blank: Callable[[bytes, int], Thing]
+    fields: tuple[Field, ...]
+    detail: Callable[[Thing], str]
+    role: Role = Role.MANAGER
+    has_pin: bool = False
+
+
+Section = FormSection | ListSection

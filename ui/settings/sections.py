@@ -1,0 +1,23 @@
+"""Every section of the Settings page in order (ui.md: settings are tables of data, not long methods)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ui.settings.catalog_sections import CATEGORIES, ITEMS, PLANS, SOURCES, STAFF, TAGS, TIERS
+from ui.settings.fields import Section
+from ui.settings.form_sections import LOOK, PRINTERS, RULES, SHOP
+
+SECTIONS: Final[tuple[Section, ...]] = (
+    SHOP,
+    ITEMS,
+    CATEGORIES,
+    PLANS,
+    TIERS,
+    STAFF,
+    SOURCES,
+    TAGS,
+    RULES,
+    PRINTERS,
+    LOOK,
+)
