@@ -1,0 +1,92 @@
+"""Items, plans, tiers and the other small lists: each row is one frozen thing of model.shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, Final, TypeVar
+
+from model.money import Money
+from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
+from services.storage import driver
+
+Thing = Item | Category | Plan | Tier | Source | Tag | Staff
+T = TypeVar("T", Item, Category, Plan, Tier, Source, Tag, Staff)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    table: str
+    order: str
+    decode: dict[str, Callable[[Any], Any]]
+
+
+_MONEY: Final = {"price": Money, "cost": Money, "pay": Money, "bonus": Money}
+_SHAPES: Final[dict[type, _Shape]] = {
+    Item: _Shape("item", "position, name", {"kind": ItemKind, "earns_points": bool, "discountable": bool}),
+    Category: _Shape("category", "position, name", {}),
+    Plan: _Shape("plan", "position, pay", {}),
+    Tier: _Shape("tier", "rank, name", {}),
+    Source: _Shape("source", "position, name", {}),
+    Tag: _Shape("tag", "name", {}),
+    Staff: _Shape("staff", "active DESC, name", {"role": Role}),
+}
+
+
+def table_of(thing: Thing) -> str:
+    return _SHAPES[type(thing)].table
+
+
+def load(conn: driver.Connection, kind: type[T], *, active_only: bool = False) -> tuple[T, ...]:
+    """All things of one kind in the shop's order."""
+    shape = _SHAPES[kind]
+    names = [f.name for f in fields(kind)]
+    where = "WHERE active = 1" if active_only else ""
+    rows = conn.execute(f"SELECT {', '.join(names)} FROM {shape.table} {where} ORDER BY {shape.order}").fetchall()
+    return tuple(_thing(kind, names, row) for row in rows)
+
+
+def get(conn: driver.Connection, kind: type[T], id_: bytes) -> T | None:
+    names = [f.name for f in fields(kind)]
+    row = conn.execute(
+        f"SELECT {', '.join(names)} FROM {_SHAPES[kind].table} WHERE id = ?", (id_,)
+    ).fetchone()
+    return _thing(kind, names, row) if row else None
+
+
+def _thing(kind: type[T], names: list[str], row: driver.Row) -> T:
+    decode = {**_MONEY, **_SHAPES[kind].decode, "active": bool}
+    return kind(**{n: decode[n](v) if n in decode and v is not None else v for n, v in zip(names, row, strict=True)})
+
+
+def save(conn: driver.Connection, thing: Thing) -> None:
+    """Write a new thing or replace the fields of a known one."""
+    names = [f.name for f in fields(thing)]
+    values = [_encode(getattr(thing, n)) for n in names]
+    sets = ", ".join(f"{n} = excluded.{n}" for n in names if n != "id")
+    conn.execute(
+        f"INSERT INTO {table_of(thing)} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {sets}",
+        values,
+    )
+
+
+def _encode(value: object) -> object:
+    if isinstance(value, Money):
+        return value.fen
+    return int(value) if isinstance(value, bool) else value
+
+
+def name_taken(conn: driver.Connection, thing: Thing) -> bool:
+    """Whether another active thing of this kind has the same name."""
+    return bool(
+        conn.execute(
+            f"SELECT EXISTS (SELECT 1 FROM {table_of(thing)} WHERE name = ? AND id <> ? AND active = 1)",
+            (thing.name, thing.id),
+        ).fetchone()[0]
+    )
+
+
+def barcode_owner(conn: driver.Connection, barcode: str) -> bytes | None:
+    row = conn.execute("SELECT id FROM item WHERE barcode = ? AND barcode <> '' AND active = 1", (barcode,)).fetchone()
+    return row[0] if row else None

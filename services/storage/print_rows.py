@@ -1,0 +1,69 @@
+"""The print queue's table: a job is written with what it prints, and outlives a restart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from model.ids import PrintJobId
+from services.storage import driver
+
+
+def add(
+    conn: driver.Connection, job_id: bytes, kind: str, subject_id: bytes, params: Mapping[str, object], at_ms: int
+) -> None:
+    conn.execute(
+        "INSERT INTO print_job VALUES (?, ?, ?, ?, 'waiting', 0, '', ?)",
+        (job_id, kind, subject_id, json.dumps(params, ensure_ascii=False), at_ms),
+    )
+
+
+def prints_of(conn: driver.Connection, subject_id: bytes) -> int:
+    """How many times printing this was asked for (cancelled ones apart)."""
+    row = conn.execute(
+        "SELECT count(*) FROM print_job WHERE subject_id = ? AND state <> 'cancelled'", (subject_id,)
+    ).fetchone()
+    return int(row[0])
+
+
+def next_waiting(conn: driver.Connection) -> driver.Row | None:
+    """(id, kind, subject, params, attempts) of the oldest job that waits."""
+    row = conn.execute(
+        "SELECT id, kind, subject_id, params, attempts FROM print_job WHERE state = 'waiting' ORDER BY id LIMIT 1"
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def set_state(conn: driver.Connection, job_id: PrintJobId, state: str, error: str = "") -> None:
+    conn.execute(
+        "UPDATE print_job SET state = ?, error = ?, attempts = attempts + ? WHERE id = ?",
+        (state, error, int(state != "cancelled"), job_id),
+    )
+
+
+def retry_failed(conn: driver.Connection) -> int:
+    return int(conn.execute("UPDATE print_job SET state = 'waiting' WHERE state = 'failed'").rowcount)
+
+
+def cancel_waiting(conn: driver.Connection) -> int:
+    return int(
+        conn.execute("UPDATE print_job SET state = 'cancelled' WHERE state IN ('waiting', 'failed')").rowcount
+    )
+
+
+def counts(conn: driver.Connection) -> tuple[int, int]:
+    """How many wait, how many failed."""
+    row = conn.execute(
+        "SELECT coalesce(sum(state = 'waiting'), 0), coalesce(sum(state = 'failed'), 0) FROM print_job "
+        "WHERE state <> 'printed'"
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def unfinished(conn: driver.Connection, limit: int) -> list[driver.Row]:
+    """(id, kind, number, state, attempts, error, at_ms) of jobs not printed yet, oldest first."""
+    return conn.execute(
+        "SELECT j.id, j.kind, coalesce(t.number, 0), j.state, j.attempts, j.error, j.at_ms FROM print_job j "
+        "LEFT JOIN txn t ON t.id = j.subject_id WHERE j.state IN ('waiting', 'failed') ORDER BY j.id LIMIT ?",
+        (limit,),
+    ).fetchall()

@@ -1,0 +1,154 @@
+"""Sales, top-ups and reversals as rows: written once with every amount, read back for reversing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.bill import Quote
+from model.ids import LotId, MemberId, PlanId, StaffId, TxnId
+from model.ledger import Account, TxnKind
+from model.money import Money
+from model.reversal import DoneTopUp, SoldLine, SoldSale
+from model.sale import Bucket, SalePlan, Tender
+from model.shop import SpendingOrder
+from services.storage import driver
+
+NO_LOT = b""
+"""In `allocation.lot_id`, which is part of a key and so never NULL."""
+
+
+def insert_sale(
+    conn: driver.Connection,
+    txn_id: TxnId,
+    plan: SalePlan,
+    *,
+    tier: tuple[str, int],
+    manual_reason: str,
+    order: SpendingOrder,
+    rating: int | None,
+) -> None:
+    """Write a planned sale; `tier` is its name and discount (basis points) at this moment."""
+    quote = plan.quote
+    conn.execute(
+        "INSERT INTO sale VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (txn_id, quote.list_total.fen, quote.tier_discount.fen, *tier)
+        + (quote.manual_discount.fen, manual_reason, quote.rounding.fen, quote.due.fen)
+        + (plan.payment.stored.fen, order.value, plan.points, rating),
+    )
+    _insert_lines(conn, txn_id, quote, plan.line_points)
+    conn.executemany(
+        "INSERT INTO allocation VALUES (?, ?, ?, ?, ?)",
+        [
+            (txn_id, a.line, a.bucket.account.value, a.bucket.lot_id or NO_LOT, a.amount.fen)
+            for a in plan.allocations
+        ],
+    )
+    insert_tenders(conn, txn_id, plan.payment.tenders)
+
+
+def _insert_lines(conn: driver.Connection, txn_id: TxnId, quote: Quote, points: Sequence[int]) -> None:
+    conn.executemany(
+        "INSERT INTO sale_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (txn_id, n, p.line.item_id, p.line.name, p.line.quantity, p.line.unit_price.fen)
+            + (p.line.unit_cost.fen, p.tier_discount.fen, p.manual_discount.fen, p.line.served_by, points[n])
+            for n, p in enumerate(quote.lines)
+        ],
+    )
+
+
+def insert_tenders(conn: driver.Connection, txn_id: TxnId, tenders: Sequence[Tender]) -> None:
+    conn.executemany(
+        "INSERT INTO tender VALUES (?, ?, ?, ?)",
+        [(txn_id, t.account.value, t.amount.fen, t.received.fen) for t in tenders],
+    )
+
+
+def insert_top_up(
+    conn: driver.Connection,
+    txn_id: TxnId,
+    *,
+    plan: tuple[PlanId | None, str],
+    paid: Money,
+    bonus: Money,
+    lot_id: LotId | None,
+    served_before: bool,
+) -> None:
+    """`served_before`: the member had been served before (法释〔2025〕4号 Art. 14)."""
+    conn.execute(
+        "INSERT INTO top_up VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (txn_id, *plan, paid.fen, bonus.fen, lot_id, int(served_before)),
+    )
+
+
+def insert_reversal(
+    conn: driver.Connection,
+    txn_id: TxnId,
+    reverses_id: TxnId,
+    *,
+    reason: str,
+    approved_by: StaffId | None,
+    amount: Money,
+    whole: bool,
+    quantities: Sequence[tuple[int, int]],
+) -> None:
+    """`whole`: nothing of the original is left to reverse after this."""
+    conn.execute(
+        "INSERT INTO reversal VALUES (?, ?, ?, ?, ?, ?)",
+        (txn_id, reverses_id, reason, approved_by, amount.fen, int(whole)),
+    )
+    conn.executemany("INSERT INTO reversal_line VALUES (?, ?, ?)", [(txn_id, *q) for q in quantities])
+
+
+def sale_of(conn: driver.Connection, txn_id: TxnId, member_id: MemberId | None) -> SoldSale:
+    """A sale as it was sold, with what has been reversed of it."""
+    return SoldSale(member_id, sold_lines(conn, txn_id))
+
+
+def sold_lines(conn: driver.Connection, txn_id: TxnId) -> tuple[SoldLine, ...]:
+    allocations: dict[int, list[tuple[Bucket, Money]]] = {}
+    for line, account, lot_id, amount in conn.execute(
+        "SELECT line, account, lot_id, amount FROM allocation WHERE txn_id = ? ORDER BY line, account, lot_id",
+        (txn_id,),
+    ).fetchall():
+        bucket = Bucket(Account(account), LotId(lot_id) if lot_id else None)
+        allocations.setdefault(line, []).append((bucket, Money(amount)))
+    rows = conn.execute(
+        "SELECT l.n, l.name, l.quantity, l.points, (SELECT coalesce(sum(rl.quantity), 0) FROM reversal r "
+        "JOIN reversal_line rl ON rl.txn_id = r.txn_id WHERE r.reverses_id = l.txn_id AND rl.line = l.n) "
+        "FROM sale_line l WHERE l.txn_id = ? ORDER BY l.n",
+        (txn_id,),
+    ).fetchall()
+    return tuple(
+        SoldLine(n, name, quantity, done, tuple(allocations.get(n, ())), points)
+        for n, name, quantity, points, done in rows
+    )
+
+
+def top_up_of(conn: driver.Connection, txn_id: TxnId, member_id: MemberId) -> DoneTopUp:
+    """A top-up as it was booked, with what of each tender has been paid back."""
+    paid, bonus, lot_id = conn.execute(
+        "SELECT paid, bonus, lot_id FROM top_up WHERE txn_id = ?", (txn_id,)
+    ).fetchone()
+    rows = conn.execute(
+        "SELECT t.account, t.amount - (SELECT coalesce(sum(-p.amount), 0) FROM reversal r JOIN posting p "
+        "ON p.txn_id = r.txn_id WHERE r.reverses_id = t.txn_id AND p.account = t.account) "
+        "FROM tender t WHERE t.txn_id = ? ORDER BY t.account",
+        (txn_id,),
+    ).fetchall()
+    tenders = tuple((Account(account), Money(left)) for account, left in rows)
+    return DoneTopUp(member_id, Money(paid), tenders, Money(bonus), lot_id)
+
+
+def kind_and_member(conn: driver.Connection, txn_id: TxnId) -> tuple[TxnKind, MemberId | None] | None:
+    row = conn.execute("SELECT kind, member_id FROM txn WHERE id = ?", (txn_id,)).fetchone()
+    return (TxnKind(row[0]), row[1]) if row else None
+
+
+def was_served(conn: driver.Connection, member_id: MemberId) -> bool:
+    """Whether the member ever had a sale."""
+    return bool(
+        conn.execute(
+            "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind = 'sale')", (member_id,)
+        ).fetchone()[0]
+    )
