@@ -1,0 +1,81 @@
+"""Every key of the counter page, as data: bound from here, printed from here, documented from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from model.ledger import Account
+
+SEARCH: Final = "F1"
+NEW_MEMBER: Final = "F2"
+SALE: Final = "F3"
+TOP_UP: Final = "F4"
+FREE_AMOUNT: Final = "F8"
+PARK: Final = "F9"
+DISCOUNT: Final = "F10"
+HISTORY: Final = "F11"
+PRINT_CARD: Final = "Ctrl+K"
+EDIT_MEMBER: Final = "Ctrl+E"
+REPRINT: Final = "Ctrl+P"
+REVERSE: Final = "Ctrl+R"
+TENDERS: Final[dict[Account, str]] = {
+    Account.PRINCIPAL: "Alt+1",
+    Account.CASH: "Alt+2",
+    Account.WECHAT: "Alt+3",
+    Account.ALIPAY: "Alt+4",
+    Account.BANK_CARD: "Alt+5",
+}
+"""PRINCIPAL stands for stored value, which takes principal and bonus."""
+RATINGS: Final[tuple[str, ...]] = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
+
+ANYWHERE: Final = QT_TRANSLATE_NOOP("CounterKeys", "收银页")
+IN_SEARCH: Final = QT_TRANSLATE_NOOP("CounterKeys", "找会员的搜索框")
+IN_ITEMS: Final = QT_TRANSLATE_NOOP("CounterKeys", "找项目的输入框")
+IN_BILL: Final = QT_TRANSLATE_NOOP("CounterKeys", "账单")
+IN_HISTORY: Final = QT_TRANSLATE_NOOP("CounterKeys", "往来")
+
+
+@dataclass(frozen=True, slots=True)
+class CounterKey:
+    """One key: where it works and what it does (sources of translation, context CounterKeys)."""
+
+    key: str
+    place: str
+    does: str
+
+
+TABLE: Final[tuple[CounterKey, ...]] = (
+    CounterKey(SEARCH, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "找会员")),
+    CounterKey(NEW_MEMBER, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "新会员")),
+    CounterKey(SALE, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "消费：到找项目的输入框")),
+    CounterKey(TOP_UP, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "充值")),
+    CounterKey(FREE_AMOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "其他金额")),
+    CounterKey(PARK, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "挂单；账单空着时取单")),
+    CounterKey(DISCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "手动折扣")),
+    CounterKey(HISTORY, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "到往来")),
+    CounterKey("Alt+1 … Alt+5", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "选付款方式")),
+    CounterKey("Ctrl+1 … Ctrl+5", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "评价 1–5 星")),
+    CounterKey(EDIT_MEMBER, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "编辑会员")),
+    CounterKey(PRINT_CARD, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "打印会员卡")),
+    CounterKey("Enter", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "收款或充值")),
+    CounterKey("Esc", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "退一步")),
+    CounterKey("↑ ↓", IN_SEARCH, QT_TRANSLATE_NOOP("CounterKeys", "选结果")),
+    CounterKey("Enter", IN_SEARCH, QT_TRANSLATE_NOOP("CounterKeys", "打开选中的或第一个会员")),
+    CounterKey("Esc", IN_SEARCH, QT_TRANSLATE_NOOP("CounterKeys", "清空；已空时放下会员")),
+    CounterKey("Enter", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "加入第一个；空着时收款")),
+    CounterKey("3*…", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "一次加三个")),
+    CounterKey("0–9 Enter", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "改选中一行的数量")),
+    CounterKey("+ −", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "空着时：选中一行加一、减一")),
+    CounterKey("↑ ↓", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "空着时到账单；否则选项目")),
+    CounterKey("↑ ↓", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "选一行")),
+    CounterKey("0–9", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "数量")),
+    CounterKey("+ −", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "加一、减一")),
+    CounterKey("← →", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "换服务人")),
+    CounterKey("Delete", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "删去一行")),
+    CounterKey("Enter", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "收款")),
+    CounterKey(REPRINT, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "补打小票")),
+    CounterKey(REVERSE, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "冲正")),
+)

@@ -1,0 +1,93 @@
+"""The counter's words for data: tenders, kinds of transaction, discounts, buckets and dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from model.ledger import Account, TxnKind
+from model.money import Money
+from model.shop import Tier
+
+_ACCOUNTS: Final[dict[Account, str]] = {
+    Account.CASH: QT_TRANSLATE_NOOP("CounterWords", "现金"),
+    Account.WECHAT: QT_TRANSLATE_NOOP("CounterWords", "微信"),
+    Account.ALIPAY: QT_TRANSLATE_NOOP("CounterWords", "支付宝"),
+    Account.BANK_CARD: QT_TRANSLATE_NOOP("CounterWords", "银行卡"),
+    Account.PRINCIPAL: QT_TRANSLATE_NOOP("CounterWords", "本金"),
+    Account.BONUS: QT_TRANSLATE_NOOP("CounterWords", "赠金"),
+    Account.POINTS: QT_TRANSLATE_NOOP("CounterWords", "积分"),
+    Account.ROUNDING: QT_TRANSLATE_NOOP("CounterWords", "抹零"),
+}
+_KINDS: Final[dict[TxnKind, str]] = {
+    TxnKind.SALE: QT_TRANSLATE_NOOP("CounterWords", "消费"),
+    TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterWords", "充值"),
+    TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterWords", "冲正"),
+}
+_TIER_DISCOUNT: Final = QT_TRANSLATE_NOOP("CounterWords", "{tier}会员 {discount}")
+_OFF: Final = QT_TRANSLATE_NOOP("CounterWords", "{zhe} 折")
+_FREE: Final = QT_TRANSLATE_NOOP("CounterWords", "免单")
+_STORED: Final = QT_TRANSLATE_NOOP("CounterWords", "储值")
+
+
+def translate(source: str) -> str:
+    """A sentence of the tables here in the language of now."""
+    return QCoreApplication.translate("CounterWords", source)
+
+
+def account(which: Account) -> str:
+    """What a tender or bucket is called at the counter."""
+    return translate(_ACCOUNTS[which]) if which in _ACCOUNTS else which.value
+
+
+def stored() -> str:
+    """What paying from the member's balance is called."""
+    return translate(_STORED)
+
+
+def kind(which: TxnKind) -> str:
+    """What a kind of transaction is called."""
+    return translate(_KINDS[which])
+
+
+def discount(pays_bp: int) -> str:
+    """A discount from what is paid in basis points of the price: 9000 is `9 折`, `10 % off`."""
+    if pays_bp <= 0:
+        return translate(_FREE)
+    zhe = f"{pays_bp / 1000:.2f}".rstrip("0").rstrip(".")
+    percent = f"{(10_000 - pays_bp) / 100:.2f}".rstrip("0").rstrip(".")
+    return translate(_OFF).format(zhe=zhe, percent=percent)
+
+
+def tier_discount(tier: Tier) -> str:
+    """The line of a tier's discount on a bill: `钻石会员 9 折`."""
+    return translate(_TIER_DISCOUNT).format(tier=tier.name, discount=discount(tier.discount_bp))
+
+
+def signed(amount: Money) -> str:
+    """An amount as the member sees it move: `+50.00`, `−176.40`, with a true minus sign."""
+    sign = "+" if amount.fen > 0 else "−" if amount.fen < 0 else ""
+    return sign + Money(abs(amount.fen)).plain()
+
+
+def minus(amount: Money) -> str:
+    """What is taken off a bill: `−¥23.60`."""
+    return f"−{amount}" if amount else str(amount)
+
+
+def short_day(day: date, today: date) -> str:
+    """`11-21` within the year, otherwise `2025-11-21`."""
+    return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
+
+
+def short_time(at: datetime, today: date) -> str:
+    """`14:05` today, otherwise the day."""
+    local = at.astimezone()
+    return local.strftime("%H:%M") if local.date() == today else short_day(local.date(), today)
+
+
+def number(value: int) -> str:
+    """A whole number with grouping: `2,310`."""
+    return f"{value:,}"
