@@ -29,6 +29,9 @@ LABEL_MODULE = "ui/widgets/label.py"
 COMMAND_LINE = ("main.py",)
 """Modules that speak to a person at a terminal."""
 
+NOT_PAGES = {"shell", "widgets"}
+"""Packages of ui that pages stand on; every other package is a page."""
+
 PROJECT_ROOT = {
     *("main.py", "ui", "services", "model", "resources", "tests", "script", "docs", ".ci"),
     *("README.md", "README.en.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE"),
@@ -387,6 +390,15 @@ def test_sizes_are_measured() -> None:
     methods = "\n".join(f"    def m{n}(self): ..." for n in range(MAX_CLASS_METHODS + 1))
     tree = ast.parse(f"def long():\n{body}\nclass Wide:\n{methods}\n")
     assert too_large("f.py", tree, 501) == {"f.py": 501, "f.py::long": 71, "f.py::Wide": 26}
+
+
+def test_every_page_is_held_apart_from_the_others() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    apart = next(contract["modules"] for contract in contracts if contract["type"] == "independence")
+    packages = {init.parent.name for init in (ROOT / "ui").glob("*/__init__.py")}
+    assert set(apart) == {f"ui.{page}" for page in packages - NOT_PAGES}
 
 
 def test_top_level_is_the_fixed_one() -> None:
