@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -404,6 +405,31 @@ def test_every_page_is_held_apart_from_the_others() -> None:
 def test_top_level_is_the_fixed_one() -> None:
     present = {path.name for path in ROOT.iterdir()} - NOT_THE_PROJECTS
     assert present == PROJECT_ROOT
+
+
+def outside_modules(*rooms: str) -> set[str]:
+    """The modules of other projects that these rooms import."""
+    found: set[str] = set()
+    for place, tree in sources().items():
+        if place.startswith(rooms):
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    found.update(alias.name.split(".")[0] for alias in node.names)
+                elif isinstance(node, ast.ImportFrom):
+                    found.add((node.module or "").split(".")[0])
+    ours = {room.removesuffix(".py") for room in ROOMS}
+    return found - sys.stdlib_module_names - ours - {"shiboken6"}  # which comes with PySide6
+
+
+def test_dependencies_are_the_imported_ones() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = {Requirement(line).name.lower() for line in project["project"]["dependencies"]}
+    for_tests = named | {Requirement(line).name.lower() for line in project["dependency-groups"]["dev"]}
+    made_by = {module: {name.lower() for name in names} for module, names in packages_distributions().items()}
+    program = outside_modules(*PROGRAM)
+    assert {module for module in program if not made_by[module] & named} == set(), "imported, not named"
+    assert named - set().union(*(made_by[module] for module in program)) == set(), "named, not imported"
+    assert {module for module in outside_modules("tests") if not made_by[module] & for_tests} == set()
 
 
 def requirement(name: str, project: dict[str, list[str]]) -> Requirement:
