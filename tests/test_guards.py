@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +17,47 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import guards
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+BAD_TESTS = """
+import threading, time, warnings
+from PySide6.QtCore import qWarning
+from PySide6.QtWidgets import QWidget
+left = []
+
+def test_warning_of_qt(qtbot): qWarning("something is wrong")
+def test_warning_of_python(): warnings.warn("old way", DeprecationWarning)
+def test_window_kept(qtbot): left.append(QWidget())
+def test_thread_kept(): threading.Thread(target=time.sleep, args=(4,), daemon=True).start()
+def test_error_in_a_thread():
+    thread = threading.Thread(target=lambda: 1 / 0)
+    thread.start()
+    thread.join()
+def test_good(qtbot): qtbot.addWidget(QWidget())
+"""
+
+
+def test_bad_tests_fail(tmp_path: Path) -> None:
+    bad = tmp_path / "test_bad.py"
+    bad.write_text(BAD_TESTS, "utf-8")
+    arguments = ["-c", str(ROOT / "pyproject.toml"), "-p", "tests.conftest", "-p", "no:cacheprovider", "-rA"]
+    told = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments, str(bad)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ends = dict(re.findall(r"^(?:FAILED|ERROR) .*?::test_(\w+)( - .*)?$", told.stdout, re.MULTILINE))
+    assert set(ends) == {
+        "warning_of_qt",
+        "warning_of_python",
+        "window_kept",
+        "thread_kept",
+        "error_in_a_thread",
+    }
 
 
 def test_the_network_is_denied() -> None:
