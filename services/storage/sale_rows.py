@@ -152,3 +152,9 @@ def was_served(conn: driver.Connection, member_id: MemberId) -> bool:
             "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind = 'sale')", (member_id,)
         ).fetchone()[0]
     )
+
+
+def lot_expiries(conn: driver.Connection, lot_ids: Sequence[bytes]) -> dict[bytes, int | None]:
+    """lot → the day number on which it expires, None for never."""
+    marks = ",".join("?" * len(lot_ids))
+    return dict(conn.execute(f"SELECT id, expires_day FROM bonus_lot WHERE id IN ({marks})", lot_ids).fetchall())

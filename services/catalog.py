@@ -1,0 +1,119 @@
+"""The lists a shop keeps: items, plans, tiers, sources, tags, staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from model.changes import Kind
+from model.commands import Save
+from model.errors import UserError
+from model.shop import Category, Item, Plan, Role, Source, Staff, Tag, Tier
+from model.text import clean_line
+from model.views import Done
+from services import access
+from services.storage import catalog_rows, staff_rows
+from services.storage.work import Reader, Work
+
+_KINDS = {
+    Item: Kind.ITEM,
+    Category: Kind.ITEM,
+    Plan: Kind.PLAN,
+    Tier: Kind.TIER,
+    Source: Kind.SOURCE,
+    Tag: Kind.TAG,
+    Staff: Kind.STAFF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sellable:
+    """What the sale tab offers, in the shop's order."""
+
+    categories: tuple[Category, ...]
+    items: tuple[Item, ...]
+    staff: tuple[Staff, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything, the archived too, for the settings."""
+
+    items: tuple[Item, ...]
+    categories: tuple[Category, ...]
+    plans: tuple[Plan, ...]
+    tiers: tuple[Tier, ...]
+    sources: tuple[Source, ...]
+    tags: tuple[Tag, ...]
+    staff: tuple[Staff, ...]
+
+
+def sellable(read: Reader) -> Sellable:
+    return Sellable(
+        catalog_rows.load(read.conn, Category, active_only=True),
+        catalog_rows.load(read.conn, Item, active_only=True),
+        catalog_rows.load(read.conn, Staff, active_only=True),
+    )
+
+
+def plans(read: Reader) -> tuple[Plan, ...]:
+    return catalog_rows.load(read.conn, Plan, active_only=True)
+
+
+def everything(read: Reader) -> Catalog:
+    conn = read.conn
+    return Catalog(
+        catalog_rows.load(conn, Item),
+        catalog_rows.load(conn, Category),
+        catalog_rows.load(conn, Plan),
+        catalog_rows.load(conn, Tier),
+        catalog_rows.load(conn, Source),
+        catalog_rows.load(conn, Tag),
+        catalog_rows.load(conn, Staff),
+    )
+
+
+def by_barcode(read: Reader, barcode: str) -> Item | None:
+    owner = catalog_rows.barcode_owner(read.conn, barcode)
+    return catalog_rows.get(read.conn, Item, owner) if owner else None
+
+
+def save(work: Work, command: Save) -> Done:
+    """Create or change a thing; past sales keep what they were written with.
+
+    Raises UserError `catalog.name_exists`, `catalog.price`, `catalog.barcode_exists`,
+    `catalog.discount`, `staff.last_owner`, `auth.needs`, `text.*`.
+    """
+    thing = command.thing
+    access.needs(work, Role.OWNER if isinstance(thing, Staff) and thing.role is not Role.CASHIER else Role.MANAGER)
+    thing = replace(thing, name=clean_line(thing.name, required=True))
+    if thing.active and catalog_rows.name_taken(work.conn, thing):
+        raise UserError("catalog.name_exists", name=thing.name)
+    _check(work, thing)
+    catalog_rows.save(work.conn, thing)
+    if staff_rows.owners(work.conn) == 0:
+        raise UserError("staff.last_owner")
+    work.touch(_KINDS[type(thing)], thing.id)
+    return work.finish(f"save_{catalog_rows.table_of(thing)}", thing.id, detail={"name": thing.name})
+
+
+def _check(work: Work, thing: object) -> None:
+    match thing:
+        case Item():
+            owner = catalog_rows.barcode_owner(work.conn, thing.barcode)
+            if thing.price.fen < 0 or thing.cost.fen < 0:
+                raise UserError("catalog.price")
+            if thing.active and owner is not None and owner != thing.id:
+                raise UserError("catalog.barcode_exists", barcode=thing.barcode)
+            clean_line(thing.barcode, 32)
+        case Plan():
+            if thing.pay.fen <= 0 or thing.bonus.fen < 0 or (thing.bonus_days is not None and thing.bonus_days < 1):
+                raise UserError("catalog.price")
+        case Tier():
+            if not 0 <= thing.discount_bp <= 10_000:
+                raise UserError("catalog.discount")
+        case Staff():
+            current = staff_rows.secret(work.conn, thing.id)
+            if current is not None and current.role is not Role.CASHIER:
+                access.needs(work, Role.OWNER)
+        case _:
+            pass

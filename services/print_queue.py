@@ -1,0 +1,82 @@
+"""What waits to be printed: written in the same transaction as what it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.changes import Kind
+from model.commands import Command, Reprint
+from model.errors import UserError
+from model.ids import PrintJobId, TxnId
+from model.shop import PrinterKind
+from model.views import Done, PrintJobView
+from services.storage import print_rows, sale_rows
+from services.storage.work import Reader, Work
+
+RECEIPT = "receipt"
+MEMBER_CARD = "member_card"
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPrinting(Command):
+    """Try the failed jobs again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPrinting(Command):
+    """Give up every job that isn't printed; the receipts can be printed again from the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishJob(Command):
+    """The queue's own word on a job: printed, or failed with the reason."""
+
+    job_id: PrintJobId
+    error: str = ""
+
+
+def queue_receipt(work: Work, txn_id: TxnId, *, force: bool = False) -> None:
+    """Queue a receipt where there is a printer; a reprint is queued even without one."""
+    settings = work.settings
+    wanted = settings.printer.kind is not PrinterKind.NONE and settings.policy.print_automatically
+    if not (wanted or force):
+        return
+    reprint = print_rows.prints_of(work.conn, txn_id)
+    print_rows.add(work.conn, work.new_id(), RECEIPT, txn_id, {"reprint": reprint}, work.now)
+    work.touch(Kind.PRINT_JOB)
+
+
+def reprint(work: Work, command: Reprint) -> Done:
+    """Print a receipt again, marked 补打 and counted; raises UserError `reprint.unknown`."""
+    if sale_rows.kind_and_member(work.conn, command.txn_id) is None:
+        raise UserError("reprint.unknown")
+    queue_receipt(work, command.txn_id, force=True)
+    return work.finish("reprint", command.txn_id)
+
+
+def waiting(read: Reader, limit: int = 200) -> tuple[PrintJobView, ...]:
+    """Jobs not printed yet, oldest first."""
+    return tuple(
+        PrintJobView(
+            PrintJobId(id_), kind, read.number(number) if number else "", state, attempts, error, read.local(at)
+        )
+        for id_, kind, number, state, attempts, error, at in print_rows.unfinished(read.conn, limit)
+    )
+
+
+def retry_all(work: Work, command: RetryPrinting) -> Done:
+    print_rows.retry_failed(work.conn)
+    work.touch(Kind.PRINT_JOB)
+    return work.finish("retry_printing")
+
+
+def cancel_all(work: Work, command: CancelPrinting) -> Done:
+    print_rows.cancel_waiting(work.conn)
+    work.touch(Kind.PRINT_JOB)
+    return work.finish("cancel_printing")
+
+
+def finish_job(work: Work, command: FinishJob) -> Done:
+    print_rows.set_state(work.conn, command.job_id, "failed" if command.error else "printed", command.error[:500])
+    work.touch(Kind.PRINT_JOB)
+    return work.finish("print_job", command.job_id, detail=command.error or None)

@@ -1,0 +1,26 @@
+"""Logos: opened with care, since the file comes from outside, and brought to what paper can show."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, Final
+
+_MAX_SIDE: Final = 4096
+_SHOWN_SIDE: Final = 1200
+
+
+def opened(png: bytes) -> Any:
+    """The PIL image of PNG data on white ground, or None for what is no reasonable PNG picture."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        image = Image.open(io.BytesIO(png), formats=("PNG",))
+        if max(image.size) > _MAX_SIDE or min(image.size) < 1:
+            return None
+        image = image.convert("RGBA")
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
+        return None
+    image.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground

@@ -1,0 +1,267 @@
+"""A receipt laid out for a roll of paper: what stands where, in which words.
+
+Source: ui.md “Print” and its mockup; domain.md sections 3.10, 3.11 and 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from model.ledger import TxnKind
+from model.money import ZERO, Money
+from model.receipt import (
+    Adjustment,
+    AdjustmentKind,
+    Receipt,
+    ReceiptLine,
+    ReceiptMember,
+    ReceiptShop,
+    ReceiptTender,
+    masked_name,
+)
+from services.printing.document import (
+    Align,
+    Columns,
+    Cut,
+    Divider,
+    Document,
+    Feed,
+    Mark,
+    Paper,
+    Picture,
+    Row,
+    Size,
+    Text,
+)
+from services.printing.strings import Words, words
+from services.printing.text import shortened
+
+NAME_LIMIT: Final = 60
+NOTE_LIMIT: Final = 160
+_FOOTER_LINES: Final = 6
+
+
+def compose(receipt: Receipt, lang: str, paper: Paper) -> Document:
+    """The document of a top-up, sale or reversal in `lang` (`zh_CN` or `en`)."""
+    say = words(lang)
+    body = {TxnKind.TOP_UP: _top_up, TxnKind.SALE: _sale, TxnKind.REVERSAL: _reversal}[receipt.kind]
+    blocks = [
+        _head(receipt, say),
+        _about(receipt, say, paper),
+        *body(receipt, say),
+        _balance(receipt, say),
+        _tier(receipt, say),
+        _foot(receipt, say),
+    ]
+    return Document(
+        say("receipt.title", number=shortened(receipt.number, NAME_LIMIT)), paper, (*divided(blocks), Cut())
+    )
+
+
+def divided(blocks: Iterable[list[Row]]) -> list[Row]:
+    """The blocks that hold something, with a dashed line between neighbours."""
+    rows: list[Row] = []
+    for block in blocks:
+        if block:
+            rows += [Divider(), *block] if rows else block
+    return rows
+
+
+def shop_head(shop: ReceiptShop, say: Words) -> list[Row]:
+    """Logo, name and address of the shop, in the middle."""
+    rows: list[Row] = [Picture(shop.logo_png), Feed()] if shop.logo_png else []
+    rows.append(Text(shortened(shop.name, NAME_LIMIT), Align.CENTER, Size.LARGE, bold=True))
+    address, phone = shortened(shop.address, NOTE_LIMIT), shortened(shop.phone, NAME_LIMIT)
+    contact = say("shop.contact", address=address, phone=phone) if address and phone else address or phone
+    if contact:
+        rows.append(Text(contact, Align.CENTER))
+    return rows
+
+
+def _head(receipt: Receipt, say: Words) -> list[Row]:
+    rows = shop_head(receipt.shop, say)
+    key = "_".join(["reversal"] * (receipt.kind is TxnKind.REVERSAL) + ["reprint"] * (receipt.reprint > 0))
+    return [*rows, Feed(), Mark(say(f"mark.{key}", count=receipt.reprint))] if key else rows
+
+
+def _about(receipt: Receipt, say: Words, paper: Paper) -> list[Row]:
+    """When, where, by whom and for whom."""
+    moment = f"{receipt.at:%Y-%m-%d %H:%M}"
+    number = shortened(receipt.number, NAME_LIMIT)
+    cashier = say("head.cashier", cashier=shortened(receipt.cashier, NAME_LIMIT))
+    counter = shortened(receipt.counter_name, NAME_LIMIT)
+    if paper is Paper.MM58:
+        rows: list[Row] = [Columns(moment, counter), Columns(say("head.number", number=number), cashier)]
+        return rows + _member_narrow(receipt.member, say)
+    rows = [Columns(say("head.moment", moment=moment, number=number), cashier)]
+    if receipt.member is None:
+        return [*rows, Columns(say("head.walk_in"), counter)]
+    return rows + _member_wide(receipt.member, counter, say)
+
+
+def _member_wide(member: ReceiptMember, counter: str, say: Words) -> list[Row]:
+    name = shortened(masked_name(shortened(member.name, NAME_LIMIT)), NAME_LIMIT)
+    phone = shortened(member.phone_masked, NAME_LIMIT)
+    return [
+        Columns(say("head.member", name=name, phone=phone).strip(), shortened(member.tier, NAME_LIMIT)),
+        Columns(say("head.member_number", number=shortened(member.number, NAME_LIMIT)), counter),
+    ]
+
+
+def _member_narrow(member: ReceiptMember | None, say: Words) -> list[Row]:
+    if member is None:
+        return [Text(say("head.walk_in"))]
+    name = masked_name(shortened(member.name, NAME_LIMIT))
+    number = say("head.member_number", number=shortened(member.number, NAME_LIMIT))
+    rows: list[Row] = [
+        Columns(say("head.member_name", name=name), shortened(member.tier, NAME_LIMIT)),
+        Text(number),
+    ]
+    phone = shortened(member.phone_masked, NAME_LIMIT)
+    return [*rows, Text(say("head.member_phone", phone=phone))] if phone else rows
+
+
+def _sale(receipt: Receipt, say: Words) -> list[list[Row]]:
+    sums: list[Row] = []
+    if receipt.adjustments:
+        sums.append(Columns(say("sale.total"), receipt.list_total.plain()))
+        sums += [_adjustment(a, say) for a in receipt.adjustments]
+    sums.append(Columns(say("sale.due"), str(receipt.due), Size.HUGE, bold=True))
+    return [[_line(line, say) for line in receipt.lines], sums, _paid(receipt, say)]
+
+
+def _line(line: ReceiptLine, say: Words) -> Row:
+    name, served_by = shortened(line.name, NAME_LIMIT), shortened(line.served_by, NAME_LIMIT)
+    key = ("line.counted" if line.quantity != 1 else "line.plain") + ("_served" if served_by else "")
+    left = say(
+        key.replace("plain_served", "served"),
+        name=name,
+        served_by=served_by,
+        quantity=line.quantity,
+        unit_price=line.unit_price.plain(),
+    )
+    return Columns(left, line.amount.plain())
+
+
+def _adjustment(adjustment: Adjustment, say: Words) -> Row:
+    detail = shortened(adjustment.detail, NAME_LIMIT)
+    if adjustment.kind is AdjustmentKind.TIER_DISCOUNT:
+        label = detail or say("sale.tier_discount")
+    elif adjustment.kind is AdjustmentKind.ROUNDING:
+        label = say("sale.rounding")
+    elif detail:
+        label = say("sale.manual_discount", detail=detail)
+    else:
+        label = say("sale.manual_discount_plain")
+    return Columns(label, adjustment.amount.plain())
+
+
+def _paid(receipt: Receipt, say: Words) -> list[Row]:
+    """What came from principal, from bonus and from outside."""
+    rows = _amounts((("stored.principal", receipt.principal_part), ("stored.bonus", receipt.bonus_part)), say)
+    for tender in receipt.tenders:
+        rows += _tender(tender, say)
+    return rows
+
+
+def _amounts(pairs: Iterable[tuple[str, Money]], say: Words) -> list[Row]:
+    return [Columns(say(key), amount.plain()) for key, amount in pairs if amount]
+
+
+def _tender(tender: ReceiptTender, say: Words) -> list[Row]:
+    rows: list[Row] = [Columns(say(f"tender.{tender.account.value}"), tender.amount.plain())]
+    if tender.received is not None and tender.received != tender.amount:
+        change = tender.change if tender.change is not None else tender.received - tender.amount
+        handed = say("tender.change", received=tender.received.plain(), change=change.plain())
+        rows.append(Text(handed, indent=2))
+    return rows
+
+
+def _top_up(receipt: Receipt, say: Words) -> list[list[Row]]:
+    plan = shortened(receipt.plan_name, NAME_LIMIT)
+    got: list[Row] = [Text(say("top_up.plan", plan=plan) if plan else say("kind.top_up"), bold=True)]
+    got.append(Columns(say("top_up.principal"), receipt.principal_part.plain()))
+    if receipt.bonus_part:
+        got.append(Columns(say("top_up.bonus"), receipt.bonus_part.plain()))
+    for lot in receipt.granted:
+        key = "top_up.lot_dated" if lot.expires_on else "top_up.lot_open"
+        got.append(Text(say(key, amount=lot.amount.plain(), day=lot.expires_on or ""), indent=2))
+    due: list[Row] = [Columns(say("top_up.due"), str(receipt.due), Size.HUGE, bold=True)]
+    paid: list[Row] = []
+    for tender in receipt.tenders:
+        paid += _tender(tender, say)
+    return [got, due, paid]
+
+
+def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
+    origin: list[Row] = []
+    if receipt.reverses_number:
+        number = shortened(receipt.reverses_number, NAME_LIMIT)
+        kind = say(f"kind.{receipt.reverses_kind.value}") if receipt.reverses_kind else ""
+        origin.append(Text(say("reversal.of_kind" if kind else "reversal.of", number=number, kind=kind)))
+    if receipt.reason.strip():
+        origin.append(Text(say("reversal.reason", reason=shortened(receipt.reason, NOTE_LIMIT))))
+    lines: list[Row] = [_line(line, say) for line in receipt.lines]
+    if lines:
+        lines.insert(0, Text(say("reversal.lines"), bold=True))
+        lines += [_adjustment(a, say) for a in receipt.adjustments]
+    due: list[Row] = [Columns(say("reversal.due"), str(receipt.due), Size.HUGE, bold=True)]
+    return [origin, lines, due, _given_back(receipt, say), _signature(say)]
+
+
+def _given_back(receipt: Receipt, say: Words) -> list[Row]:
+    """Where each part went: back to its bucket, or out of it."""
+    parts = (("principal", receipt.principal_part), ("bonus", receipt.bonus_part))
+    rows: list[Row] = []
+    for bucket, amount in parts:
+        if amount:
+            key = f"reversal.{bucket}_{'back' if amount > ZERO else 'taken'}"
+            rows.append(Columns(say(key), amount.plain()))
+    for tender in receipt.tenders:
+        name = say(f"tender.{tender.account.value}")
+        rows.append(Columns(say("reversal.tender", tender=name), tender.amount.plain()))
+    return rows
+
+
+def _signature(say: Words) -> list[Row]:
+    return [Feed(2), Columns(say("reversal.signature"), "_" * 12)]
+
+
+def _balance(receipt: Receipt, say: Words) -> list[Row]:
+    """What the member has now, principal and bonus apart."""
+    if receipt.member is None:
+        return []
+    principal, bonus = receipt.principal_after.plain(), receipt.bonus_after.plain()
+    rows: list[Row] = [
+        Columns(say("balance.total"), str(receipt.balance_after), bold=True),
+        Text(say("balance.parts", principal=principal, bonus=bonus), indent=2),
+    ]
+    if receipt.kind is TxnKind.TOP_UP:
+        rows.append(Text(say("top_up.no_expiry"), size=Size.SMALL, indent=2))
+    if receipt.points_earned or receipt.points_after:
+        earned = receipt.points_earned
+        label = say("points.moved", moved=f"{earned:+,}") if earned else say("points")
+        rows.append(Columns(label, f"{receipt.points_after:,}"))
+    return rows
+
+
+def _tier(receipt: Receipt, say: Words) -> list[Row]:
+    rows: list[Row] = []
+    if receipt.tier_reached:
+        reached = say("tier.reached", tier=shortened(receipt.tier_reached, NAME_LIMIT))
+        rows.append(Text(reached, Align.CENTER, bold=True))
+    if receipt.next_tier:
+        missing = str(receipt.next_tier.missing)
+        tier = shortened(receipt.next_tier.name, NAME_LIMIT)
+        rows.append(Text(say("tier.next", amount=missing, tier=tier), Align.CENTER))
+    return rows
+
+
+def _foot(receipt: Receipt, say: Words) -> list[Row]:
+    own = [line for line in receipt.shop.footer[:2000].splitlines() if line.strip()]
+    if not own:
+        own = [say("foot.thanks")]
+        if receipt.kind is TxnKind.SALE:
+            own.insert(0, say("foot.rating"))
+    return [Text(shortened(line, NOTE_LIMIT), Align.CENTER) for line in own[:_FOOTER_LINES]]

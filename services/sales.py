@@ -1,0 +1,101 @@
+"""Selling: one transaction for the bill, its tenders, balances, points, statistics and receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from model.bill import FULL_PRICE_BP, Bill, Quote, price
+from model.changes import Kind
+from model.commands import Sell
+from model.errors import UserError
+from model.ids import MemberId, TxnId
+from model.ledger import TxnKind
+from model.sale import plan_sale
+from model.shop import Role
+from model.text import clean_line
+from model.views import Done
+from model.wallet import Wallet
+from services import access
+from services.print_queue import queue_receipt
+from services.storage import hold_rows, member_rows, sale_rows, txn_rows
+from services.storage.work import Work
+
+
+def execute(work: Work, command: Sell) -> Done:
+    """Book a sale; on disk when it returns.
+
+    Raises UserError `sale.tier` (the bill's tier discount isn't the member's), `auth.needs` (manual
+    discount above the cashier's limit), `sale.rating`, `sale.rounding`, `hold.gone`, `member.gone`
+    and everything that pricing and planning raise.
+    """
+    bill = _clean(command.bill)
+    quote = price(bill)
+    tier = _tier(work, command.member_id)
+    _check(work, command, bill, quote, tier[1])
+    member = _member(work, command.member_id)
+    plan = plan_sale(quote, command.payment, work.settings.policy, work.day, member)
+    txn_id = TxnId(work.new_id())
+    number = txn_rows.post(
+        work,
+        TxnKind.SALE,
+        command.member_id,
+        quote.due,
+        plan.postings,
+        txn_id=txn_id,
+        usable_bonus_after=member[1].bonus_on(work.day).fen - plan.draw.bonus.fen if member else 0,
+    )
+    sale_rows.insert_sale(
+        work.conn,
+        txn_id,
+        plan,
+        tier=tier,
+        manual_reason=bill.manual.reason if bill.manual else "",
+        order=work.settings.policy.spending_order,
+        rating=command.rating,
+    )
+    if command.member_id:
+        txn_rows.move_statistics(work, command.member_id, spent=quote.due.fen, visits=1)
+    _settle_hold(work, command)
+    if command.print_receipt:
+        queue_receipt(work, txn_id)
+    work.touch(Kind.LEDGER, *([command.member_id] if command.member_id else []))
+    return work.finish(TxnKind.SALE, txn_id, number=work.number(number), approved_by=command.approved_by)
+
+
+def _clean(bill: Bill) -> Bill:
+    lines = tuple(replace(line, name=clean_line(line.name, required=True)) for line in bill.lines)
+    manual = bill.manual and replace(bill.manual, reason=clean_line(bill.manual.reason, 120))
+    return replace(bill, lines=lines, manual=manual)
+
+
+def _tier(work: Work, member_id: MemberId | None) -> tuple[str, int]:
+    found = member_rows.tier_of(work.conn, member_id) if member_id else None
+    return found or ("", FULL_PRICE_BP)
+
+
+def _member(work: Work, member_id: MemberId | None) -> tuple[MemberId, Wallet] | None:
+    if member_id is None:
+        return None
+    try:
+        return member_id, txn_rows.wallet(work.conn, member_id)
+    except LookupError:
+        raise UserError("member.gone") from None
+
+
+def _check(work: Work, command: Sell, bill: Bill, quote: Quote, tier_bp: int) -> None:
+    if bill.tier_discount_bp != tier_bp:
+        raise UserError("sale.tier")
+    if bill.rounding.step_fen > work.settings.policy.rounding.step_fen:
+        raise UserError("sale.rounding")
+    if command.rating is not None and command.rating not in range(1, 6):
+        raise UserError("sale.rating")
+    if quote.manual_share_bp > work.settings.policy.cashier_discount_limit_bp:
+        access.needs(work, Role.MANAGER, command.approved_by)
+
+
+def _settle_hold(work: Work, command: Sell) -> None:
+    if command.hold_id is None:
+        return
+    if not hold_rows.drop(work.conn, command.hold_id):
+        raise UserError("hold.gone")
+    work.touch(Kind.HOLD, command.hold_id)

@@ -1,0 +1,81 @@
+"""The shop's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from model.changes import Kind
+from model.commands import SaveSettings
+from model.errors import UserError
+from model.shop import SCALES, Look, Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile
+from model.text import clean_line, clean_note
+from model.views import Done
+from services import access
+from services.storage import setting_rows
+from services.storage.work import Reader, Work
+
+LOGO_LIMIT_BYTES = 1_000_000
+
+
+def load(read: Reader) -> Settings:
+    return setting_rows.load(read.conn)
+
+
+def save(work: Work, command: SaveSettings) -> Done:
+    """Replace one section; how it looks is anybody's, the rules are a manager's.
+
+    Raises UserError `settings.*`, `auth.needs`, `text.*`.
+    """
+    section = command.section
+    if not isinstance(section, Look):
+        access.needs(work, Role.MANAGER)
+    match section:
+        case ShopProfile():
+            section = _profile(section)
+        case Policy():
+            _check_policy(section)
+        case PrinterSetting():
+            _check_printer(section)
+        case Look():
+            if section.scale_percent not in SCALES:
+                raise UserError("settings.scale")
+    key = setting_rows.save(work.conn, section)
+    work.settings_changed = True
+    work.touch(Kind.SETTING)
+    return work.finish(f"save_{key}")
+
+
+def _profile(profile: ShopProfile) -> ShopProfile:
+    if profile.logo_png is not None and (
+        len(profile.logo_png) > LOGO_LIMIT_BYTES or not profile.logo_png.startswith(b"\x89PNG")
+    ):
+        raise UserError("settings.logo", limit=LOGO_LIMIT_BYTES)
+    return replace(
+        profile,
+        name=clean_line(profile.name, required=True),
+        address=clean_line(profile.address, 120),
+        phone=clean_line(profile.phone, 40),
+        receipt_footer=clean_note(profile.receipt_footer, 300),
+        consent_text=clean_note(profile.consent_text, 2_000),
+    )
+
+
+def _check_policy(policy: Policy) -> None:
+    if not 0 <= policy.day_starts_hour <= 12:
+        raise UserError("settings.hour")
+    if not 0 <= policy.points_per_yuan <= 1_000 or not 0 <= policy.cashier_discount_limit_bp <= 10_000:
+        raise UserError("settings.number")
+    if not 1 <= policy.idle_lock_minutes <= 240 or policy.registered_limit.fen < 0:
+        raise UserError("settings.number")
+    try:
+        ZoneInfo(policy.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise UserError("settings.zone", zone=policy.time_zone) from None
+
+
+def _check_printer(printer: PrinterSetting) -> None:
+    if printer.width_mm not in (58, 80) or not 1 <= printer.copies <= 5:
+        raise UserError("settings.number")
+    if printer.kind is not PrinterKind.NONE and not clean_line(printer.address, 500):
+        raise UserError("settings.printer_address")

@@ -1,0 +1,111 @@
+"""The history (往来) and everything of one transaction."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from model.ids import MemberId, TxnId
+from services.storage import driver
+
+_ENTRY: Final = (
+    "SELECT t.row, t.id, t.kind, t.number, t.at_ms, "
+    "CASE t.kind WHEN 'sale' THEN (SELECT group_concat(CASE quantity WHEN 1 THEN name "
+    "ELSE name || ' ×' || quantity END, ' + ') FROM sale_line WHERE txn_id = t.id) "
+    "WHEN 'top_up' THEN (SELECT plan_name FROM top_up WHERE txn_id = t.id) "
+    "ELSE (SELECT reason FROM reversal WHERE txn_id = t.id) END, "
+    "coalesce((SELECT group_concat(DISTINCT ls.name) FROM sale_line l JOIN staff ls ON ls.id = l.served_by "
+    "WHERE l.txn_id = t.id), s.name, ''), "
+    "t.amount, (SELECT -coalesce(sum(p.amount), 0) FROM posting p WHERE p.txn_id = t.id "
+    "AND p.account IN ('principal', 'bonus')), (SELECT rating FROM sale WHERE txn_id = t.id), "
+    "(SELECT o.number FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
+    "(SELECT max(r.whole) FROM reversal r WHERE r.reverses_id = t.id), t.member_id, "
+    "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id) "
+    "FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
+)
+
+
+def page(
+    conn: driver.Connection,
+    member_id: MemberId | None,
+    kinds: frozenset[str],
+    before: int | None,
+    limit: int,
+) -> list[driver.Row]:
+    """Newest first, rows below `before`; without a member the whole shop's."""
+    where, values = ["t.row < ?"], [before if before is not None else 1 << 62]
+    if member_id is not None:
+        where.append("t.member_id = ?")
+        values.append(member_id)  # type: ignore[arg-type]
+    if kinds:
+        where.append(f"t.kind IN ({','.join('?' * len(kinds))})")
+        values += sorted(kinds)  # type: ignore[arg-type]
+    return conn.execute(
+        f"{_ENTRY} WHERE {' AND '.join(where)} ORDER BY t.row DESC LIMIT ?", (*values, limit)
+    ).fetchall()
+
+
+def one(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
+    row = conn.execute(f"{_ENTRY} WHERE t.id = ?", (txn_id,)).fetchone()
+    return tuple(row) if row else None
+
+
+def tenders(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
+    """(account, amount, received) in the order of writing."""
+    return conn.execute("SELECT account, amount, received FROM tender WHERE txn_id = ?", (txn_id,)).fetchall()
+
+
+def head(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
+    """What every receipt needs: counter, cashier, member and balances after."""
+    row = conn.execute(
+        "SELECT t.kind, t.number, t.at_ms, c.code, c.name, coalesce(s.name, ''), m.name, m.phone, m.number, "
+        "coalesce(tr.name, ''), t.amount, t.principal_after, t.bonus_after, t.points_after, t.member_id FROM txn t "
+        "JOIN counter c ON c.id = t.counter_id LEFT JOIN staff s ON s.id = t.staff_id "
+        "LEFT JOIN member m ON m.id = t.member_id LEFT JOIN tier tr ON tr.id = m.tier_id WHERE t.id = ?",
+        (txn_id,),
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def lines(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
+    """(n, name, served by, quantity, unit price) of a sale."""
+    return conn.execute(
+        "SELECT l.n, l.name, coalesce(s.name, ''), l.quantity, l.unit_price FROM sale_line l "
+        "LEFT JOIN staff s ON s.id = l.served_by WHERE l.txn_id = ? ORDER BY l.n",
+        (txn_id,),
+    ).fetchall()
+
+
+def sale(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
+    row = conn.execute(
+        "SELECT list_total, tier_discount, tier_name, tier_discount_bp, manual_discount, manual_reason, rounding, "
+        "due, stored, points FROM sale WHERE txn_id = ?",
+        (txn_id,),
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def top_up(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
+    """(plan name, paid, bonus, expiry day)."""
+    row = conn.execute(
+        "SELECT u.plan_name, u.paid, u.bonus, l.expires_day FROM top_up u LEFT JOIN bonus_lot l ON l.id = u.lot_id "
+        "WHERE u.txn_id = ?",
+        (txn_id,),
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def reversal(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
+    """(reverses id, reason, original number, original kind)."""
+    row = conn.execute(
+        "SELECT r.reverses_id, r.reason, o.number, o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id "
+        "WHERE r.txn_id = ?",
+        (txn_id,),
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def account_sums(conn: driver.Connection, txn_id: TxnId) -> dict[str, int]:
+    """account → sum of its postings (debit positive)."""
+    return dict(
+        conn.execute("SELECT account, sum(amount) FROM posting WHERE txn_id = ? GROUP BY account", (txn_id,)).fetchall()
+    )
