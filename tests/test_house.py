@@ -408,7 +408,7 @@ def test_top_level_is_the_fixed_one() -> None:
 
 
 def outside_modules(*rooms: str) -> set[str]:
-    """The modules of other projects that these rooms import."""
+    """The modules of other projects that these rooms import, or look up by name to use their files."""
     found: set[str] = set()
     for place, tree in sources().items():
         if place.startswith(rooms):
@@ -417,6 +417,7 @@ def outside_modules(*rooms: str) -> set[str]:
                     found.update(alias.name.split(".")[0] for alias in node.names)
                 elif isinstance(node, ast.ImportFrom):
                     found.add((node.module or "").split(".")[0])
+            found.update(str(last_constant(call.args[0])) for call in calls(tree, "find_spec"))
     ours = {room.removesuffix(".py") for room in ROOMS}
     return found - sys.stdlib_module_names - ours - {"shiboken6"}  # which comes with PySide6
 
