@@ -27,6 +27,11 @@ class Paper(Enum):
     MM80 = (80, 4, 48)
     MM58 = (58, 5, 32)
 
+    @classmethod
+    def of_width(cls, width_mm: int) -> Paper:
+        """The roll of a printer setting; anything but 58 mm is taken for 80 mm."""
+        return cls.MM58 if width_mm == cls.MM58.width_mm else cls.MM80
+
     @property
     def width_mm(self) -> int:
         """Width of the roll."""

@@ -17,6 +17,7 @@ from services.printing.document import (
     Document,
     Feed,
     Mark,
+    Paper,
     Picture,
     Qr,
     Rendered,
@@ -35,9 +36,7 @@ _TO_PRINTER: Final = str.maketrans({"¥": "￥", "•": "·", "−": "-", "‑":
 
 def render(document: Document, native_qr: bool = False) -> Rendered:
     """The document as bytes for the printer; QR codes as pictures unless the printer draws its own."""
-    from escpos.printer import Dummy
-
-    writer = _Writer(Dummy(), document.paper.columns, document.paper.dots, native_qr)
+    writer = _Writer(_recorder(document.paper), document.paper.columns, document.paper.dots, native_qr)
     writer.begin()
     for row in document.rows:
         writer.row(row)
@@ -90,7 +89,7 @@ class _Writer:
             case Divider():
                 self._line("-" * self._columns, 1, 1, False)
             case Feed():
-                self._printer.ln((row.half_lines + 1) // 2)
+                self._printer._raw(b"\n" * ((row.half_lines + 1) // 2))
             case Qr():
                 self._qr(row)
             case Picture():
@@ -157,6 +156,17 @@ class _Writer:
     def _picture(self, image: Any) -> None:
         if image is not None:
             self._printer.image(image, impl="bitImageRaster")
+
+
+def _recorder(paper: Paper) -> Any:
+    """A python-escpos printer that only records, told how wide the paper is."""
+    from escpos.capabilities import get_profile
+    from escpos.printer import Dummy
+
+    profile = get_profile("default")
+    width = {"mm": paper.width_mm, "pixels": paper.dots}
+    profile.profile_data = {**profile.profile_data, "media": {"width": width, "dpi": 203}}
+    return Dummy(profile=profile)
 
 
 def _prepared(text: str) -> str:

@@ -40,8 +40,8 @@ _PAGE_TOP: Final = 5 * MM
 _PAGE_BOTTOM: Final = 7 * MM
 _MAX_PAGE: Final = 12_000.0
 """Points; PDF readers stop at 14,400."""
-_RENDERING = threading.Lock()
-"""reportlab's fonts keep the subset of the document being made."""
+RENDERING: Final = threading.Lock()
+"""Held while a PDF is made: reportlab's fonts keep the subset of the document in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Bitmap:
     image: Any
 
 
-Mark_ = Glyphs | Box | Dashes | Bitmap
+Drawn = Glyphs | Box | Dashes | Bitmap
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +94,14 @@ class Block:
     """What one row of a document draws, and the height it takes (points)."""
 
     height: float
-    marks: tuple[Mark_, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
 
 
 def render(document: Document) -> Rendered:
     """The document as PDF bytes: one page as long as the text needs, more when it is very long."""
     from reportlab.pdfgen.canvas import Canvas
 
-    with _RENDERING:
+    with RENDERING:
         blocks = layout(document)
         out = io.BytesIO()
         own = fonts.face(False).name
@@ -239,7 +239,7 @@ def _baseline(size: float, leading: float) -> float:
 
 
 def _missing(blocks: Iterable[Block]) -> set[str]:
-    texts = (mark.text for block in blocks for mark in block.marks if isinstance(mark, Glyphs))
+    texts = (mark.text for block in blocks for mark in block.drawn if isinstance(mark, Glyphs))
     return fonts.missing("".join(texts))
 
 
@@ -261,18 +261,19 @@ def _draw_page(canvas: Any, paper: Paper, blocks: list[Block]) -> None:
     canvas.setPageSize((paper.width_mm * MM, height))
     top = height - _PAGE_TOP
     for block in blocks:
-        if any(isinstance(mark, Box) for mark in block.marks):
+        if any(isinstance(mark, Box) for mark in block.drawn):
             top = (top // DOT) * DOT
-        for mark in block.marks:
+        for mark in block.drawn:
             _draw(canvas, mark, top)
         top -= block.height
     canvas.showPage()
 
 
-def _draw(canvas: Any, mark: Mark_, top: float) -> None:
+def _draw(canvas: Any, mark: Drawn, top: float) -> None:
     match mark:
         case Glyphs():
-            draw_text(canvas, mark.x, top - mark.baseline, mark.text, mark.size, mark.bold, mark.inverted)
+            canvas.setFillGray(1 if mark.inverted else 0)
+            draw_text(canvas, mark.x, top - mark.baseline, mark.text, mark.size, mark.bold)
         case Box():
             canvas.setFillGray(0)
             canvas.rect(mark.x, top - mark.top - mark.height, mark.width, mark.height, stroke=0, fill=1)
@@ -288,11 +289,8 @@ def _draw(canvas: Any, mark: Mark_, top: float) -> None:
             canvas.drawImage(ImageReader(mark.image), mark.x, y, mark.width, mark.height, mask="auto")
 
 
-def draw_text(
-    canvas: Any, x: float, y: float, text: str, size: float, bold: bool, inverted: bool = False
-) -> None:
-    """Draw one line with its left end at (x, y), each character in the face that has it."""
-    canvas.setFillGray(1 if inverted else 0)
+def draw_text(canvas: Any, x: float, y: float, text: str, size: float, bold: bool) -> None:
+    """Draw one line in the current colour from (x, y), each character in the face that has it."""
     for run in fonts.runs(text, bold):
         canvas.setFont(run.face.name, size)
         canvas.drawString(x, y, run.text)

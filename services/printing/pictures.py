@@ -14,10 +14,10 @@ def opened(png: bytes) -> Any:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        image = Image.open(io.BytesIO(png), formats=("PNG",))
-        if max(image.size) > _MAX_SIDE or min(image.size) < 1:
+        source = Image.open(io.BytesIO(png), formats=("PNG",))
+        if max(source.size) > _MAX_SIDE or min(source.size) < 1:
             return None
-        image = image.convert("RGBA")
+        image = source.convert("RGBA")
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
         return None
     image.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))

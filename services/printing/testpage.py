@@ -38,9 +38,7 @@ def compose_test(page: TestPage, lang: str, paper: Paper) -> Document:
         ],
         [
             Text(named),
-            Columns(
-                say("test.paper", width=paper.width_mm), say("test.columns", columns=paper.columns)
-            ),
+            Columns(say("test.paper", width=paper.width_mm), say("test.columns", columns=paper.columns)),
         ],
         [Columns("|", "|"), Text(say("test.edges"), Align.CENTER)],
         [

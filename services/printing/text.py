@@ -116,7 +116,9 @@ def _head(text: str, room: float, measure: Measure) -> str:
 
 
 def _is_variation_selector(char: str) -> bool:
-    return char in "\u180b\u180c\u180d" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return (
+        char in "\u180b\u180c\u180d" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    )
 
 
 def _composed(text: str) -> str:

@@ -1,0 +1,88 @@
+"""One printed piece to one printer: what is rendered how, and where it goes."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Protocol
+
+from model.errors import EnvironmentProblem
+from model.receipt import Receipt
+from model.shop import PrinterKind, PrinterSetting
+from services.printing import devices, escpos, pdf
+from services.printing.cards import PrintedCard, compose_card, render_card
+from services.printing.document import Document, Paper, Rendered
+from services.printing.receipts import compose
+from services.printing.testpage import TestPage, compose_test
+
+Content = Receipt | PrintedCard | TestPage
+
+
+class SystemPrinter(Protocol):
+    """The operating system's printing, which the window supplies."""
+
+    def print_pdf(self, data: bytes, printer_name: str, copies: int) -> None:
+        """Print and return when the system has taken it; EnvironmentProblem when it didn't."""
+        ...
+
+
+def document_of(content: Content, lang: str, paper: Paper) -> Document:
+    """The content laid out for a roll."""
+    if isinstance(content, Receipt):
+        return compose(content, lang, paper)
+    if isinstance(content, PrintedCard):
+        return compose_card(content, lang, paper)
+    return compose_test(content, lang, paper)
+
+
+def pdf_of(content: Content, lang: str, paper: Paper) -> Rendered:
+    """The content as it is looked at or saved: cards in their own size, the rest as a roll."""
+    if isinstance(content, PrintedCard):
+        return render_card(content, lang)
+    return pdf.render(document_of(content, lang, paper))
+
+
+def print_content(
+    content: Content, lang: str, setting: PrinterSetting, system: SystemPrinter
+) -> tuple[str, ...]:
+    """Print `setting.copies` times; answers the characters that could only be shown as a box.
+
+    Raises EnvironmentProblem `printer.unknown` or `printer.away`.
+    """
+    paper = Paper.of_width(setting.width_mm)
+    copies = max(1, setting.copies)
+    if setting.kind is PrinterKind.PDF_FOLDER:
+        rendered = pdf_of(content, lang, paper)
+        _save(Path(setting.address), document_of(content, lang, paper).title, rendered.data)
+    elif setting.kind is PrinterKind.SYSTEM:
+        rendered = pdf.render(document_of(content, lang, paper))
+        system.print_pdf(rendered.data, setting.address, copies)
+    elif setting.kind is PrinterKind.NONE:
+        raise EnvironmentProblem("printer.unknown", address="", detail="none")
+    else:
+        rendered = escpos.render(document_of(content, lang, paper))
+        devices.send(setting, rendered.data * copies)
+    return rendered.missing
+
+
+def _save(folder: Path, title: str, data: bytes) -> None:
+    """Write a PDF under a free name; never over another, never half."""
+    stem = re.sub(r'[\x00-\x1f<>:"/\\|?*.]+', "_", title).strip("_ ")[:80] or "print"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        partial = folder / f".{stem}.{os.getpid()}.partial"
+        partial.write_bytes(data)
+        partial.replace(_free_name(folder, stem))
+    except OSError as trouble:
+        detail = str(trouble)[:200]
+        raise EnvironmentProblem("printer.away", address=str(folder), detail=detail) from trouble
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    path = folder / f"{stem}.pdf"
+    count = 2
+    while path.exists():
+        path = folder / f"{stem} ({count}).pdf"
+        count += 1
+    return path
