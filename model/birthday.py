@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from lunardate import LunarDate
@@ -162,7 +163,7 @@ def _lunar_months(year: int) -> dict[tuple[int, bool], tuple[date, int]]:
     doubled = LunarDate.leap_month_for_year(year)
     keys = [(m, leap) for m in range(1, 13) for leap in (False, True) if not leap or m == doubled]
     firsts = [LunarDate(year, month, 1, leap).to_solar_date() for month, leap in keys]
-    lengths = [(after - first).days for first, after in zip(firsts, firsts[1:], strict=False)]
+    lengths = [(after - first).days for first, after in pairwise(firsts)]
     lengths.append(30 if _has_day_30(year, *keys[-1]) else 29)
     return dict(zip(keys, zip(firsts, lengths, strict=True), strict=True))
 
