@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -76,7 +77,7 @@ class Form(Retranslated, QWidget):
         line, column = divmod(self._next, self._columns)
         if column + span > self._columns:
             line, column = line + 1, 0
-        self._grid.addWidget(row, line, column, 1, span)
+        self._grid.addWidget(row, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
         self._next = line * self._columns + column + span
         self._rows[name] = row
         return row

@@ -1,0 +1,226 @@
+"""A modal sheet inside the window: the page behind it is dimmed and can't be reached."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from ui import theme
+from ui.widgets import paint
+from ui.widgets.buttons import IconButton, PressButton
+from ui.widgets.label import Label
+from ui.widgets.layouts import Column, Line
+from ui.widgets.retranslate import Retranslated
+
+_MARGIN: Final = 24
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Body(QScrollArea):
+    """Scrolls the sheet's contents only when the window is too low for them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.inner = QWidget()
+        self.setWidget(self.inner)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        width = self.width()
+        height = self.inner.heightForWidth(width) if self.inner.hasHeightForWidth() else -1
+        return QSize(width, max(height, self.inner.sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+class Sheet(Retranslated, QWidget):
+    """Base of every dialog: drawn over the whole window, Esc closes it, Tab stays inside it.
+
+    Fill `body`, give it buttons, call `show()`. It deletes itself when dismissed. `width` is in
+    design pixels. Keys printed on its own buttons work; those of the page behind it don't.
+    """
+
+    closed = Signal()
+    let_through: frozenset[Qt.Key] = frozenset({Qt.Key.Key_F12})
+    """Keys that still reach the window: locking is always possible."""
+
+    def __init__(self, parent: QWidget, title: str = "", width: int = 480, *, closable: bool = True) -> None:
+        super().__init__(parent.window())
+        self._host = parent.window()
+        self._width = width
+        self._closable = closable
+        self._primary: QAbstractButton | None = None
+        self._before: QWidget | None = QApplication.focusWidget()
+        self._panel = QWidget(self)
+        self._column = Column(self._panel, margin=(24, 16, 24, 24), gap=12)
+        self._title = Label(title, "title", wrap=True)
+        self._close = IconButton("x", parent=self._panel)
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self.dismiss)
+        self._scroll = _Body(self._panel)
+        self.body = Column(self._scroll.inner, gap=12)
+        self._error = Label("", "error", wrap=True, size="body")
+        self._error.hide()
+        self._buttons = Line(gap=10)
+        self._assemble()
+        self._host.installEventFilter(self)
+        self.setAccessibleName(title)
+        self.hide()
+
+    def _assemble(self) -> None:
+        head = Line()
+        head.add(self._title, None, self._close)
+        head.setStretch(0, 1)
+        self._column.add(head, self._scroll, self._error, self._buttons)
+
+    def set_title(self, title: str) -> None:
+        """Set the words at the top, also spoken."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_buttons(self, *buttons: QWidget) -> None:
+        """Put buttons at the bottom, the last one widest; replaces earlier ones."""
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None and old not in buttons:
+                old.deleteLater()
+        for button in buttons:
+            self._buttons.addWidget(button)
+        self._buttons.setStretch(len(buttons) - 1, 1)
+
+    def set_primary(self, button: QAbstractButton) -> None:
+        """Enter presses this button."""
+        self._primary = button
+
+    def show_error(self, sentence: str) -> None:
+        """Say over the buttons what went wrong; empty takes it away."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self._place()
+
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.isVisible():
+            self.setGeometry(self._host.rect())
+            self.raise_()
+            self._panel.ensurePolished()
+            self._place()
+            super().setVisible(visible)
+            self._focus_first()
+            return
+        super().setVisible(visible)
+
+    def dismiss(self) -> None:
+        """Close and delete the sheet; the focus goes back to where it was."""
+        self._host.removeEventFilter(self)
+        self.hide()
+        before = self._before
+        self._before = None
+        if before is not None and _alive(before) and before.isVisible() and not self.isAncestorOf(before):
+            before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def _fields(self) -> list[QWidget]:
+        """What Tab visits, in the order of the focus chain."""
+        found: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if tabbed and self.isAncestorOf(widget) and widget.isVisibleTo(self) and widget.isEnabled():
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def _focus_first(self) -> None:
+        fields = [w for w in self._fields() if w is not self._close]
+        typed = [w for w in fields if isinstance(w, QLineEdit | QPlainTextEdit)]
+        first = next(iter(typed or fields), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        fields = self._fields()
+        if not fields:
+            return True
+        now = self.focusWidget()
+        at = fields.index(now) if now in fields else -1
+        target = fields[(at + (1 if forward else -1)) % len(fields)]
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        target.setFocus(reason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._host:
+            self.setGeometry(self._host.rect())
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Taken as an ordinary key press, so that no shortcut of the page behind fires.
+            event.setAccepted(event.key() not in self.let_through)
+            return True
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._closable:
+                self.dismiss()
+        elif event.key() in _ENTER:
+            self._press_primary(event)
+        elif (button := self._button_of(event)) is not None:
+            button.click()
+        event.accept()
+
+    def _press_primary(self, event: QKeyEvent) -> None:
+        if self._primary is not None and self._primary.isEnabled() and not event.isAutoRepeat():
+            self._primary.click()
+
+    def _button_of(self, event: QKeyEvent) -> PressButton | None:
+        pressed = QKeySequence(event.keyCombination())
+        for button in self.findChildren(PressButton):
+            if button.bound_key and QKeySequence(button.bound_key) == pressed and button.isEnabled():
+                return button if button.isVisible() else None
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def restyle(self) -> None:
+        if self.isVisible():
+            self._place()
+
+    def _place(self) -> None:
+        margin = theme.px(_MARGIN)
+        width = min(theme.px(self._width), self.width() - 2 * margin)
+        self._panel.resize(width, self._panel.height())
+        self._scroll.resize(width - theme.px(48), self._scroll.height())
+        self._scroll.updateGeometry()
+        wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1
+        height = min(max(wanted, self._column.sizeHint().height()), self.height() - 2 * margin)
+        top = (self.height() - height) // 2
+        self._panel.setGeometry(QRect(QPoint((self.width() - width) // 2, top), QSize(width, height)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("scrim"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        panel = QRectF(QPointF(self._panel.pos()), self._panel.size().toSizeF())
+        paint.shadow(painter, panel, theme.RADIUS_CARD)
+        paint.box(painter, panel, theme.color("surface"), theme.color("line"), theme.RADIUS_CARD)
+
+
+def _alive(widget: QWidget) -> bool:
+    from shiboken6 import isValid
+
+    return isValid(widget)

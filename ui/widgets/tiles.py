@@ -1,0 +1,145 @@
+"""A grid of large buttons (services, plans) that fills the width and scrolls when there are many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets.buttons import TileButton
+from ui.widgets.retranslate import Retranslated
+
+_GAP = 8
+_TILE_HEIGHT = 58
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What one button shows; `id` comes back in `picked`."""
+
+    id: object
+    name: str
+    detail: str = ""
+    badge: str = ""
+    chosen: bool = False
+
+
+class TileGrid(Retranslated, QScrollArea):
+    """Tiles in as many columns as fit (at most `columns`); `picked(id)` on press.
+
+    Arrow keys walk between tiles. `rows` is how many rows are visible before it scrolls.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self, parent: QWidget | None = None, *, columns: int = 4, rows: int = 3, name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._rows = rows
+        self._across = columns
+        self._tiles: list[Tile] = []
+        self._buttons: list[TileButton] = []
+        self._inner = QWidget()
+        self.setWidget(self._inner)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(name)
+
+    def set_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Show these tiles; buttons are reused, so that nothing flickers."""
+        self._tiles = list(tiles)
+        while len(self._buttons) < len(tiles):
+            self._buttons.append(self._new_button())
+        for button in self._buttons[len(tiles) :]:
+            button.hide()
+        for tile, button in zip(tiles, self._buttons, strict=False):
+            self._show(tile, button)
+            button.setVisible(True)
+        self._arrange()
+        self.updateGeometry()
+
+    def update_tile(self, tile: Tile) -> None:
+        """Show one tile differently (chosen, counted); unknown ids are ignored."""
+        for at, old in enumerate(self._tiles):
+            if old.id == tile.id:
+                self._tiles[at] = tile
+                self._show(tile, self._buttons[at])
+
+    def tiles(self) -> tuple[Tile, ...]:
+        """What is shown."""
+        return tuple(self._tiles)
+
+    def _new_button(self) -> TileButton:
+        button = TileButton("", "", self._inner)
+        button.clicked.connect(self._on_clicked)
+        button.installEventFilter(self)
+        return button
+
+    @staticmethod
+    def _show(tile: Tile, button: TileButton) -> None:
+        button.set_caption(tile.name)
+        button.set_detail(tile.detail)
+        button.set_badge(tile.badge)
+        button.setChecked(tile.chosen)
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, TileButton) and button in self._buttons:
+            at = self._buttons.index(button)
+            if at < len(self._tiles):
+                self.picked.emit(self._tiles[at].id)
+
+    def _arrange(self) -> None:
+        gap, height = theme.px(_GAP), theme.px(_TILE_HEIGHT)
+        width = self.viewport().width()
+        self._across = max(1, min(self._columns, (width + gap) // (theme.px(104) + gap)))
+        across = self._across
+        side = (width - gap * (across - 1)) // across
+        for at, button in enumerate(self._buttons[: len(self._tiles)]):
+            row, column = divmod(at, across)
+            button.setGeometry(column * (side + gap), row * (height + gap), side, height)
+        rows = -(-len(self._tiles) // across)
+        self._inner.resize(width, max(rows * (height + gap) - gap, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def restyle(self) -> None:
+        self._arrange()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        across = max(self._across, 1)
+        rows = min(max(-(-len(self._tiles) // across), 1), self._rows)
+        return QSize(theme.px(104) * self._columns, rows * theme.px(_TILE_HEIGHT + _GAP) - theme.px(_GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(104), theme.px(_TILE_HEIGHT))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._walk(watched, event.key())
+        return False
+
+    def _walk(self, watched: QObject, key: int) -> bool:
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._across,
+            Qt.Key.Key_Down: self._across,
+        }
+        if key not in steps or not isinstance(watched, TileButton):
+            return False
+        at = self._buttons.index(watched) + steps[Qt.Key(key)]
+        if 0 <= at < len(self._tiles):
+            self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(self._buttons[at], 0, theme.px(_GAP))
+        return True
