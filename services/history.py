@@ -1,0 +1,191 @@
+"""What happened: the history of a member or the shop, one transaction in full, and its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.errors import UserError
+from model.ids import MemberId, TxnId
+from model.ledger import Account, TxnKind
+from model.money import ZERO, Money
+from model.receipt import (
+    Adjustment,
+    AdjustmentKind,
+    Receipt,
+    ReceiptLine,
+    ReceiptLot,
+    ReceiptMember,
+    ReceiptShop,
+    ReceiptTender,
+)
+from model.text import mask_phone
+from model.views import HistoryEntry, TxnDetail
+from services.clock import from_day_number
+from services.storage import driver, history_rows, print_rows, sale_rows
+from services.storage.work import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    entries: tuple[HistoryEntry, ...]
+    next_before: int | None
+    """Where the next page begins; None at the end."""
+
+
+def entries(
+    read: Reader,
+    member_id: MemberId | None,
+    text: str = "",
+    kinds: frozenset[TxnKind] = frozenset(),
+    before: int | None = None,
+    limit: int = 50,
+) -> History:
+    """Newest first; `text` filters by what was bought, who served, number or reason."""
+    wanted = text.strip().casefold()
+    kept: list[HistoryEntry] = []
+    while len(kept) < limit:
+        rows = history_rows.page(read.conn, member_id, frozenset(k.value for k in kinds), before, limit)
+        found = [_entry(read, row) for row in rows]
+        kept += [e for e in found if not wanted or wanted in f"{e.title} {e.staff} {e.number}".casefold()]
+        before = rows[-1][0] if len(rows) == limit else None
+        if before is None:
+            break
+    return History(tuple(kept), before)
+
+
+def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
+    kind = TxnKind(row[2])
+    signed = Money(row[7] if kind is TxnKind.TOP_UP else -row[7])
+    if kind is TxnKind.REVERSAL:
+        signed = Money(-row[7] if row[13] == TxnKind.TOP_UP else row[7])
+    return HistoryEntry(
+        txn_id=TxnId(row[1]),
+        kind=kind,
+        number=read.number(row[3]),
+        at=read.local(row[4]),
+        title=row[5] or "",
+        staff=row[6],
+        amount=signed,
+        stored_change=Money(row[8]),
+        rating=row[9],
+        reverses_number=read.number(row[10]) if row[10] else "",
+        reversed_part="" if row[11] is None else ("whole" if row[11] else "part"),
+    )
+
+
+def detail(read: Reader, txn_id: TxnId) -> TxnDetail:
+    """One transaction in full; raises UserError `txn.unknown`."""
+    row = history_rows.one(read.conn, txn_id)
+    head = history_rows.head(read.conn, txn_id)
+    if row is None or head is None:
+        raise UserError("txn.unknown")
+    entry = _entry(read, row)
+    top_up = history_rows.top_up(read.conn, txn_id)
+    member_id = row[12]
+    reversible = ZERO
+    if entry.kind is TxnKind.TOP_UP:
+        reversible = sale_rows.top_up_of(read.conn, txn_id, member_id).left
+    return TxnDetail(
+        entry=entry,
+        member_id=member_id,
+        member_name=head[6] or "",
+        lines=sale_rows.sold_lines(read.conn, txn_id) if entry.kind is TxnKind.SALE else (),
+        tenders=tuple((Account(a), Money(m)) for a, m, _ in history_rows.tenders(read.conn, txn_id)),
+        paid=Money(top_up[1]) if top_up else Money(head[10]),
+        bonus=Money(top_up[2]) if top_up else ZERO,
+        reversible=reversible,
+        reason=entry.title if entry.kind is TxnKind.REVERSAL else "",
+        prints=print_rows.prints_of(read.conn, txn_id),
+    )
+
+
+def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
+    """The receipt of a transaction with the balances as they were after it.
+
+    Raises UserError `txn.unknown`.
+    """
+    head = history_rows.head(read.conn, txn_id)
+    if head is None:
+        raise UserError("txn.unknown")
+    kind = TxnKind(head[0])
+    sums = history_rows.account_sums(read.conn, txn_id)
+    sale = history_rows.sale(read.conn, txn_id)
+    top_up = history_rows.top_up(read.conn, txn_id)
+    reversal = history_rows.reversal(read.conn, txn_id)
+    stored_sign = 1 if kind is TxnKind.SALE else -1
+    return Receipt(
+        kind=kind,
+        number=read.number(head[1]),
+        at=read.local(head[2]),
+        counter_name=head[4],
+        cashier=head[5],
+        shop=_shop(read),
+        due=Money(head[10]),
+        member=_member(head),
+        plan_name=top_up[0] if top_up else "",
+        lines=_lines(read, txn_id),
+        list_total=Money(sale[0]) if sale else ZERO,
+        adjustments=_adjustments(sale) if sale else (),
+        tenders=_tenders(read, txn_id, kind, sums),
+        principal_part=Money(stored_sign * sums.get(Account.PRINCIPAL, 0)),
+        bonus_part=Money(stored_sign * sums.get(Account.BONUS, 0)),
+        principal_after=Money(head[11]),
+        bonus_after=Money(head[12]),
+        points_earned=-sums.get(Account.POINTS, 0),
+        points_after=head[13],
+        granted=_granted(top_up),
+        reverses_number=read.number(reversal[2]) if reversal else None,
+        reverses_kind=TxnKind(reversal[3]) if reversal else None,
+        reason=reversal[1] if reversal else "",
+        reprint=reprint,
+    )
+
+
+def _shop(read: Reader) -> ReceiptShop:
+    p = read.settings.profile
+    return ReceiptShop(p.name, p.address, p.phone, p.receipt_footer, p.logo_png)
+
+
+def _member(head: driver.Row) -> ReceiptMember | None:
+    if head[14] is None:
+        return None
+    return ReceiptMember(head[6], mask_phone(head[7]), f"{head[8]:06d}", head[9])
+
+
+def _lines(read: Reader, txn_id: TxnId) -> tuple[ReceiptLine, ...]:
+    return tuple(
+        ReceiptLine(name, served_by, quantity, Money(price), Money(price * quantity))
+        for _, name, served_by, quantity, price in history_rows.lines(read.conn, txn_id)
+    )
+
+
+def _adjustments(sale: driver.Row) -> tuple[Adjustment, ...]:
+    found = (
+        Adjustment(AdjustmentKind.TIER_DISCOUNT, f"{sale[2]} {sale[3] / 1000:g} 折", Money(-sale[1])),
+        Adjustment(AdjustmentKind.MANUAL_DISCOUNT, sale[5], Money(-sale[4])),
+        Adjustment(AdjustmentKind.ROUNDING, "", Money(-sale[6])),
+    )
+    return tuple(a for a in found if a.amount)
+
+
+def _tenders(
+    read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]
+) -> tuple[ReceiptTender, ...]:
+    if kind is TxnKind.REVERSAL:
+        outside = [a for a in (Account.CASH, Account.WECHAT, Account.ALIPAY, Account.BANK_CARD) if a in sums]
+        return tuple(ReceiptTender(a, Money(-sums[a])) for a in outside)
+    return tuple(
+        ReceiptTender(
+            Account(account),
+            Money(amount),
+            Money(received) if account == Account.CASH else None,
+            Money(received - amount) if account == Account.CASH else None,
+        )
+        for account, amount, received in history_rows.tenders(read.conn, txn_id)
+    )
+
+
+def _granted(top_up: driver.Row | None) -> tuple[ReceiptLot, ...]:
+    if top_up is None or not top_up[2]:
+        return ()
+    return (ReceiptLot(Money(top_up[2]), from_day_number(top_up[3]) if top_up[3] else None),)

@@ -1,0 +1,230 @@
+"""Members: signing up, editing, and the whole of one member for the counter."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from model import codes
+from model.changes import Kind
+from model.commands import EditMember, Gender, IssueCard, MemberDraft, RevealPhone, SignUp
+from model.errors import UserError
+from model.ids import CardId, MemberId, SourceId, TagId, TierId
+from model.money import Money
+from model.phone import parse_phone
+from model.search import index_terms
+from model.shop import Role, Source, Tag, Tier
+from model.text import clean_line, clean_note
+from model.views import Done, MemberCard, MemberProfile
+from services import access, pinyin
+from services.clock import day_number, from_day_number
+from services.print_queue import MEMBER_CARD
+from services.storage import catalog_rows, member_rows, meta_rows, print_rows, txn_rows
+from services.storage.work import Reader, Work
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChoices:
+    """What the sign-up form offers."""
+
+    sources: tuple[Source, ...]
+    tiers: tuple[Tier, ...]
+    tags: tuple[Tag, ...]
+    consent_text: str
+
+
+def choices(read: Reader) -> MemberChoices:
+    return MemberChoices(
+        catalog_rows.load(read.conn, Source, active_only=True),
+        catalog_rows.load(read.conn, Tier, active_only=True),
+        catalog_rows.load(read.conn, Tag, active_only=True),
+        read.settings.profile.consent_text,
+    )
+
+
+def sign_up(work: Work, command: SignUp) -> Done:
+    """Sign a member up with the next number of this counter.
+
+    Raises UserError `member.phone_exists` (member_id, name), `member.name_empty`,
+    `member.phone_or_reason`, `member.referrer`, and those of phone.* and text.*.
+    """
+    draft = command.draft
+    person = _person(work, draft, None)
+    member_id = MemberId(work.new_id())
+    number = member_rows.next_number(work.conn, work.counter_id)
+    joined = (work.now, work.day_number)
+    row = member_rows.insert(work.conn, member_id, work.counter_id, number, person, joined)
+    member_rows.set_tags(work.conn, row, draft.tag_ids)
+    member_rows.replace_terms(work.conn, row, (), _terms(number, person.phone, person.name))
+    work.touch(Kind.MEMBER, member_id)
+    return work.finish("sign_up", member_id, number=f"{number:06d}")
+
+
+def edit(work: Work, command: EditMember) -> Done:
+    """Change a profile; raises UserError `member.changed` when somebody else did meanwhile."""
+    known = member_rows.identity(work.conn, command.member_id)
+    if known is None:
+        raise UserError("member.gone")
+    row, number, old_name, old_phone = known
+    before = profile(work, command.member_id)
+    person = _person(work, command.draft, before)
+    if member_rows.update(work.conn, command.member_id, command.version, person) is None:
+        raise UserError("member.changed")
+    member_rows.set_tags(work.conn, row, command.draft.tag_ids)
+    old = _terms(number, old_phone, old_name)
+    member_rows.replace_terms(work.conn, row, old, _terms(number, person.phone, person.name))
+    work.touch(Kind.MEMBER, command.member_id)
+    return work.finish("edit_member", command.member_id, detail=_differences(before, person))
+
+
+def _terms(number: int, phone: str, name: str) -> tuple[tuple[int, str], ...]:
+    digits = phone.removeprefix("+")
+    return tuple((int(kind), term) for kind, term in index_terms(number, digits, name, pinyin.readings(name)))
+
+
+def _person(work: Work, draft: MemberDraft, before: MemberProfile | None) -> member_rows.Person:
+    name = clean_line(draft.name)
+    if not name:
+        raise UserError("member.name_empty")
+    own_id = before.member_id if before else None
+    phone = parse_phone(draft.phone).stored if draft.phone.strip() else ""
+    reason = "" if phone else clean_line(draft.no_phone_reason)
+    if not phone and not reason:
+        raise UserError("member.phone_or_reason")
+    taken = member_rows.by_phone(work.conn, phone) if phone else None
+    if taken is not None and taken[0] != own_id:
+        raise UserError("member.phone_exists", member_id=taken[0], name=taken[1])
+    _check_referrer(work, draft.referrer_id, before)
+    consent = clean_note(draft.consent_text, 2_000)
+    unchanged = before is not None and before.consent_at is not None and before.consent_text == consent
+    consent_ms = int(before.consent_at.timestamp() * 1000) if unchanged and before and before.consent_at else work.now
+    return member_rows.Person(
+        name=name,
+        sort_name=pinyin.sort_key(name),
+        phone=phone,
+        no_phone_reason=reason,
+        gender=Gender(draft.gender),
+        birthday=draft.birthday,
+        source_id=draft.source_id,
+        referrer_id=draft.referrer_id,
+        tier_id=draft.tier_id,
+        note=clean_note(draft.note),
+        consent_text=consent,
+        consent_ms=consent_ms if consent else None,
+    )
+
+
+def _check_referrer(work: Work, referrer_id: MemberId | None, before: MemberProfile | None) -> None:
+    """No self-referral, no cycle, no change after the first sale but by the owner (domain.md 6)."""
+    if referrer_id == (before.referrer_id if before else None):
+        return
+    if referrer_id is not None and member_rows.identity(work.conn, referrer_id) is None:
+        raise UserError("member.referrer")
+    if before is None:
+        return
+    if referrer_id is not None and member_rows.is_ancestor(work.conn, referrer_id, before.member_id):
+        raise UserError("member.referrer")
+    known = member_rows.identity(work.conn, before.member_id)
+    if known is not None and member_rows.statistics(work.conn, known[0])[0] > 0:
+        access.needs(work, Role.OWNER)
+
+
+def _differences(before: MemberProfile, after: member_rows.Person) -> dict[str, list[str]]:
+    old = {
+        "name": before.name,
+        "phone": before.phone,
+        "gender": before.gender,
+        "birthday": before.birthday,
+        "note": before.note,
+        "source_id": before.source.id.hex() if before.source else None,
+        "tier_id": before.tier.id.hex() if before.tier else None,
+        "referrer_id": before.referrer_id.hex() if before.referrer_id else None,
+        "consent_text": before.consent_text,
+    }
+    new = {k: v.hex() if isinstance(v, bytes) else v for k, v in asdict(replace(after, birthday=None)).items()}
+    new["birthday"] = after.birthday
+    return {k: [str(v), str(new[k])] for k, v in old.items() if v != new[k]}
+
+
+def profile(read: Reader, member_id: MemberId) -> MemberProfile:
+    """All that is known of a member; raises UserError `member.gone`."""
+    row = member_rows.profile_row(read.conn, member_id)
+    if row is None:
+        raise UserError("member.gone")
+    source = catalog_rows.get(read.conn, Source, row[12]) if row[12] else None
+    tier = catalog_rows.get(read.conn, Tier, row[15]) if row[15] else None
+    return MemberProfile(
+        member_id=member_id,
+        number=f"{row[1]:06d}",
+        version=row[2],
+        name=row[3],
+        phone=row[4],
+        no_phone_reason=row[5],
+        gender=Gender(row[6]),
+        birthday=member_rows.birthday(row[7:12]),
+        source=source,
+        referrer_id=row[13],
+        referrer_name=row[14],
+        tier=tier,
+        tags=tuple(Tag(TagId(i), name, bool(a)) for i, name, a in member_rows.tags_of(read.conn, row[0])),
+        note=row[16],
+        consent_text=row[17],
+        consent_at=read.local(row[18]) if row[18] is not None else None,
+        joined_at=read.local(row[19]),
+    )
+
+
+def card(read: Reader, member_id: MemberId) -> MemberCard:
+    """The counter's left panel; raises UserError `member.gone`."""
+    known = member_rows.identity(read.conn, member_id)
+    if known is None:
+        raise UserError("member.gone")
+    day = read.business_day
+    visits, spent, topped_up, last = member_rows.statistics(read.conn, known[0])
+    year_visits, year_spent = member_rows.year_sums(
+        read.conn, member_id, day_number(date(day.year, 1, 1))
+    )
+    return MemberCard(
+        profile=profile(read, member_id),
+        wallet=txn_rows.wallet(read.conn, member_id),
+        business_day=day,
+        visits=visits,
+        spent=Money(spent),
+        topped_up=Money(topped_up),
+        last_visit=from_day_number(last) if last else None,
+        spent_this_year=Money(year_spent),
+        visits_this_year=year_visits,
+        friends_brought=member_rows.friends_brought(read.conn, member_id),
+    )
+
+
+def by_phone(read: Reader, phone_text: str) -> MemberId | None:
+    """Whose phone that is; raises UserError phone.* for what is none."""
+    found = member_rows.by_phone(read.conn, parse_phone(phone_text).stored)
+    return found[0] if found else None
+
+
+def issue_card(work: Work, command: IssueCard) -> Done:
+    """Make a new card and queue its print; the member's earlier card stops working."""
+    if member_rows.identity(work.conn, command.member_id) is None:
+        raise UserError("member.gone")
+    card_id = CardId(secrets.token_bytes(16))
+    qr = codes.make_qr(codes.QrKind.MEMBER_CARD, card_id, meta_rows.shop_key(work.conn))
+    typed = codes.make_typed(secrets.token_bytes(16))
+    hashes = (codes.code_hash(qr), codes.code_hash(typed))
+    member_rows.add_card(work.conn, card_id, command.member_id, hashes, work.now)
+    # The codes stand in the queued job only until it is printed; the file keeps their hashes.
+    params = {"qr": qr, "typed": typed, "design": command.design}
+    print_rows.add(work.conn, work.new_id(), MEMBER_CARD, command.member_id, params, work.now)
+    work.touch(Kind.PRINT_JOB)
+    work.touch(Kind.MEMBER, command.member_id)
+    return work.finish("issue_card", command.member_id)
+
+
+def reveal_phone(work: Work, command: RevealPhone) -> Done:
+    """The whole phone number in Done.number: the look is logged, the number isn't."""
+    known = member_rows.identity(work.conn, command.member_id)
+    if known is None:
+        raise UserError("member.gone")
+    return work.finish("reveal_phone", command.member_id, number=known[3])

@@ -1,0 +1,96 @@
+"""Finding anyone from the one search box."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from model import codes
+from model.errors import UserError
+from model.ids import MemberId
+from model.money import Money
+from model.search import index_terms, matches, parse_query
+from model.views import Found, Hit
+from services import pinyin
+from services.clock import from_day_number
+from services.storage import driver, member_rows, meta_rows, search_rows
+from services.storage.work import Reader
+
+LIMIT: Final = 12
+_CANDIDATES: Final = 400
+"""How many members of the first word are looked at for the others of a query with several words."""
+
+
+def find(read: Reader, text: str, limit: int = LIMIT) -> Found:
+    """Members for what is in the search box, best first; for nothing typed those who came last."""
+    if not text.strip():
+        return Found(text, _hits(search_rows.recent(read.conn, limit)))
+    return Found(text, _hits(search_rows.hits(read.conn, rows_for(read, text, limit))))
+
+
+def rows_for(read: Reader, text: str, limit: int) -> list[int]:
+    """Local rows of the members a text finds, best first."""
+    found: dict[int, None] = {}
+    for scan in parse_query(text).scans:
+        room = _CANDIDATES if scan.others else limit
+        rows = search_rows.scan(read.conn, int(scan.kind), scan.low, scan.high, room)
+        if scan.others and rows:
+            rows = _with_all_words(read, rows, scan.others)
+        found.update(dict.fromkeys(rows))
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
+
+
+def _with_all_words(read: Reader, rows: list[int], others: tuple[str, ...]) -> list[int]:
+    known = search_rows.terms_of(read.conn, rows)
+    kept = []
+    for row in rows:
+        name, phone, number = known[row]
+        terms = index_terms(number, phone.removeprefix("+"), name, pinyin.readings(name))
+        if matches(terms, others):
+            kept.append(row)
+    return kept
+
+
+def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(
+            MemberId(id_),
+            name,
+            f"{number:06d}",
+            phone,
+            tier,
+            Money(stored),
+            from_day_number(last) if last else None,
+        )
+        for _, id_, name, number, phone, tier, stored, last in rows
+    )
+
+
+def by_card(read: Reader, code: str) -> MemberId | None:
+    """Whose member card was scanned or typed.
+
+    Raises UserError `code.foreign`, `code.mistyped`, `code.kind`, `code.unknown` or `code.revoked`.
+    """
+    owner = member_rows.card_owner(read.conn, codes.code_hash(_plain(read, code)))
+    if owner is None:
+        raise UserError("code.unknown")
+    member_id, valid = owner
+    if not valid:
+        raise UserError("code.revoked", member_id=member_id)
+    return member_id
+
+
+def _plain(read: Reader, code: str) -> str:
+    if codes.looks_like_qr(code):
+        scanned = codes.read_qr(code, meta_rows.shop_key(read.conn))
+        if scanned is codes.CodeFault.FOREIGN:
+            raise UserError("code.foreign")
+        if isinstance(scanned, codes.QrCode) and scanned.kind is not codes.QrKind.MEMBER_CARD:
+            raise UserError("code.kind")
+        if isinstance(scanned, codes.QrCode):
+            return codes.make_qr(scanned.kind, scanned.id16, meta_rows.shop_key(read.conn))
+    typed = codes.parse_typed(code)
+    if isinstance(typed, codes.CodeFault):
+        raise UserError("code.mistyped")
+    return typed

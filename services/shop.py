@@ -1,0 +1,148 @@
+"""A shop file from outside: making one, opening one, and what runs on it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from model.ids import CategoryId, CommandId, CounterId, SourceId, StaffId, TierId
+from model.shop import Category, Look, Role, Settings, ShopProfile, Source, Staff, Tier
+from services.clock import Clock, SystemClock
+from services.ids import IdMaker
+from services.jobs import Jobs
+from services.staff import hash_pin
+from services.storage import (
+    catalog_rows,
+    driver,
+    meta_rows,
+    setting_rows,
+    staff_rows,
+    store,
+    verify,
+)
+from services.storage.work import Reader, Writer
+
+SUFFIX: Final = ".guimi"
+BACKGROUND_BYTES: Final = 512 * 1024 * 1024
+"""From this size on the start check runs beside the counter instead of before the first sale."""
+
+
+@dataclass(slots=True)
+class ShopSeat:
+    """The counter that this program is, its clock and the settings as last committed."""
+
+    clock: Clock
+    counter_id: CounterId
+    counter_code: str
+    settings: Settings = field(default_factory=Settings)
+
+
+class Shop:
+    """An open shop file: `jobs` to read and write it, `seat` for who and when."""
+
+    def __init__(self, path: Path, connection: driver.Connection, clock: Clock) -> None:
+        self.path = path
+        counter_id, code = meta_rows.counter(connection)
+        self.seat = ShopSeat(clock, counter_id, code, setting_rows.load(connection))
+        ids = IdMaker(clock.now_ms)
+        newest = meta_rows.newest_id(connection)
+        if newest is not None:
+            ids.start_after(newest)
+        self.writer = Writer(path, connection, self.seat, ids)
+        self.jobs = Jobs(path, self.writer, self.seat)
+
+    def verify_in_background(self, done: Callable[[Exception | None], None]) -> None:
+        """Check the file as the writer's first job: no sale is possible before it passed.
+
+        Very large files are checked beside the counter. `done` is called on another thread.
+        """
+        small = self.path.stat().st_size < BACKGROUND_BYTES
+        future = self.jobs.first(self._verify) if small else self.jobs.read(verify.quick)
+        future.add_done_callback(lambda f: done(f.exception()))  # type: ignore[arg-type]
+
+    def _verify(self) -> None:
+        connection = store.open_reader(self.path)
+        try:
+            verify.quick(Reader(connection, self.seat))
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        self.jobs.close()
+
+
+@dataclass(frozen=True, slots=True)
+class NewShop:
+    """What the welcome asks for."""
+
+    name: str
+    owner_name: str
+    owner_pin: str = field(repr=False)
+    language: str = "zh_CN"
+    counter_code: str = "01"
+
+
+def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
+    """Make a shop file with its owner and the usual tiers, sources and categories, and open it.
+
+    Raises UserError `pin.weak`, or EnvironmentProblem `file.busy` when a file is there.
+    """
+    pin_hash = hash_pin(new.owner_pin)
+    connection = store.create(path)
+    clock = clock or SystemClock()
+    ids = IdMaker(clock.now_ms)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _identity(connection, ids, new)
+        owner = Staff(StaffId(ids()), new.owner_name, Role.OWNER)
+        catalog_rows.save(connection, owner)
+        staff_rows.set_pin(connection, owner.id, pin_hash)
+        _defaults(connection, ids)
+        setting_rows.save(connection, ShopProfile(name=new.name))
+        setting_rows.save(connection, Look(language=new.language))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        connection.close()
+        raise
+    return Shop(path, connection, clock)
+
+
+def _identity(connection: driver.Connection, ids: IdMaker, new: NewShop) -> None:
+    counter_id = CounterId(ids())
+    meta_rows.put(connection, "shop_id", ids())
+    meta_rows.put(connection, "shop_key", secrets.token_bytes(32))
+    meta_rows.put(connection, "counter_id", counter_id)
+    meta_rows.add_counter(connection, counter_id, new.counter_code, f"收银台 {new.counter_code}")
+
+
+def _defaults(connection: driver.Connection, ids: IdMaker) -> None:
+    tiers = (("普通", 10_000), ("黄金", 9_500), ("钻石", 9_000), ("铂金", 8_500))
+    for rank, (name, discount) in enumerate(tiers):
+        catalog_rows.save(connection, Tier(TierId(ids()), name, rank, discount))
+    for position, name in enumerate(("小区", "逛街", "写字楼", "异业合作", "线上", "朋友介绍")):
+        catalog_rows.save(connection, Source(SourceId(ids()), name, position))
+    for position, name in enumerate(("服务", "产品")):
+        catalog_rows.save(connection, Category(CategoryId(ids()), name, position))
+
+
+def open_shop(path: Path, clock: Clock | None = None, *, accept_missing_wal: bool = False) -> Shop:
+    """Open a shop file to write; raises EnvironmentProblem file.* and disk.*."""
+    connection = store.open_writer(path, accept_missing_wal=accept_missing_wal)
+    try:
+        return Shop(path, connection, clock or SystemClock())
+    except BaseException:
+        connection.close()
+        raise
+
+
+def command_id() -> CommandId:
+    """A fresh id for a form that opens."""
+    from services.ids import new_id
+
+    return CommandId(new_id())
+
+
