@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from model.birthday import Birthday
 from model.members_filter import SortKey
 from model.text import mask_phone
 from model.views import MemberRow
-from ui.marked import QT_TRANSLATE_NOOP
 from ui.members.words import birthday_words
+from ui.translate import QT_TRANSLATE_NOOP, translate
 
 CONTEXT: Final = "MemberColumns"
 
@@ -33,7 +31,7 @@ class MemberColumn:
 
     def heading(self) -> str:
         """The title in the language of now."""
-        return QCoreApplication.translate(CONTEXT, self.title)
+        return translate(CONTEXT, self.title)
 
 
 def _day(day: date | None) -> str:

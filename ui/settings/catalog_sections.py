@@ -7,9 +7,9 @@ from typing import Final
 from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
 from model.money import ZERO, yuan
 from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
-from ui.marked import QT_TRANSLATE_NOOP
 from ui.settings import details
 from ui.settings.fields import Field, Kind, ListSection
+from ui.translate import QT_TRANSLATE_NOOP
 
 ITEMS: Final = ListSection(
     "items",

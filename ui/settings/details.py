@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from model.commands import Thing
 from model.shop import Item, ItemKind, Plan, Role, Staff, Tier
+from ui.translate import translate
 
 
 def nothing(thing: Thing) -> str:
@@ -15,7 +14,7 @@ def nothing(thing: Thing) -> str:
 
 def position(thing: Thing) -> str:
     """Categories and sources: their place in the row."""
-    return QCoreApplication.translate("SettingsDetails", "第 {n} 位").format(n=getattr(thing, "position", 0))
+    return translate("SettingsDetails", "第 {n} 位").format(n=getattr(thing, "position", 0))
 
 
 def item(thing: Thing) -> str:
@@ -23,9 +22,9 @@ def item(thing: Thing) -> str:
     if not isinstance(thing, Item):
         return ""
     kind = (
-        QCoreApplication.translate("SettingsDetails", "服务")
+        translate("SettingsDetails", "服务")
         if thing.kind is ItemKind.SERVICE
-        else QCoreApplication.translate("SettingsDetails", "商品")
+        else translate("SettingsDetails", "商品")
     )
     parts = [kind, str(thing.price)]
     if thing.barcode:
@@ -37,12 +36,10 @@ def plan(thing: Thing) -> str:
     """What is paid, what is given and for how long."""
     if not isinstance(thing, Plan):
         return ""
-    text = QCoreApplication.translate("SettingsDetails", "付 {pay} 送 {bonus}").format(
-        pay=thing.pay, bonus=thing.bonus
-    )
+    text = translate("SettingsDetails", "付 {pay} 送 {bonus}").format(pay=thing.pay, bonus=thing.bonus)
     if not thing.bonus or thing.bonus_days is None:
         return text
-    days = QCoreApplication.translate("SettingsDetails", "赠金 {days} 天有效").format(days=thing.bonus_days)
+    days = translate("SettingsDetails", "赠金 {days} 天有效").format(days=thing.bonus_days)
     return f"{text} · {days}"
 
 
@@ -51,8 +48,8 @@ def tier(thing: Thing) -> str:
     if not isinstance(thing, Tier):
         return ""
     if thing.discount_bp >= 10_000:
-        return QCoreApplication.translate("SettingsDetails", "不打折")
-    return QCoreApplication.translate("SettingsDetails", "{tenths} 折").format(
+        return translate("SettingsDetails", "不打折")
+    return translate("SettingsDetails", "{tenths} 折").format(
         tenths=f"{thing.discount_bp / 1000:g}", off=f"{(10_000 - thing.discount_bp) / 100:g}"
     )
 
@@ -62,7 +59,7 @@ def staff(thing: Thing) -> str:
     if not isinstance(thing, Staff):
         return ""
     return {
-        Role.CASHIER: QCoreApplication.translate("SettingsDetails", "收银员"),
-        Role.MANAGER: QCoreApplication.translate("SettingsDetails", "店长"),
-        Role.OWNER: QCoreApplication.translate("SettingsDetails", "老板"),
+        Role.CASHIER: translate("SettingsDetails", "收银员"),
+        Role.MANAGER: translate("SettingsDetails", "店长"),
+        Role.OWNER: translate("SettingsDetails", "老板"),
     }[thing.role]

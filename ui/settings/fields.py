@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-
 from model.commands import Thing
 from model.shop import Role
+from ui.translate import translate
 
 CONTEXT: Final = "SettingsTables"
 
 
 def words(text: str) -> str:
     """A text of the tables in the language of now."""
-    return QCoreApplication.translate(CONTEXT, text) if text else ""
+    return translate(CONTEXT, text) if text else ""
 
 
 class Kind(StrEnum):

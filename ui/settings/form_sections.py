@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from model.shop import SCALES, PrinterKind, Role, RoundingRule, SpendingOrder
-from ui.marked import QT_TRANSLATE_NOOP
 from ui.settings.fields import Field, FormSection, Kind
+from ui.translate import QT_TRANSLATE_NOOP
 
 SHOP: Final = FormSection(
     "shop",

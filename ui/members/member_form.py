@@ -1,0 +1,230 @@
+"""What is known of a member as a form: shared by signing up and editing."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from model.commands import Gender, MemberDraft
+from model.errors import UserError
+from model.ids import MemberId, SourceId, TagId, TierId
+from model.text import mask_phone
+from model.views import MemberProfile
+from services.members import MemberChoices
+from ui import wording
+from ui.bus import UiJobs
+from ui.members.birthday_field import BirthdayField
+from ui.members.chips import ChipChoice
+from ui.members.consent import ConsentField
+from ui.members.phone_field import PhoneField
+from ui.members.referrer_field import ReferrerField
+from ui.members.words import gender_words
+from ui.widgets.fields import ComboBox, NoteEdit, TextField
+from ui.widgets.form import FormRow
+from ui.widgets.layouts import Column, Line
+from ui.widgets.retranslate import Retranslated
+
+_GENDERS = (Gender.FEMALE, Gender.MALE, Gender.UNKNOWN)
+
+
+class MemberForm(Retranslated, QWidget):
+    """`open_member(MemberId)`: somebody wants to see the member whose phone was typed."""
+
+    edited = Signal()
+    open_member = Signal(object)
+
+    def __init__(
+        self, jobs: UiJobs, parent: QWidget | None = None, *, own_id: MemberId | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._base = MemberDraft(name="")
+        self.name = TextField()
+        self.phone = PhoneField(jobs, own_id=own_id)
+        self.gender = ChipChoice()
+        self.gender.set_entries([(gender, gender_words(gender)) for gender in _GENDERS])
+        self.gender.set_value(Gender.UNKNOWN)
+        self.birthday = BirthdayField()
+        self.source = ChipChoice(optional=True)
+        self.referrer = ReferrerField(jobs)
+        self.tier = ComboBox()
+        self.tags = ChipChoice(many=True)
+        self.note = NoteEdit(lines=2)
+        self.consent = ConsentField()
+        self._rows = {key: FormRow("", self._field(key)) for key in _LABELLED}
+        self._assemble()
+        self._listen()
+        self.setFocusProxy(self.name)
+        self.retranslate()
+
+    def _field(self, key: str) -> QWidget:
+        return cast(QWidget, getattr(self, key))
+
+    def _assemble(self) -> None:
+        left, right = Column(gap=12), Column(gap=12)
+        for key in ("name", "phone", "gender", "birthday", "referrer"):
+            left.addWidget(self._rows[key])
+        for key in ("source", "tier", "tags", "note"):
+            right.addWidget(self._rows[key])
+        left.addStretch(1)
+        right.addStretch(1)
+        columns = Line(gap=28)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        column = Column(self, gap=12)
+        column.addLayout(columns)
+        column.addWidget(self.consent)
+
+    def _listen(self) -> None:
+        self.phone.open_member.connect(self.open_member)
+        self.name.textEdited.connect(self._on_edited)
+        self.note.textChanged.connect(self._on_edited)
+        self.tier.chosen.connect(self._on_edited)
+        for key in ("phone", "gender", "birthday", "source", "referrer", "tags", "consent"):
+            getattr(self, key).changed.connect(self._on_edited)
+
+    def _on_edited(self, *_: object) -> None:
+        self.name.set_problem("")
+        self.edited.emit()
+
+    def retranslate(self) -> None:
+        labels = {
+            "name": self.tr("姓名"),
+            "phone": self.tr("手机号"),
+            "gender": self.tr("性别"),
+            "birthday": self.tr("生日（可不填）"),
+            "source": self.tr("怎么知道本店的"),
+            "referrer": self.tr("介绍人（可不填）"),
+            "tier": self.tr("等级"),
+            "tags": self.tr("标签"),
+            "note": self.tr("备注"),
+        }
+        for key, label in labels.items():
+            self._rows[key].set_label(label)
+        self.gender.set_texts([gender_words(gender) for gender in _GENDERS])
+        self.tier.setAccessibleName(self.tr("等级"))
+        self.name.setPlaceholderText(self.tr("例如：张晓明"))
+
+    def offer(self, choices: MemberChoices) -> None:
+        """Fill sources, tiers, tags and the consent text of the shop."""
+        self.source.set_entries([(source.id, source.name) for source in choices.sources])
+        self.tags.set_entries([(tag.id, tag.name) for tag in choices.tags])
+        tiers = sorted(choices.tiers, key=lambda tier: tier.rank)
+        self.tier.set_entries([(tier.id, tier.name) for tier in tiers])
+        self.consent.offer(choices.consent_text)
+        for key, wanted in (("source", choices.sources), ("tier", choices.tiers), ("tags", choices.tags)):
+            self._rows[key].setVisible(bool(wanted))
+
+    def fill(self, profile: MemberProfile, *, hide_phone: bool) -> None:
+        """Show a member; archived choices they have are offered too."""
+        self._base = draft_of(profile)
+        self._show(self._base, profile, hide_phone=hide_phone)
+
+    def merge(self, profile: MemberProfile, *, hide_phone: bool) -> None:
+        """Show a newer state of the member, keeping what was changed here since `fill`."""
+        typed, base, newer = self.draft(), self._base, draft_of(profile)
+        kept = {
+            field.name: getattr(typed, field.name)
+            for field in fields(MemberDraft)
+            if getattr(typed, field.name) != getattr(base, field.name)
+        }
+        name = self.referrer.chosen_name if "referrer_id" in kept else profile.referrer_name
+        self._base = newer
+        self._show(replace(newer, **kept), replace(profile, referrer_name=name), hide_phone=hide_phone)
+
+    def _show(self, draft: MemberDraft, profile: MemberProfile, *, hide_phone: bool) -> None:
+        self.name.setText(draft.name)
+        same = draft.phone == profile.phone
+        masked = mask_phone(draft.phone) if hide_phone and same else None
+        self.phone.set_value(draft.phone, draft.no_phone_reason, shown=masked)
+        self.gender.set_value(draft.gender)
+        self.birthday.set_value(draft.birthday)
+        self.source.set_value(draft.source_id)
+        self.referrer.set_value(draft.referrer_id, profile.referrer_name)
+        self.tier.set_value(draft.tier_id)
+        self.tags.set_values(draft.tag_ids)
+        self.note.setPlainText(draft.note)
+        if draft.consent_text == profile.consent_text:
+            self.consent.set_given(profile.consent_text, profile.consent_at)
+
+    def draft(self) -> MemberDraft:
+        """What is typed. Raises UserError `birthday.*`."""
+        phone, reason = self.phone.value()
+        return MemberDraft(
+            name=self.name.clean_text(),
+            phone=phone,
+            no_phone_reason=reason,
+            gender=cast(Gender, self.gender.value() or Gender.UNKNOWN),
+            birthday=self.birthday.value(),
+            source_id=cast("SourceId | None", self.source.value()),
+            referrer_id=self.referrer.value(),
+            tier_id=cast("TierId | None", self.tier.value()),
+            tag_ids=cast("tuple[TagId, ...]", self.tags.values()),
+            note=self.note.clean_text(),
+            consent_text=self.consent.value(),
+        )
+
+    def checked_draft(self) -> MemberDraft | None:
+        """What is typed, or None with the first thing that is wrong told beside its field."""
+        if not self.name.clean_text():
+            self.tell(UserError("member.name_empty"))
+            return None
+        phone, reason = self.phone.value()
+        if not phone and not reason:
+            self.tell(UserError("member.phone_or_reason"))
+            return None
+        if self.birthday.show_problem():
+            self.birthday.setFocus()
+            return None
+        return self.draft()
+
+    def tell(self, error: UserError) -> bool:
+        """Show an error beside the field it speaks of; False when it speaks of none."""
+        if error.code == "member.phone_exists":
+            member_id = cast(MemberId, error.facts["member_id"])
+            self.phone.show_taken(member_id, str(error.facts["name"]))
+            self.phone.setFocus()
+            return True
+        area = error.code.split(".")[0]
+        key = _FIELD_OF.get(error.code) or _FIELD_OF.get(area)
+        if key is None:
+            return False
+        field = self._field(key)
+        if isinstance(field, PhoneField | ReferrerField):
+            field.tell(wording.word(error))
+        else:
+            self._rows[key].set_error(wording.word(error))
+        field.setFocus()
+        return True
+
+
+_LABELLED = ("name", "phone", "gender", "birthday", "referrer", "source", "tier", "tags", "note")
+_FIELD_OF = {
+    "member.name_empty": "name",
+    "member.phone_or_reason": "phone",
+    "member.referrer": "referrer",
+    "member.referrer_self": "referrer",
+    "phone": "phone",
+    "birthday": "birthday",
+    "text": "name",
+}
+"""code or area of an error → the field it speaks of."""
+
+
+def draft_of(profile: MemberProfile) -> MemberDraft:
+    """A member as the form holds it."""
+    return MemberDraft(
+        name=profile.name,
+        phone=profile.phone,
+        no_phone_reason=profile.no_phone_reason,
+        gender=profile.gender,
+        birthday=profile.birthday,
+        source_id=profile.source.id if profile.source else None,
+        referrer_id=profile.referrer_id,
+        tier_id=profile.tier.id if profile.tier else None,
+        tag_ids=tuple(tag.id for tag in profile.tags),
+        note=profile.note,
+        consent_text=profile.consent_text,
+    )

@@ -1,0 +1,105 @@
+"""The sign-up sheet (F2): a new member within a minute, by keyboard alone."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from model.commands import SignUp
+from model.errors import EnvironmentProblem, UserError
+from model.ids import CommandId, MemberId
+from model.views import Done, MemberProfile
+from services import members
+from services.ids import new_id
+from ui import wording
+from ui.members.member_form import MemberForm
+from ui.shell.context import PageContext
+from ui.widgets.buttons import KeyButton
+from ui.widgets.sheet import Sheet
+
+
+class SignUpSheet(Sheet):
+    """`finished(MemberId | None)`: the new member, the one who had the phone already, or nobody."""
+
+    finished = Signal(object)
+
+    def __init__(
+        self,
+        context: PageContext,
+        parent: QWidget,
+        phone_hint: str = "",
+        referrer: MemberId | None = None,
+    ) -> None:
+        super().__init__(parent, width=940)
+        self._context = context
+        self._command_id = CommandId(new_id())
+        self._answer: MemberId | None = None
+        self._form = MemberForm(context.jobs)
+        self._save = KeyButton(key="Enter", kind="primary", icon="user-plus")
+        self._cancel = KeyButton(key="Esc")
+        self.body.add(self._form)
+        self.set_buttons(self._cancel, self._save)
+        self.set_primary(self._save)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.dismiss)
+        self._form.edited.connect(self._on_edited)
+        self._form.open_member.connect(self._on_open_member)
+        self.closed.connect(self._on_closed)
+        self._take_hint(phone_hint)
+        context.jobs.read(members.choices, done=self._form.offer, owner=self)
+        if referrer is not None:
+            context.jobs.read(members.profile, referrer, done=self._on_referrer, owner=self)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.set_title(self.tr("新会员"))
+        self._save.set_caption(self.tr("登记"))
+        self._cancel.set_caption(self.tr("取消"))
+
+    def _take_hint(self, hint: str) -> None:
+        digits = hint.strip().removeprefix("+").replace(" ", "")
+        if digits.isascii() and digits.isdigit():
+            self._form.phone.set_value(hint.strip(), "")
+            if len(digits) >= 11:
+                self._form.phone.check()
+        elif hint.strip():
+            self._form.name.setText(hint.strip()[:60])
+
+    def _on_referrer(self, profile: MemberProfile) -> None:
+        self._form.referrer.set_value(profile.member_id, f"{profile.name} · {profile.number}")
+
+    def _on_edited(self) -> None:
+        self.show_error("")
+
+    def _on_save(self) -> None:
+        draft = self._form.checked_draft()
+        if draft is None:
+            return
+        self._save.setEnabled(False)
+        command = SignUp(self._command_id, self._context.session.staff_id, draft)
+        self._context.jobs.write(
+            members.sign_up, command, done=self._on_done, failed=self._on_failed, owner=self
+        )
+
+    def _on_done(self, done: Done) -> None:
+        self._answer = MemberId(cast(bytes, done.subject_id))
+        told = self.tr("已登记 {name}，会员号 {number}").format(
+            name=self._form.name.clean_text(), number=done.number
+        )
+        self._context.toast("good", told)
+        self.dismiss()
+
+    def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
+        self._save.setEnabled(True)
+        if isinstance(error, UserError) and self._form.tell(error):
+            return
+        self.show_error(wording.word(error))
+
+    def _on_open_member(self, member_id: MemberId) -> None:
+        self._answer = member_id
+        self.dismiss()
+
+    def _on_closed(self) -> None:
+        self.finished.emit(self._answer)

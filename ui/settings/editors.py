@@ -1,0 +1,239 @@
+"""One editor per kind of field: shows a value, reads it back, says what is wrong with it.
+
+Each editor offers `show_value(object)`, `read() -> object` (raises `Refused` with the sentence for
+beside the field) and the signal `edited`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from typing import Final, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from model.money import ZERO, Money
+from ui import wording
+from ui.bus import UiJobs
+from ui.settings.fields import Field, Kind, words
+from ui.settings.image_editor import ImageEditor
+from ui.settings.problems import Refused
+from ui.translate import translate
+from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NoteEdit, NumberEdit, PlainField, TextField
+
+
+class Editor(Protocol):
+    """What the forms of the Settings page know of an editor, which is also a QWidget."""
+
+    edited: Signal
+
+    def show_value(self, value: object) -> None: ...
+
+    def read(self) -> object: ...
+
+
+def _checked(text: str, field: Field) -> str:
+    if not text and not field.optional:
+        raise Refused(translate("SettingsEditors", "这里要填。"))
+    if len(text) > field.limit:
+        told = translate("SettingsEditors", "太长了：最多 {limit} 个字，现在 {length} 个。")
+        raise Refused(told.format(limit=field.limit, length=len(text)))
+    return text
+
+
+class TextEditor(TextField):
+    """One line."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(name=words(field.label))
+        self._field = field
+        self.textEdited.connect(self.edited)
+
+    def show_value(self, value: object) -> None:
+        self.setText(str(value))
+
+    def read(self) -> object:
+        return _checked(self.clean_text(), self._field)
+
+
+class LinesEditor(NoteEdit):
+    """Several lines."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(lines=5 if field.limit > 500 else 2, name=words(field.label))
+        self._field = field
+        self.textChanged.connect(self.edited)
+
+    def show_value(self, value: object) -> None:
+        blocked = self.blockSignals(True)
+        self.setPlainText(str(value))
+        self.blockSignals(blocked)
+
+    def read(self) -> object:
+        return _checked(self.clean_text(), self._field)
+
+
+class AmountEditor(MoneyEdit):
+    """An amount; `low` of the field is in fen."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(name=words(field.label), required=True)
+        self._field = field
+        self.textEdited.connect(self.edited)
+
+    def show_value(self, value: object) -> None:
+        self.set_value(value if isinstance(value, Money) else ZERO)
+
+    def read(self) -> object:
+        value = self.value()
+        if value is None:
+            raise Refused(self.problem or wording.word_code("money.empty"))
+        if value.fen < self._field.low:
+            raise Refused(wording.word_code("money.too_small"))
+        return value
+
+
+class CountEditor(NumberEdit):
+    """A whole number, or nothing where the field is optional."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(low=field.low, high=field.high, name=words(field.label))
+        self._field = field
+        self.textEdited.connect(self.edited)
+
+    def show_value(self, value: object) -> None:
+        self.set_value(value if isinstance(value, int) else None)
+
+    def read(self) -> object:
+        value = self.value()
+        empty = not self.clean_text()
+        if value is None and not (empty and self._field.optional):
+            raise Refused(self.problem or translate("SettingsEditors", "这里要填。"))
+        return value
+
+
+class RatioEditor(PlainField):
+    """A share typed as a decimal and kept in basis points: `one` of what is typed is that many."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, one_bp: int) -> None:
+        super().__init__(name=words(field.label))
+        self._field = field
+        self._one_bp = one_bp
+        self.textEdited.connect(self.edited)
+
+    def show_value(self, value: object) -> None:
+        shown = Decimal(value if isinstance(value, int) else 0) / self._one_bp
+        self.setText(f"{shown.normalize():f}")
+
+    def read(self) -> object:
+        low, high = (Decimal(bound) / self._one_bp for bound in (self._field.low, self._field.high))
+        typed = unicodedata.normalize("NFKC", self.clean_text()).removesuffix("折").removesuffix("%").strip()
+        share = _decimal(typed)
+        if share is None or not low <= share <= high or share * self._one_bp % 1:
+            told = translate("SettingsEditors", "请输入 {low} 到 {high}，最多两位小数。")
+            raise Refused(told.format(low=f"{low.normalize():f}", high=f"{high.normalize():f}"))
+        return int(share * self._one_bp)
+
+
+def _decimal(typed: str) -> Decimal | None:
+    if not typed.isascii() or len(typed) > 12 or not set(typed) <= set("0123456789."):
+        return None
+    try:
+        return Decimal(typed)
+    except InvalidOperation:
+        return None
+
+
+class ChoiceEditor(ComboBox):
+    """One of a few; `offer` brings the things of the catalogue where the field chooses among them."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(name=words(field.label))
+        self._field = field
+        self._among: tuple[tuple[object, str], ...] = ()
+        self.retranslate()
+        self.chosen.connect(self._on_chosen)
+
+    def _on_chosen(self, _value: object) -> None:
+        self.edited.emit()
+
+    def offer(self, entries: tuple[tuple[object, str], ...]) -> None:
+        """Entries (data, name) that are the shop's own words."""
+        self._among = entries
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        entries = [(value, words(text)) for value, text in self._field.options]
+        if self._field.among:
+            entries = [(None, translate("SettingsEditors", "（不分）")), *self._among]
+        self.set_entries(entries)
+        if self.currentIndex() < 0:
+            self.setCurrentIndex(0)
+
+    def show_value(self, value: object) -> None:
+        self.set_value(value)
+        if self.currentIndex() < 0:
+            self.setCurrentIndex(0)
+
+    def read(self) -> object:
+        return self.value()
+
+
+class SwitchEditor(CheckBox):
+    """Yes or no."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(words(field.label))
+        self._field = field
+        self.clicked.connect(self.edited)
+
+    def retranslate(self) -> None:
+        self.set_text(words(self._field.label))
+
+    def show_value(self, value: object) -> None:
+        self.setChecked(bool(value))
+
+    def read(self) -> object:
+        return self.isChecked()
+
+
+_DISCOUNT_BP: Final = 1_000
+_PERCENT_BP: Final = 100
+
+
+def editor_for(field: Field, jobs: UiJobs) -> QWidget:
+    """The editor of a field's kind."""
+    match field.kind:
+        case Kind.TEXT:
+            return TextEditor(field)
+        case Kind.LINES:
+            return LinesEditor(field)
+        case Kind.MONEY:
+            return AmountEditor(field)
+        case Kind.DISCOUNT:
+            return RatioEditor(field, _DISCOUNT_BP)
+        case Kind.PERCENT:
+            return RatioEditor(field, _PERCENT_BP)
+        case Kind.INTEGER:
+            return CountEditor(field)
+        case Kind.CHOICE:
+            return ChoiceEditor(field)
+        case Kind.SWITCH:
+            return SwitchEditor(field)
+        case Kind.IMAGE:
+            return ImageEditor(jobs, words(field.label))
