@@ -40,6 +40,44 @@ SENTENCES: Final[dict[str, str]] = {
     "printer.away": QT_TRANSLATE_NOOP("Wording", "打印机没有回应。账已保存，连好打印机后会自动打印。"),
     "printer.unknown": QT_TRANSLATE_NOOP("Wording", "找不到打印机 {printer}。请到 设置 → 打印机 选择。"),
     "save.unknown": QT_TRANSLATE_NOOP("Wording", "不能确定是否已保存。请不要重复收款，先查看往来。"),
+    "auth.needs": QT_TRANSLATE_NOOP("Wording", "这一步要更高权限的人输入 PIN（店长或老板）。"),
+    "auth.unknown": QT_TRANSLATE_NOOP("Wording", "这位员工已经停用，请换人登录。"),
+    "birthday.empty": QT_TRANSLATE_NOOP("Wording", "请输入生日。"),
+    "birthday.unreadable": QT_TRANSLATE_NOOP(
+        "Wording", "看不懂这个生日，请输入如 1990-11-24、1124 或 八月十五。"
+    ),
+    "birthday.invalid": QT_TRANSLATE_NOOP("Wording", "没有这一天，请检查月、日和闰月。"),
+    "catalog.barcode_exists": QT_TRANSLATE_NOOP("Wording", "条码 {barcode} 已经用在别的商品上，请检查。"),
+    "catalog.discount": QT_TRANSLATE_NOOP("Wording", "折扣要在 0 到 10 折之间。"),
+    "catalog.name_exists": QT_TRANSLATE_NOOP(
+        "Wording", "已经有“{name}”了，请换一个名称，或恢复停用的那一个。"
+    ),
+    "catalog.price": QT_TRANSLATE_NOOP("Wording", "金额不对：付款要大于零，价格、成本和赠金不能是负数。"),
+    "image.too_large": QT_TRANSLATE_NOOP("Wording", "图片太大了，请换一张 20 MB 以内的。"),
+    "image.unreadable": QT_TRANSLATE_NOOP("Wording", "读不出这张图片，请选择 PNG 或 JPEG 文件。"),
+    "member.changed": QT_TRANSLATE_NOOP(
+        "Wording", "刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。"
+    ),
+    "member.gone": QT_TRANSLATE_NOOP("Wording", "找不到这位会员，请重新查找。"),
+    "member.name_empty": QT_TRANSLATE_NOOP("Wording", "请输入姓名。"),
+    "member.phone_exists": QT_TRANSLATE_NOOP("Wording", "这个手机号已经是会员：{name}。"),
+    "member.phone_or_reason": QT_TRANSLATE_NOOP(
+        "Wording", "请输入手机号；没有的话，勾选“没有手机号”并写明原因。"
+    ),
+    "member.referrer": QT_TRANSLATE_NOOP("Wording", "不能选这位介绍人：不能是本人，也不能互相介绍。"),
+    "phone.mainland_invalid": QT_TRANSLATE_NOOP(
+        "Wording", "大陆手机是 11 位，现在 {digits} 位；境外号码前面加 + 和国家代码。"
+    ),
+    "pin.weak": QT_TRANSLATE_NOOP("Wording", "PIN 要 4 到 12 位数字，不能是 1234、0000 这样好猜的。"),
+    "settings.hour": QT_TRANSLATE_NOOP("Wording", "换日时间要在 0 点到 12 点之间。"),
+    "settings.logo": QT_TRANSLATE_NOOP("Wording", "店标太大或不是 PNG，请换一张图片。"),
+    "settings.number": QT_TRANSLATE_NOOP("Wording", "有一个数字超出范围，请检查。"),
+    "settings.printer_address": QT_TRANSLATE_NOOP("Wording", "请填写打印机的名称或地址。"),
+    "settings.scale": QT_TRANSLATE_NOOP("Wording", "没有这个文字大小，请重新选择。"),
+    "settings.zone": QT_TRANSLATE_NOOP("Wording", "不认识时区 {zone}。"),
+    "staff.last_owner": QT_TRANSLATE_NOOP("Wording", "至少要留一位在职的老板。请先任命另一位。"),
+    "text.empty": QT_TRANSLATE_NOOP("Wording", "这里要填。"),
+    "text.too_long": QT_TRANSLATE_NOOP("Wording", "太长了：最多 {limit} 个字，现在 {length} 个。"),
 }
 
 

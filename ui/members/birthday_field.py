@@ -27,7 +27,7 @@ class BirthdayField(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = TextField()
-        self._calendar = ChipChoice(self)
+        self._calendar = ChipChoice(one_line=True)
         self._calendar.set_entries([(Calendar.SOLAR, ""), (Calendar.LUNAR, "")])
         self._calendar.set_value(Calendar.SOLAR)
         self._leap = CheckBox()

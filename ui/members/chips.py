@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from ui.members.flow import Flow
 from ui.widgets.chip import ChipButton
+from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -19,18 +20,19 @@ class ChipChoice(Retranslated, QWidget):
     """Chips (data, text) of which one is chosen, or any number when `many`.
 
     Tab reaches the group once; arrows go to the next chip (and choose it unless `many`), Space presses.
-    A single choice that is `optional` can be taken back by pressing it again.
+    A single choice that is `optional` can be taken back by pressing it again. `one_line` never wraps.
     """
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, many: bool = False, optional: bool = False) -> None:
-        super().__init__(parent)
+    def __init__(self, *, many: bool = False, optional: bool = False, one_line: bool = False) -> None:
+        super().__init__()
         self._many = many
         self._optional = optional
         self._chips: list[tuple[object, ChipButton]] = []
-        self._flow = Flow(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._flow: QLayout = Line(self) if one_line else Flow(self)
+        across = QSizePolicy.Policy.Maximum if one_line else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Maximum)
 
     def set_entries(self, entries: Sequence[tuple[object, str]]) -> None:
         """Offer other chips, keeping what is chosen where it is still there; no signal."""

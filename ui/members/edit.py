@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +14,9 @@ from model.shop import Role
 from model.views import Done, MemberProfile
 from services import members
 from services.ids import new_id
+from services.members import MemberChoices
 from ui import wording
-from ui.members.member_form import MemberForm
+from ui.members.member_form import MemberForm, choices_for
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.messages import Banner
@@ -44,12 +47,11 @@ class EditSheet(Sheet):
         self._cancel = KeyButton(key="Esc")
         self._reveal = KeyButton(icon="eye")
         self._reveal.hide()
-        self._assemble()
-        context.jobs.read(members.choices, done=self._form.offer, owner=self)
-        context.jobs.read(members.profile, member_id, done=self._on_profile, owner=self)
+        self._put_together()
+        context.jobs.read(_known, member_id, done=self._on_known, owner=self)
         self.retranslate()
 
-    def _assemble(self) -> None:
+    def _put_together(self) -> None:
         self.body.add(self._conflict, self._form)
         self.set_buttons(self._cancel, self._reveal, self._save)
         self.set_primary(self._save)
@@ -76,8 +78,9 @@ class EditSheet(Sheet):
             [("reload", self.tr("载入最新"))],
         )
 
-    def _on_profile(self, profile: MemberProfile) -> None:
-        self._profile = profile
+    def _on_known(self, known: tuple[MemberProfile, MemberChoices]) -> None:
+        self._profile = profile = known[0]
+        self._form.offer(choices_for(*known))
         self._form.fill(profile, hide_phone=not self._revealed)
         self._reveal.setVisible(not self._revealed and bool(profile.phone))
         self._save.setEnabled(True)
@@ -124,10 +127,11 @@ class EditSheet(Sheet):
             self.show_error(wording.word(error))
 
     def _on_reload(self, _action: str) -> None:
-        self._context.jobs.read(members.profile, self._member_id, done=self._on_newer, owner=self)
+        self._context.jobs.read(_known, self._member_id, done=self._on_newer, owner=self)
 
-    def _on_newer(self, profile: MemberProfile) -> None:
-        self._profile = profile
+    def _on_newer(self, known: tuple[MemberProfile, MemberChoices]) -> None:
+        self._profile = profile = known[0]
+        self._form.offer(choices_for(*known))
         self._form.merge(profile, hide_phone=not self._revealed)
         self._conflict.hide()
         self._save.setFocus()
@@ -138,3 +142,7 @@ class EditSheet(Sheet):
 
     def _on_closed(self) -> None:
         self.finished.emit(self._member_id if self._saved else None)
+
+
+def _known(read: Any, member_id: MemberId) -> tuple[MemberProfile, MemberChoices]:
+    return members.profile(read, member_id), members.choices(read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import cast
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from model.commands import Gender, MemberDraft
 from model.errors import UserError
 from model.ids import MemberId, SourceId, TagId, TierId
+from model.shop import Source, Tag, Tier
 from model.text import mask_phone
 from model.views import MemberProfile
 from services.members import MemberChoices
@@ -26,6 +27,8 @@ from ui.widgets.fields import ComboBox, NoteEdit, TextField
 from ui.widgets.form import FormRow
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
+
+Choice = TypeVar("Choice", Source, Tag, Tier)
 
 _GENDERS = (Gender.FEMALE, Gender.MALE, Gender.UNKNOWN)
 
@@ -49,7 +52,7 @@ class MemberForm(Retranslated, QWidget):
         self.birthday = BirthdayField()
         self.source = ChipChoice(optional=True)
         self.referrer = ReferrerField(jobs)
-        self.tier = ComboBox()
+        self.tier = ComboBox(hint="–")
         self.tags = ChipChoice(many=True)
         self.note = NoteEdit(lines=2)
         self.consent = ConsentField()
@@ -64,9 +67,9 @@ class MemberForm(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         left, right = Column(gap=12), Column(gap=12)
-        for key in ("name", "phone", "gender", "birthday", "referrer"):
+        for key in ("name", "phone", "gender", "birthday", "note"):
             left.addWidget(self._rows[key])
-        for key in ("source", "tier", "tags", "note"):
+        for key in ("source", "referrer", "tier", "tags"):
             right.addWidget(self._rows[key])
         left.addStretch(1)
         right.addStretch(1)
@@ -105,20 +108,20 @@ class MemberForm(Retranslated, QWidget):
             self._rows[key].set_label(label)
         self.gender.set_texts([gender_words(gender) for gender in _GENDERS])
         self.tier.setAccessibleName(self.tr("等级"))
+        self.tier.setPlaceholderText(self.tr("未定"))
         self.name.setPlaceholderText(self.tr("例如：张晓明"))
 
     def offer(self, choices: MemberChoices) -> None:
         """Fill sources, tiers, tags and the consent text of the shop."""
         self.source.set_entries([(source.id, source.name) for source in choices.sources])
         self.tags.set_entries([(tag.id, tag.name) for tag in choices.tags])
-        tiers = sorted(choices.tiers, key=lambda tier: tier.rank)
-        self.tier.set_entries([(tier.id, tier.name) for tier in tiers])
+        self.tier.set_entries([(tier.id, tier.name) for tier in choices.tiers])
         self.consent.offer(choices.consent_text)
         for key, wanted in (("source", choices.sources), ("tier", choices.tiers), ("tags", choices.tags)):
             self._rows[key].setVisible(bool(wanted))
 
     def fill(self, profile: MemberProfile, *, hide_phone: bool) -> None:
-        """Show a member; archived choices they have are offered too."""
+        """Show a member whose choices were offered before (see `choices_for`)."""
         self._base = draft_of(profile)
         self._show(self._base, profile, hide_phone=hide_phone)
 
@@ -211,6 +214,22 @@ _FIELD_OF = {
     "text": "name",
 }
 """code or area of an error → the field it speaks of."""
+
+
+def choices_for(profile: MemberProfile, choices: MemberChoices) -> MemberChoices:
+    """The shop's choices and, of the archived ones, those the member has: saving must not lose them."""
+    sources = (profile.source,) if profile.source else ()
+    tiers = (profile.tier,) if profile.tier else ()
+    return replace(
+        choices,
+        sources=_with(choices.sources, sources),
+        tiers=_with(choices.tiers, tiers),
+        tags=_with(choices.tags, profile.tags),
+    )
+
+
+def _with(offered: tuple[Choice, ...], own: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return offered + tuple(thing for thing in own if thing.id not in {known.id for known in offered})
 
 
 def draft_of(profile: MemberProfile) -> MemberDraft:

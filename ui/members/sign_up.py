@@ -13,6 +13,7 @@ from model.ids import CommandId, MemberId
 from model.views import Done, MemberProfile
 from services import members
 from services.ids import new_id
+from services.members import MemberChoices
 from ui import wording
 from ui.members.member_form import MemberForm
 from ui.shell.context import PageContext
@@ -48,7 +49,7 @@ class SignUpSheet(Sheet):
         self._form.open_member.connect(self._on_open_member)
         self.closed.connect(self._on_closed)
         self._take_hint(phone_hint)
-        context.jobs.read(members.choices, done=self._form.offer, owner=self)
+        context.jobs.read(members.choices, done=self._on_choices, owner=self)
         if referrer is not None:
             context.jobs.read(members.profile, referrer, done=self._on_referrer, owner=self)
         self.retranslate()
@@ -57,6 +58,11 @@ class SignUpSheet(Sheet):
         self.set_title(self.tr("新会员"))
         self._save.set_caption(self.tr("登记"))
         self._cancel.set_caption(self.tr("取消"))
+
+    def _on_choices(self, choices: MemberChoices) -> None:
+        self._form.offer(choices)
+        if choices.tiers and self._form.tier.value() is None:
+            self._form.tier.set_value(choices.tiers[0].id)
 
     def _take_hint(self, hint: str) -> None:
         digits = hint.strip().removeprefix("+").replace(" ", "")
