@@ -78,7 +78,7 @@ def parse_money(text: str) -> Money:
 
     Raises UserError `money.empty`, `money.unreadable` or `money.too_large`.
     """
-    folded = unicodedata.normalize("NFKC", text).replace("。", ".").strip()  # noqa: RUF001
+    folded = unicodedata.normalize("NFKC", text).replace("。", ".").strip()
     folded = folded.removeprefix("¥").removesuffix("元").strip()
     if not folded:
         raise UserError("money.empty")

@@ -13,19 +13,20 @@ from model.errors import UserError
 from model.ids import LotId, MemberId
 from model.ledger import Account, Posting, balanced
 from model.money import Money, split
-from model.sale import Bucket
+from model.sale import Allocation, Bucket
 from model.wallet import Wallet
 
 
 @dataclass(frozen=True, slots=True)
 class SoldLine:
-    """A line as it was sold: stored allocations, points, and how many were reversed before."""
+    """A line as it was sold, and what of it is not reversed yet: pieces and parts of each bucket."""
 
     line: int
     name: str
     quantity: int
     reversed_quantity: int
     allocations: tuple[tuple[Bucket, Money], ...]
+    allocations_left: tuple[tuple[Bucket, Money], ...]
     points: int
 
     @property
@@ -74,6 +75,8 @@ class ReversalPlan:
     amount: Money
     quantities: tuple[tuple[int, int], ...] = ()
     """(line, quantity) reversed, for sales."""
+    parts: tuple[Allocation, ...] = ()
+    """What of each line goes back into which bucket, for sales."""
 
 
 def _part(amount: int, done: int, now: int, whole: int) -> int:
@@ -91,16 +94,17 @@ def plan_sale_reversal(sale: SoldSale, quantities: Mapping[int, int]) -> Reversa
     wanted = {n: q for n, q in quantities.items() if q}
     if not wanted:
         raise UserError("reverse.nothing")
-    back: dict[Bucket, int] = {}
+    parts: list[Allocation] = []
     points = 0
-    for n, quantity in wanted.items():
+    for n, quantity in sorted(wanted.items()):
         line = known.get(n)
         if line is None or not 0 < quantity <= line.left:
             raise UserError("reverse.quantity", name=line.name if line else "", left=line.left if line else 0)
-        for bucket, amount in line.allocations:
-            part = _part(amount.fen, line.reversed_quantity, quantity, line.quantity)
-            back[bucket] = back.get(bucket, 0) + part
+        parts += _line_parts(line, quantity)
         points += _part(line.points, line.reversed_quantity, quantity, line.quantity)
+    back: dict[Bucket, int] = {}
+    for part in parts:
+        back[part.bucket] = back.get(part.bucket, 0) + part.amount.fen
     postings = [_returned(bucket, amount, sale.member_id) for bucket, amount in back.items()]
     postings.append(Posting(Account.INCOME, sum(back.values())))
     if points:
@@ -113,7 +117,20 @@ def plan_sale_reversal(sale: SoldSale, quantities: Mapping[int, int]) -> Reversa
         points,
         Money(amount),
         tuple(sorted(wanted.items())),
+        tuple(parts),
     )
+
+
+def _line_parts(line: SoldLine, quantity: int) -> list[Allocation]:
+    """The share of so many pieces, taken from what each bucket still holds of the line."""
+    whole = sum(a.fen for _, a in line.allocations)
+    share = _part(whole, line.reversed_quantity, quantity, line.quantity)
+    amounts = split(share, [a.fen for _, a in line.allocations_left]) if share else []
+    return [
+        Allocation(line.line, bucket, Money(amount))
+        for (bucket, _), amount in zip(line.allocations_left, amounts, strict=False)
+        if amount
+    ]
 
 
 def _returned(bucket: Bucket, amount: int, member_id: MemberId | None) -> Posting:

@@ -61,14 +61,16 @@ def draw(wallet: Wallet, amount: Money, order: SpendingOrder, day: date) -> Draw
     bonus = wallet.bonus_on(day)
     if amount.fen > wallet.principal.fen + bonus.fen:
         raise UserError("balance.short", available=wallet.principal + bonus, amount=amount)
-    match order:
-        case SpendingOrder.PRINCIPAL_FIRST:
-            principal = min(amount.fen, wallet.principal.fen)
-        case SpendingOrder.BONUS_FIRST:
-            principal = amount.fen - min(amount.fen, bonus.fen)
-        case SpendingOrder.PROPORTIONAL:
-            principal = split(amount.fen, (wallet.principal.fen, bonus.fen))[0] if amount else 0
+    principal = _principal_part(wallet.principal.fen, bonus.fen, amount.fen, order)
     return Draw(Money(principal), _from_lots(wallet, amount.fen - principal, day))
+
+
+def _principal_part(principal: int, bonus: int, amount: int, order: SpendingOrder) -> int:
+    if order is SpendingOrder.PRINCIPAL_FIRST:
+        return min(amount, principal)
+    if order is SpendingOrder.BONUS_FIRST:
+        return amount - min(amount, bonus)
+    return split(amount, (principal, bonus))[0]
 
 
 def _from_lots(wallet: Wallet, wanted: int, day: date) -> tuple[tuple[LotId, Money], ...]:

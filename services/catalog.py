@@ -84,7 +84,9 @@ def save(work: Work, command: Save) -> Done:
     `catalog.discount`, `staff.last_owner`, `auth.needs`, `text.*`.
     """
     thing = command.thing
-    access.needs(work, Role.OWNER if isinstance(thing, Staff) and thing.role is not Role.CASHIER else Role.MANAGER)
+    access.needs(
+        work, Role.OWNER if isinstance(thing, Staff) and thing.role is not Role.CASHIER else Role.MANAGER
+    )
     thing = replace(thing, name=clean_line(thing.name, required=True))
     if thing.active and catalog_rows.name_taken(work.conn, thing):
         raise UserError("catalog.name_exists", name=thing.name)
@@ -106,7 +108,11 @@ def _check(work: Work, thing: object) -> None:
                 raise UserError("catalog.barcode_exists", barcode=thing.barcode)
             clean_line(thing.barcode, 32)
         case Plan():
-            if thing.pay.fen <= 0 or thing.bonus.fen < 0 or (thing.bonus_days is not None and thing.bonus_days < 1):
+            if (
+                thing.pay.fen <= 0
+                or thing.bonus.fen < 0
+                or (thing.bonus_days is not None and thing.bonus_days < 1)
+            ):
                 raise UserError("catalog.price")
         case Tier():
             if not 0 <= thing.discount_bp <= 10_000:

@@ -168,9 +168,7 @@ def _adjustments(sale: driver.Row) -> tuple[Adjustment, ...]:
     return tuple(a for a in found if a.amount)
 
 
-def _tenders(
-    read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]
-) -> tuple[ReceiptTender, ...]:
+def _tenders(read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]) -> tuple[ReceiptTender, ...]:
     if kind is TxnKind.REVERSAL:
         outside = [a for a in (Account.CASH, Account.WECHAT, Account.ALIPAY, Account.BANK_CARD) if a in sums]
         return tuple(ReceiptTender(a, Money(-sums[a])) for a in outside)

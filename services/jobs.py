@@ -43,7 +43,7 @@ class Jobs:
         self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> Future[R]:
         """Queue a query on a read-only connection."""
-        return self._reading.submit(self._read, query, *args, **kwargs)
+        return self._reading.submit(lambda: self._read(query, *args, **kwargs))
 
     def first(self, task: Callable[[], None]) -> Future[None]:
         """Run a task on the writer thread before later commands; if it raises, they all raise that.

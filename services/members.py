@@ -10,7 +10,7 @@ from model import codes
 from model.changes import Kind
 from model.commands import EditMember, Gender, IssueCard, MemberDraft, RevealPhone, SignUp
 from model.errors import UserError
-from model.ids import CardId, MemberId, SourceId, TagId, TierId
+from model.ids import CardId, MemberId, TagId
 from model.money import Money
 from model.phone import parse_phone
 from model.search import index_terms
@@ -80,7 +80,7 @@ def edit(work: Work, command: EditMember) -> Done:
 
 def _terms(number: int, phone: str, name: str) -> tuple[tuple[int, str], ...]:
     digits = phone.removeprefix("+")
-    return tuple((int(kind), term) for kind, term in index_terms(number, digits, name, pinyin.readings(name)))
+    return index_terms(number, digits, name, pinyin.readings(name))
 
 
 def _person(work: Work, draft: MemberDraft, before: MemberProfile | None) -> member_rows.Person:
@@ -98,10 +98,12 @@ def _person(work: Work, draft: MemberDraft, before: MemberProfile | None) -> mem
     _check_referrer(work, draft.referrer_id, before)
     consent = clean_note(draft.consent_text, 2_000)
     unchanged = before is not None and before.consent_at is not None and before.consent_text == consent
-    consent_ms = int(before.consent_at.timestamp() * 1000) if unchanged and before and before.consent_at else work.now
+    consent_ms = (
+        int(before.consent_at.timestamp() * 1000) if unchanged and before and before.consent_at else work.now
+    )
     return member_rows.Person(
         name=name,
-        sort_name=pinyin.sort_key(name),
+        sort_name=sort_name(name),
         phone=phone,
         no_phone_reason=reason,
         gender=Gender(draft.gender),
@@ -113,6 +115,12 @@ def _person(work: Work, draft: MemberDraft, before: MemberProfile | None) -> mem
         consent_text=consent,
         consent_ms=consent_ms if consent else None,
     )
+
+
+def sort_name(name: str) -> str:
+    """What the Members page sorts names by: the usual reading, then the name itself."""
+    usual = next(iter(pinyin.readings(name).readings), ())
+    return f"{' '.join(usual)} {name}"
 
 
 def _check_referrer(work: Work, referrer_id: MemberId | None, before: MemberProfile | None) -> None:
@@ -142,7 +150,9 @@ def _differences(before: MemberProfile, after: member_rows.Person) -> dict[str, 
         "referrer_id": before.referrer_id.hex() if before.referrer_id else None,
         "consent_text": before.consent_text,
     }
-    new = {k: v.hex() if isinstance(v, bytes) else v for k, v in asdict(replace(after, birthday=None)).items()}
+    new = {
+        k: v.hex() if isinstance(v, bytes) else v for k, v in asdict(replace(after, birthday=None)).items()
+    }
     new["birthday"] = after.birthday
     return {k: [str(v), str(new[k])] for k, v in old.items() if v != new[k]}
 
@@ -182,9 +192,7 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
         raise UserError("member.gone")
     day = read.business_day
     visits, spent, topped_up, last = member_rows.statistics(read.conn, known[0])
-    year_visits, year_spent = member_rows.year_sums(
-        read.conn, member_id, day_number(date(day.year, 1, 1))
-    )
+    year_visits, year_spent = member_rows.year_sums(read.conn, member_id, day_number(date(day.year, 1, 1)))
     return MemberCard(
         profile=profile(read, member_id),
         wallet=txn_rows.wallet(read.conn, member_id),

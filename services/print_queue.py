@@ -58,7 +58,13 @@ def waiting(read: Reader, limit: int = 200) -> tuple[PrintJobView, ...]:
     """Jobs not printed yet, oldest first."""
     return tuple(
         PrintJobView(
-            PrintJobId(id_), kind, read.number(number) if number else "", state, attempts, error, read.local(at)
+            PrintJobId(id_),
+            kind,
+            read.number(number) if number else "",
+            state,
+            attempts,
+            error,
+            read.local(at),
         )
         for id_, kind, number, state, attempts, error, at in print_rows.unfinished(read.conn, limit)
     )
@@ -77,6 +83,8 @@ def cancel_all(work: Work, command: CancelPrinting) -> Done:
 
 
 def finish_job(work: Work, command: FinishJob) -> Done:
-    print_rows.set_state(work.conn, command.job_id, "failed" if command.error else "printed", command.error[:500])
+    print_rows.set_state(
+        work.conn, command.job_id, "failed" if command.error else "printed", command.error[:500]
+    )
     work.touch(Kind.PRINT_JOB)
     return work.finish("print_job", command.job_id, detail=command.error or None)

@@ -64,6 +64,7 @@ def execute(work: Work, command: Reverse) -> Done:
         amount=plan.amount,
         whole=whole,
         quantities=plan.quantities,
+        parts=plan.parts,
     )
     _move_statistics(work, original, plan, whole)
     if command.print_receipt:
@@ -122,6 +123,4 @@ def _move_statistics(work: Work, original: Original, plan: ReversalPlan, whole: 
     if isinstance(original, DoneTopUp):
         txn_rows.move_statistics(work, original.member_id, topped_up=-plan.amount.fen)
     else:
-        txn_rows.move_statistics(
-            work, original.member_id, spent=-plan.amount.fen, visits=-1 if whole else 0
-        )
+        txn_rows.move_statistics(work, original.member_id, spent=-plan.amount.fen, visits=-1 if whole else 0)

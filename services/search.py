@@ -8,7 +8,7 @@ from model import codes
 from model.errors import UserError
 from model.ids import MemberId
 from model.money import Money
-from model.search import index_terms, matches, parse_query
+from model.search import Word, index_terms, matches, parse_query
 from model.views import Found, Hit
 from services import pinyin
 from services.clock import from_day_number
@@ -32,7 +32,8 @@ def rows_for(read: Reader, text: str, limit: int) -> list[int]:
     found: dict[int, None] = {}
     for scan in parse_query(text).scans:
         room = _CANDIDATES if scan.others else limit
-        rows = search_rows.scan(read.conn, int(scan.kind), scan.low, scan.high, room)
+        part = scan.range
+        rows = search_rows.scan(read.conn, part.kind, part.low, part.high, room)
         if scan.others and rows:
             rows = _with_all_words(read, rows, scan.others)
         found.update(dict.fromkeys(rows))
@@ -41,7 +42,7 @@ def rows_for(read: Reader, text: str, limit: int) -> list[int]:
     return list(found)[:limit]
 
 
-def _with_all_words(read: Reader, rows: list[int], others: tuple[str, ...]) -> list[int]:
+def _with_all_words(read: Reader, rows: list[int], others: tuple[Word, ...]) -> list[int]:
     known = search_rows.terms_of(read.conn, rows)
     kept = []
     for row in rows:

@@ -144,5 +144,3 @@ def command_id() -> CommandId:
     from services.ids import new_id
 
     return CommandId(new_id())
-
-

@@ -12,6 +12,7 @@ from model.sale import Tender
 from model.shop import Plan
 from model.topup import LimitWarning, limit_warnings, plan_top_up
 from model.views import Done
+from model.wallet import Wallet
 from services.clock import day_number
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, sale_rows, txn_rows
@@ -65,7 +66,7 @@ def execute(work: Work, command: TopUp) -> Done:
     return work.finish(TxnKind.TOP_UP, txn_id, number=work.number(number))
 
 
-def _wallet(read: Reader, member_id: MemberId) -> txn_rows.Wallet:
+def _wallet(read: Reader, member_id: MemberId) -> Wallet:
     try:
         return txn_rows.wallet(read.conn, member_id)
     except LookupError:

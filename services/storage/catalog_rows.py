@@ -42,7 +42,9 @@ def load(conn: driver.Connection, kind: type[T], *, active_only: bool = False) -
     shape = _SHAPES[kind]
     names = [f.name for f in fields(kind)]
     where = "WHERE active = 1" if active_only else ""
-    rows = conn.execute(f"SELECT {', '.join(names)} FROM {shape.table} {where} ORDER BY {shape.order}").fetchall()
+    rows = conn.execute(
+        f"SELECT {', '.join(names)} FROM {shape.table} {where} ORDER BY {shape.order}"
+    ).fetchall()
     return tuple(_thing(kind, names, row) for row in rows)
 
 
@@ -56,7 +58,9 @@ def get(conn: driver.Connection, kind: type[T], id_: bytes) -> T | None:
 
 def _thing(kind: type[T], names: list[str], row: driver.Row) -> T:
     decode = {**_MONEY, **_SHAPES[kind].decode, "active": bool}
-    return kind(**{n: decode[n](v) if n in decode and v is not None else v for n, v in zip(names, row, strict=True)})
+    return kind(
+        **{n: decode[n](v) if n in decode and v is not None else v for n, v in zip(names, row, strict=True)}
+    )
 
 
 def save(conn: driver.Connection, thing: Thing) -> None:
@@ -88,5 +92,7 @@ def name_taken(conn: driver.Connection, thing: Thing) -> bool:
 
 
 def barcode_owner(conn: driver.Connection, barcode: str) -> bytes | None:
-    row = conn.execute("SELECT id FROM item WHERE barcode = ? AND barcode <> '' AND active = 1", (barcode,)).fetchone()
+    row = conn.execute(
+        "SELECT id FROM item WHERE barcode = ? AND barcode <> '' AND active = 1", (barcode,)
+    ).fetchone()
     return row[0] if row else None

@@ -8,7 +8,9 @@ below; without the second one its error handling leaves transactions open.
 from __future__ import annotations
 
 import sys
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -20,11 +22,18 @@ sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 
-Connection = sqlcipher3.dbapi2.Connection
-Error = sqlcipher3.dbapi2.Error
-DatabaseError = sqlcipher3.dbapi2.DatabaseError
-OperationalError = sqlcipher3.dbapi2.OperationalError
-IntegrityError = sqlcipher3.dbapi2.IntegrityError
+if TYPE_CHECKING:
+    # The driver has no type information of its own and the same interface as the standard one.
+    from sqlite3 import Connection, DatabaseError, Error, IntegrityError, OperationalError
+else:
+    Connection = sqlcipher3.dbapi2.Connection
+    Error = sqlcipher3.dbapi2.Error
+    DatabaseError = sqlcipher3.dbapi2.DatabaseError
+    OperationalError = sqlcipher3.dbapi2.OperationalError
+    IntegrityError = sqlcipher3.dbapi2.IntegrityError
+
+__all__ = ["Connection", "DatabaseError", "Error", "IntegrityError", "OperationalError", "Row"]
+
 Row = tuple[Any, ...]
 
 
@@ -36,9 +45,6 @@ def check_version(version: tuple[int, ...] = sqlcipher3.dbapi2.sqlite_version_in
 
 def connect(path: str, *, read_only: bool = False, timeout_s: float = 5.0) -> Connection:
     """A bare connection in autocommit mode: transactions are begun by name, never implicitly."""
-    from pathlib import Path
-    from urllib.parse import quote
-
     check_version()
     mode = "ro" if read_only else "rwc"
     # A URI path of a Windows drive needs the slash in front: file:///C:/shop.guimi

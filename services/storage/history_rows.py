@@ -58,7 +58,8 @@ def head(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     """What every receipt needs: counter, cashier, member and balances after."""
     row = conn.execute(
         "SELECT t.kind, t.number, t.at_ms, c.code, c.name, coalesce(s.name, ''), m.name, m.phone, m.number, "
-        "coalesce(tr.name, ''), t.amount, t.principal_after, t.bonus_after, t.points_after, t.member_id FROM txn t "
+        "coalesce(tr.name, ''), t.amount, t.principal_after, t.bonus_after, t.points_after, "
+        "t.member_id FROM txn t "
         "JOIN counter c ON c.id = t.counter_id LEFT JOIN staff s ON s.id = t.staff_id "
         "LEFT JOIN member m ON m.id = t.member_id LEFT JOIN tier tr ON tr.id = m.tier_id WHERE t.id = ?",
         (txn_id,),
@@ -77,7 +78,8 @@ def lines(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
 
 def sale(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     row = conn.execute(
-        "SELECT list_total, tier_discount, tier_name, tier_discount_bp, manual_discount, manual_reason, rounding, "
+        "SELECT list_total, tier_discount, tier_name, tier_discount_bp, manual_discount, "
+        "manual_reason, rounding, "
         "due, stored, points FROM sale WHERE txn_id = ?",
         (txn_id,),
     ).fetchone()
@@ -87,7 +89,8 @@ def sale(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
 def top_up(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     """(plan name, paid, bonus, expiry day)."""
     row = conn.execute(
-        "SELECT u.plan_name, u.paid, u.bonus, l.expires_day FROM top_up u LEFT JOIN bonus_lot l ON l.id = u.lot_id "
+        "SELECT u.plan_name, u.paid, u.bonus, l.expires_day FROM top_up u LEFT JOIN bonus_lot l ON "
+        "l.id = u.lot_id "
         "WHERE u.txn_id = ?",
         (txn_id,),
     ).fetchone()
@@ -105,7 +108,9 @@ def reversal(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
 
 
 def account_sums(conn: driver.Connection, txn_id: TxnId) -> dict[str, int]:
-    """account → sum of its postings (debit positive)."""
+    """Account → sum of its postings (debit positive)."""
     return dict(
-        conn.execute("SELECT account, sum(amount) FROM posting WHERE txn_id = ? GROUP BY account", (txn_id,)).fetchall()
+        conn.execute(
+            "SELECT account, sum(amount) FROM posting WHERE txn_id = ? GROUP BY account", (txn_id,)
+        ).fetchall()
     )

@@ -79,8 +79,10 @@ _ROW: Final = (
     "SELECT m.row, m.id, m.number, m.name, m.phone, coalesce(t.name, ''), coalesce(s.name, ''), "
     "(SELECT group_concat(g.name, ' · ') FROM member_tag mt JOIN tag g ON g.id = mt.tag_id "
     "WHERE mt.member_row = m.row), m.birth_kind, m.birth_year, m.birth_month, m.birth_day, m.birth_leap, "
-    "b.principal, (SELECT coalesce(sum(lb.remaining), 0) FROM lot_balance lb JOIN bonus_lot l ON l.id = lb.lot_id "
-    "WHERE lb.member_id = m.id AND (l.expires_day IS NULL OR l.expires_day >= ?)), b.points, b.visits, b.spent, "
+    "b.principal, (SELECT coalesce(sum(lb.remaining), 0) FROM lot_balance lb JOIN bonus_lot l ON "
+    "l.id = lb.lot_id "
+    "WHERE lb.member_id = m.id AND (l.expires_day IS NULL OR l.expires_day >= ?)), b.points, "
+    "b.visits, b.spent, "
     "b.last_visit_day, m.joined_day FROM member m JOIN member_balance b ON b.member_row = m.row "
     "LEFT JOIN tier t ON t.id = m.tier_id LEFT JOIN source s ON s.id = m.source_id "
 )

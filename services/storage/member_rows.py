@@ -60,7 +60,12 @@ def next_number(conn: driver.Connection, counter_id: bytes) -> int:
 
 
 def insert(
-    conn: driver.Connection, member_id: MemberId, counter_id: bytes, number: int, person: Person, at: tuple[int, int]
+    conn: driver.Connection,
+    member_id: MemberId,
+    counter_id: bytes,
+    number: int,
+    person: Person,
+    at: tuple[int, int],
 ) -> int:
     """Write a new member joined at (ms, day number) with empty balances; returns the local row."""
     row = conn.execute(
@@ -69,7 +74,7 @@ def insert(
         (member_id, counter_id, number, *person.columns(), *at),
     ).lastrowid
     conn.execute("INSERT INTO member_balance VALUES (?, 0, 0, 0, 0, 0, 0, 0)", (row,))
-    return int(row)
+    return int(row or 0)
 
 
 def update(conn: driver.Connection, member_id: MemberId, version: int, person: Person) -> int | None:
@@ -141,7 +146,8 @@ def statistics(conn: driver.Connection, row: int) -> driver.Row:
 def year_sums(conn: driver.Connection, member_id: MemberId, first_day: int) -> tuple[int, int]:
     """(sales, amount spent) since a day, reversals taken off."""
     row = conn.execute(
-        "SELECT coalesce(sum(kind = 'sale'), 0) - coalesce(sum(kind = 'reversal' AND r.whole AND o.kind2 = 'sale'), 0), "
+        "SELECT coalesce(sum(kind = 'sale'), 0) - coalesce(sum(kind = 'reversal' AND r.whole AND "
+        "o.kind2 = 'sale'), 0), "
         "coalesce(sum(CASE WHEN kind = 'sale' THEN t.amount WHEN o.kind2 = 'sale' THEN -t.amount END), 0) "
         "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id "
         "LEFT JOIN (SELECT id, kind AS kind2 FROM txn WHERE member_id = ?1) o ON o.id = r.reverses_id "
@@ -159,7 +165,8 @@ def friends_brought(conn: driver.Connection, member_id: MemberId) -> int:
 def is_ancestor(conn: driver.Connection, candidate: MemberId, of: MemberId) -> bool:
     """Whether `candidate` was brought, over any number of steps, by `of`: a cycle if made referrer."""
     row = conn.execute(
-        "WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT m.referrer_id FROM member m JOIN up ON m.id = up.id "
+        "WITH RECURSIVE up (id) AS (VALUES (?1) UNION SELECT m.referrer_id FROM member m JOIN up ON "
+        "m.id = up.id "
         "WHERE m.referrer_id IS NOT NULL) SELECT EXISTS (SELECT 1 FROM up WHERE id = ?2)",
         (candidate, of),
     ).fetchone()
@@ -179,7 +186,8 @@ def add_card(
 def card_owner(conn: driver.Connection, code_hash: bytes) -> tuple[MemberId, bool] | None:
     """(member, still valid) of a card by the hash of either code."""
     row = conn.execute(
-        "SELECT member_id, revoked_ms IS NULL FROM member_card WHERE qr_hash = ?1 OR typed_hash = ?1", (code_hash,)
+        "SELECT member_id, revoked_ms IS NULL FROM member_card WHERE qr_hash = ?1 OR typed_hash = ?1",
+        (code_hash,),
     ).fetchone()
     return (row[0], bool(row[1])) if row else None
 
@@ -187,6 +195,7 @@ def card_owner(conn: driver.Connection, code_hash: bytes) -> tuple[MemberId, boo
 def tier_of(conn: driver.Connection, member_id: MemberId) -> tuple[str, int] | None:
     """(name, discount in basis points) of a member's tier."""
     row = conn.execute(
-        "SELECT t.name, t.discount_bp FROM member m JOIN tier t ON t.id = m.tier_id WHERE m.id = ?", (member_id,)
+        "SELECT t.name, t.discount_bp FROM member m JOIN tier t ON t.id = m.tier_id WHERE m.id = ?",
+        (member_id,),
     ).fetchone()
     return (row[0], row[1]) if row else None

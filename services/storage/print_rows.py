@@ -10,7 +10,12 @@ from services.storage import driver
 
 
 def add(
-    conn: driver.Connection, job_id: bytes, kind: str, subject_id: bytes, params: Mapping[str, object], at_ms: int
+    conn: driver.Connection,
+    job_id: bytes,
+    kind: str,
+    subject_id: bytes,
+    params: Mapping[str, object],
+    at_ms: int,
 ) -> None:
     conn.execute(
         "INSERT INTO print_job VALUES (?, ?, ?, ?, 'waiting', 0, '', ?)",
@@ -29,7 +34,8 @@ def prints_of(conn: driver.Connection, subject_id: bytes) -> int:
 def next_waiting(conn: driver.Connection) -> driver.Row | None:
     """(id, kind, subject, params, attempts) of the oldest job that waits."""
     row = conn.execute(
-        "SELECT id, kind, subject_id, params, attempts FROM print_job WHERE state = 'waiting' ORDER BY id LIMIT 1"
+        "SELECT id, kind, subject_id, params, attempts FROM print_job WHERE state = 'waiting' ORDER "
+        "BY id LIMIT 1"
     ).fetchone()
     return tuple(row) if row else None
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from model.bill import Quote
 from model.ids import LotId, MemberId, PlanId, StaffId, TxnId
 from model.ledger import Account, TxnKind
 from model.money import Money
 from model.reversal import DoneTopUp, SoldLine, SoldSale
-from model.sale import Bucket, SalePlan, Tender
+from model.sale import Allocation, Bucket, SalePlan, Tender
 from model.shop import SpendingOrder
 from services.storage import driver
 
-NO_LOT = b""
+NO_LOT: Final = b""
 """In `allocation.lot_id`, which is part of a key and so never NULL."""
 
 
@@ -36,13 +37,7 @@ def insert_sale(
         + (plan.payment.stored.fen, order.value, plan.points, rating),
     )
     _insert_lines(conn, txn_id, quote, plan.line_points)
-    conn.executemany(
-        "INSERT INTO allocation VALUES (?, ?, ?, ?, ?)",
-        [
-            (txn_id, a.line, a.bucket.account.value, a.bucket.lot_id or NO_LOT, a.amount.fen)
-            for a in plan.allocations
-        ],
-    )
+    conn.executemany("INSERT INTO allocation VALUES (?, ?, ?, ?, ?)", _part_rows(txn_id, plan.allocations))
     insert_tenders(conn, txn_id, plan.payment.tenders)
 
 
@@ -91,6 +86,7 @@ def insert_reversal(
     amount: Money,
     whole: bool,
     quantities: Sequence[tuple[int, int]],
+    parts: Sequence[Allocation],
 ) -> None:
     """`whole`: nothing of the original is left to reverse after this."""
     conn.execute(
@@ -98,6 +94,11 @@ def insert_reversal(
         (txn_id, reverses_id, reason, approved_by, amount.fen, int(whole)),
     )
     conn.executemany("INSERT INTO reversal_line VALUES (?, ?, ?)", [(txn_id, *q) for q in quantities])
+    conn.executemany("INSERT INTO reversal_part VALUES (?, ?, ?, ?, ?)", _part_rows(txn_id, parts))
+
+
+def _part_rows(txn_id: TxnId, parts: Sequence[Allocation]) -> list[tuple[object, ...]]:
+    return [(txn_id, p.line, p.bucket.account.value, p.bucket.lot_id or NO_LOT, p.amount.fen) for p in parts]
 
 
 def sale_of(conn: driver.Connection, txn_id: TxnId, member_id: MemberId | None) -> SoldSale:
@@ -105,14 +106,21 @@ def sale_of(conn: driver.Connection, txn_id: TxnId, member_id: MemberId | None) 
     return SoldSale(member_id, sold_lines(conn, txn_id))
 
 
+_PARTS: Final = (
+    "SELECT a.line, a.account, a.lot_id, a.amount, (SELECT coalesce(sum(p.amount), 0) FROM reversal r "
+    "JOIN reversal_part p ON p.txn_id = r.txn_id WHERE r.reverses_id = a.txn_id AND p.line = a.line "
+    "AND p.account = a.account AND p.lot_id = a.lot_id) FROM allocation a WHERE a.txn_id = ? "
+    "ORDER BY a.line, a.account, a.lot_id"
+)
+
+
 def sold_lines(conn: driver.Connection, txn_id: TxnId) -> tuple[SoldLine, ...]:
-    allocations: dict[int, list[tuple[Bucket, Money]]] = {}
-    for line, account, lot_id, amount in conn.execute(
-        "SELECT line, account, lot_id, amount FROM allocation WHERE txn_id = ? ORDER BY line, account, lot_id",
-        (txn_id,),
-    ).fetchall():
+    whole: dict[int, list[tuple[Bucket, Money]]] = {}
+    left: dict[int, list[tuple[Bucket, Money]]] = {}
+    for line, account, lot_id, amount, back in conn.execute(_PARTS, (txn_id,)).fetchall():
         bucket = Bucket(Account(account), LotId(lot_id) if lot_id else None)
-        allocations.setdefault(line, []).append((bucket, Money(amount)))
+        whole.setdefault(line, []).append((bucket, Money(amount)))
+        left.setdefault(line, []).append((bucket, Money(amount - back)))
     rows = conn.execute(
         "SELECT l.n, l.name, l.quantity, l.points, (SELECT coalesce(sum(rl.quantity), 0) FROM reversal r "
         "JOIN reversal_line rl ON rl.txn_id = r.txn_id WHERE r.reverses_id = l.txn_id AND rl.line = l.n) "
@@ -120,7 +128,7 @@ def sold_lines(conn: driver.Connection, txn_id: TxnId) -> tuple[SoldLine, ...]:
         (txn_id,),
     ).fetchall()
     return tuple(
-        SoldLine(n, name, quantity, done, tuple(allocations.get(n, ())), points)
+        SoldLine(n, name, quantity, done, tuple(whole.get(n, ())), tuple(left.get(n, ())), points)
         for n, name, quantity, points, done in rows
     )
 
@@ -155,6 +163,8 @@ def was_served(conn: driver.Connection, member_id: MemberId) -> bool:
 
 
 def lot_expiries(conn: driver.Connection, lot_ids: Sequence[bytes]) -> dict[bytes, int | None]:
-    """lot → the day number on which it expires, None for never."""
+    """Lot → the day number on which it expires, None for never."""
     marks = ",".join("?" * len(lot_ids))
-    return dict(conn.execute(f"SELECT id, expires_day FROM bonus_lot WHERE id IN ({marks})", lot_ids).fetchall())
+    return dict(
+        conn.execute(f"SELECT id, expires_day FROM bonus_lot WHERE id IN ({marks})", lot_ids).fetchall()
+    )

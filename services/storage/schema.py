@@ -32,6 +32,9 @@ APPEND_ONLY: Final = {
     "top_up": "txn_id = NEW.txn_id",
     "reversal": "txn_id = NEW.txn_id",
     "reversal_line": "txn_id = NEW.txn_id AND line = NEW.line",
+    "reversal_part": (
+        "txn_id = NEW.txn_id AND line = NEW.line AND account = NEW.account AND lot_id = NEW.lot_id"
+    ),
 }
 """table → which existing row an insert would replace."""
 
@@ -182,6 +185,11 @@ CREATE TABLE reversal_line (
   txn_id BLOB NOT NULL REFERENCES reversal (txn_id), line INTEGER NOT NULL,
   quantity INTEGER NOT NULL CHECK (quantity > 0), PRIMARY KEY (txn_id, line)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE reversal_part (
+  txn_id BLOB NOT NULL, line INTEGER NOT NULL, account TEXT NOT NULL, lot_id BLOB NOT NULL,
+  amount INTEGER NOT NULL CHECK (amount > 0), PRIMARY KEY (txn_id, line, account, lot_id),
+  FOREIGN KEY (txn_id, line) REFERENCES reversal_line (txn_id, line)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE daily_total (
   business_day INTEGER NOT NULL, kind TEXT NOT NULL, account TEXT NOT NULL,
   amount INTEGER NOT NULL, postings INTEGER NOT NULL, PRIMARY KEY (business_day, kind, account)
@@ -212,8 +220,10 @@ def _guards() -> str:
         statements += [
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT {refuse}; END;",
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN SELECT {refuse}; END;",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN SELECT {refuse}; END;",
+            (
+                f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) BEGIN SELECT {refuse}; END;"
+            ),
         ]
     return "\n".join(statements)
 

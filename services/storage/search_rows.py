@@ -10,7 +10,8 @@ from services.storage import driver
 _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? AND term < ? LIMIT ?"
 
 HIT_COLUMNS: Final = (
-    "SELECT m.row, m.id, m.name, m.number, m.phone, coalesce(t.name, ''), b.principal + b.bonus, b.last_visit_day "
+    "SELECT m.row, m.id, m.name, m.number, m.phone, coalesce(t.name, ''), b.principal + b.bonus, "
+    "b.last_visit_day "
     "FROM member m JOIN member_balance b ON b.member_row = m.row LEFT JOIN tier t ON t.id = m.tier_id "
 )
 
@@ -21,9 +22,11 @@ def scan(conn: driver.Connection, kind: int, low: str, high: str, limit: int) ->
 
 
 def terms_of(conn: driver.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, int]]:
-    """row → (name, phone, number) of candidates whose other words are still to be matched."""
+    """Row → (name, phone, number) of candidates whose other words are still to be matched."""
     marks = ",".join("?" * len(rows))
-    found = conn.execute(f"SELECT row, name, phone, number FROM member WHERE row IN ({marks})", rows).fetchall()
+    found = conn.execute(
+        f"SELECT row, name, phone, number FROM member WHERE row IN ({marks})", rows
+    ).fetchall()
     return {row: (name, phone, number) for row, name, phone, number in found}
 
 

@@ -37,9 +37,12 @@ def load(conn: driver.Connection) -> Settings:
 def save(conn: driver.Connection, section: Section) -> str:
     """Replace one section; returns its key."""
     key = next(k for k, t in SECTIONS.items() if t is type(section))
-    value = json.dumps({f.name: _encode(getattr(section, f.name)) for f in fields(section)}, ensure_ascii=False)
+    value = json.dumps(
+        {f.name: _encode(getattr(section, f.name)) for f in fields(section)}, ensure_ascii=False
+    )
     conn.execute(
-        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
     )
     return key
 

@@ -34,7 +34,8 @@ def set_pin(conn: driver.Connection, staff_id: StaffId, pin_hash: str) -> None:
 
 def set_failures(conn: driver.Connection, staff_id: StaffId, failures: int, locked_until_ms: int) -> None:
     conn.execute(
-        "UPDATE staff SET failures = ?, locked_until_ms = ? WHERE id = ?", (failures, locked_until_ms, staff_id)
+        "UPDATE staff SET failures = ?, locked_until_ms = ? WHERE id = ?",
+        (failures, locked_until_ms, staff_id),
     )
 
 

@@ -17,7 +17,7 @@ from typing import Final
 from model.errors import EnvironmentProblem
 from services.storage import driver, schema
 
-SCHEMA_HASH: Final = "3a0153903f8ca811b77a49b7c41ed67a75f6e765a8cff005483c0b510f9d9820"
+SCHEMA_HASH: Final = "3a3f922e3914e31225be58d4529acdab55eae1100569c0c7d32167c3b27acb92"
 """Of schema.VERSION; a test proves that a new file has it."""
 
 _PRAGMAS: Final = (
@@ -192,7 +192,9 @@ def _mark_open(connection: driver.Connection, path: Path, refuse: bool) -> None:
     state = connection.execute("SELECT value FROM meta WHERE key = 'session'").fetchone()
     if refuse and state is not None and state[0] == "open":
         raise EnvironmentProblem("file.wal_missing", path=str(path))
-    connection.execute("INSERT INTO meta VALUES ('session', 'open') ON CONFLICT (key) DO UPDATE SET value = 'open'")
+    connection.execute(
+        "INSERT INTO meta VALUES ('session', 'open') ON CONFLICT (key) DO UPDATE SET value = 'open'"
+    )
     # The mark must stand in the main file itself: that is what a hand-made copy would carry.
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 

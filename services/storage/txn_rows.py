@@ -144,7 +144,9 @@ def _move_lots(
             raise LookupError("lot")
 
 
-def move_statistics(work: Work, member_id: MemberId, *, spent: int = 0, topped_up: int = 0, visits: int = 0) -> None:
+def move_statistics(
+    work: Work, member_id: MemberId, *, spent: int = 0, topped_up: int = 0, visits: int = 0
+) -> None:
     """Move what the Members page sorts by; the last visit is the latest sale not wholly reversed."""
     work.conn.execute(
         "UPDATE member_balance SET spent = spent + ?, topped_up = topped_up + ?, visits = visits + ?, "

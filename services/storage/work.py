@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeVar
 from model.changes import ChangeSet, Kind
 from model.commands import Command
 from model.errors import EnvironmentProblem
-from model.ids import CommandId, CounterId, StaffId
+from model.ids import CounterId, StaffId
 from model.shop import Settings
 from model.views import Done
 from services.clock import Clock, business_day, day_number, local
@@ -122,7 +122,8 @@ class Work(Reader):
             id=self.command.id,
             counter_id=self.counter_id,
             seq=seq + 1,
-            kind=kind,
+            # An enum's repr would make another chain than the text that is stored.
+            kind=str(kind),
             staff_id=self.command.staff_id or None,
             approved_by=approved_by,
             at_ms=self.now,
@@ -169,7 +170,7 @@ class Writer:
         try:
             return self._attempt(use_case, command)
         except _CommitFailed as failed:
-            cause = failed.__cause__
+            cause = failed.error
         try:
             self._reopen()
             known = operations.answer(self._reader(), command.id)
@@ -180,7 +181,7 @@ class Writer:
         try:
             return self._attempt(use_case, command)
         except _CommitFailed as failed:
-            problem = store.as_problem(failed.__cause__ or failed, str(self._path))
+            problem = store.as_problem(failed.error, str(self._path))
             raise problem or EnvironmentProblem("save.unknown", reason=str(cause)) from cause
 
     def _attempt(self, use_case: UseCase[C], command: C) -> Done:
@@ -209,7 +210,7 @@ class Writer:
         try:
             self._conn.execute("COMMIT")
         except driver.Error as error:
-            raise _CommitFailed from error
+            raise _CommitFailed(error) from error
 
     def _work(self, command: Command) -> Work:
         policy = self._seat.settings.policy
@@ -241,3 +242,7 @@ class Writer:
 
 class _CommitFailed(Exception):
     """COMMIT reported an error: whether it landed is not known yet."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error

@@ -1,0 +1,306 @@
+"""Proving the books: what every number in the file must agree with.
+
+`quick` runs at every start; `prove` is `main.py check`. Nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from model.errors import EnvironmentProblem
+from services.storage import driver, operations, schema, store
+from services.storage.work import Reader, link
+
+WORST_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One proof: its name, how many things it looked at, and what is wrong (empty when proven)."""
+
+    name: str
+    counted: int
+    wrong: tuple[str, ...]
+
+
+def quick(read: Reader) -> None:
+    """The check at every start; raises EnvironmentProblem `file.damaged` with what was found."""
+    found = read.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise EnvironmentProblem("file.damaged", path="", reason=str(found))
+    for name, sql in _TOTALS.items():
+        if read.conn.execute(sql).fetchone()[0]:
+            raise EnvironmentProblem("file.damaged", path="", reason=name)
+    wrong = list(_broken_links(read.conn, last=500))
+    if wrong:
+        raise EnvironmentProblem("file.damaged", path="", reason=wrong[0])
+
+
+_TOTALS: Final = {
+    "principal": (
+        "SELECT (SELECT coalesce(sum(principal), 0) FROM member_balance) "
+        "+ (SELECT coalesce(sum(amount), 0) FROM daily_total WHERE account = 'principal')"
+    ),
+    "bonus": (
+        "SELECT (SELECT coalesce(sum(bonus), 0) FROM member_balance) "
+        "- (SELECT coalesce(sum(remaining), 0) FROM lot_balance)"
+    ),
+    "points": (
+        "SELECT (SELECT coalesce(sum(points), 0) FROM member_balance) "
+        "+ (SELECT coalesce(sum(amount), 0) FROM daily_total WHERE account = 'points')"
+    ),
+}
+
+# name → (what is counted, a query whose rows are each a mistake)
+_PROOFS: Final[dict[str, tuple[str, str]]] = {
+    "every transaction sums to zero, fen and points apart": (
+        "SELECT count(*) FROM txn",
+        (
+            "SELECT hex(txn_id) FROM posting GROUP BY txn_id, account IN ('points', 'points_given') "
+            "HAVING sum(amount) <> 0"
+        ),
+    ),
+    "every transaction has its operation, and every posting its transaction": (
+        "SELECT count(*) FROM posting",
+        (
+            "SELECT hex(id) FROM txn WHERE operation_id NOT IN (SELECT id FROM operation) UNION ALL "
+            "SELECT hex(txn_id) FROM posting WHERE txn_id NOT IN (SELECT id FROM txn)"
+        ),
+    ),
+    "every member's balances equal the postings": (
+        "SELECT count(*) FROM member_balance",
+        (
+            "WITH s AS (SELECT member_id, -sum(amount) FILTER (WHERE account = 'principal') AS p, "
+            "-sum(amount) FILTER (WHERE account = 'bonus') AS b, -sum(amount) FILTER (WHERE account "
+            "= 'points') AS q "
+            "FROM posting WHERE member_id IS NOT NULL GROUP BY member_id) "
+            "SELECT hex(m.id) FROM member m JOIN member_balance b ON b.member_row = m.row LEFT JOIN "
+            "s ON s.member_id = m.id "
+            "WHERE b.principal <> coalesce(s.p, 0) OR b.bonus <> coalesce(s.b, 0) OR b.points <> "
+            "coalesce(s.q, 0)"
+        ),
+    ),
+    "every member has balances, and every balance a member": (
+        "SELECT count(*) FROM member",
+        (
+            "SELECT hex(id) FROM member WHERE row NOT IN (SELECT member_row FROM member_balance) UNION ALL "
+            "SELECT member_row FROM member_balance WHERE member_row NOT IN (SELECT row FROM member)"
+        ),
+    ),
+    "every bonus lot equals its postings": (
+        "SELECT count(*) FROM bonus_lot",
+        (
+            "WITH s AS (SELECT lot_id, -sum(amount) AS left FROM posting WHERE lot_id IS NOT NULL "
+            "GROUP BY lot_id) "
+            "SELECT hex(l.id) FROM bonus_lot l LEFT JOIN s ON s.lot_id = l.id LEFT JOIN lot_balance "
+            "b ON b.lot_id = l.id "
+            "AND b.member_id = l.member_id WHERE b.remaining IS NULL OR b.remaining <> coalesce(s.left, 0) "
+            "OR b.remaining > l.granted"
+        ),
+    ),
+    "nothing stored is negative": (
+        "SELECT count(*) FROM member_balance",
+        (
+            "SELECT member_row FROM member_balance WHERE principal < 0 OR bonus < 0 UNION ALL "
+            "SELECT hex(lot_id) FROM lot_balance WHERE remaining < 0"
+        ),
+    ),
+    "daily totals equal the postings": (
+        "SELECT count(*) FROM daily_total",
+        (
+            "WITH s AS (SELECT t.business_day AS d, t.kind AS k, p.account AS a, sum(p.amount) AS "
+            "v, count(*) AS n "
+            "FROM posting p JOIN txn t ON t.id = p.txn_id GROUP BY 1, 2, 3) "
+            "SELECT coalesce(s.d, x.business_day) || ' ' || coalesce(s.a, x.account) FROM s FULL "
+            "JOIN daily_total x "
+            "ON x.business_day = s.d AND x.kind = s.k AND x.account = s.a "
+            "WHERE s.v IS NOT x.amount OR s.n IS NOT x.postings"
+        ),
+    ),
+    "every sale adds up: lines, discounts, rounding, due": (
+        "SELECT count(*) FROM sale",
+        (
+            "SELECT hex(s.txn_id) FROM sale s LEFT JOIN (SELECT txn_id, sum(unit_price * quantity) AS list, "
+            "sum(tier_discount) AS t, sum(manual_discount) AS m, sum(points) AS p FROM sale_line "
+            "GROUP BY txn_id) l "
+            "ON l.txn_id = s.txn_id WHERE l.list IS NOT s.list_total OR l.t IS NOT s.tier_discount "
+            "OR l.m IS NOT s.manual_discount OR l.p IS NOT s.points "
+            "OR s.due <> s.list_total - s.tier_discount - s.manual_discount - s.rounding"
+        ),
+    ),
+    "every line's parts add up to the line": (
+        "SELECT count(*) FROM sale_line",
+        (
+            "SELECT hex(l.txn_id) || ' ' || l.n FROM sale_line l LEFT JOIN (SELECT txn_id, line, "
+            "sum(amount) AS a "
+            "FROM allocation GROUP BY txn_id, line) x ON x.txn_id = l.txn_id AND x.line = l.n "
+            "WHERE l.unit_price * l.quantity - l.tier_discount - l.manual_discount <> coalesce(x.a, 0)"
+        ),
+    ),
+    "every part of a sale was posted to its account": (
+        "SELECT count(*) FROM allocation",
+        (
+            "SELECT hex(s.txn_id) FROM sale s JOIN allocation a ON a.txn_id = s.txn_id GROUP BY "
+            "a.txn_id, a.account, a.lot_id "
+            "HAVING sum(a.amount) <> (SELECT coalesce(sum(p.amount), 0) FROM posting p WHERE "
+            "p.txn_id = a.txn_id "
+            "AND p.account = a.account AND coalesce(p.lot_id, x'') = a.lot_id)"
+        ),
+    ),
+    "every tender was posted": (
+        "SELECT count(*) FROM tender",
+        (
+            "SELECT hex(t.txn_id) FROM tender t WHERE t.amount <> (SELECT coalesce(sum(p.amount), "
+            "0) FROM posting p "
+            "WHERE p.txn_id = t.txn_id AND p.account = t.account) OR t.received < t.amount "
+            "OR (t.received > t.amount AND t.account <> 'cash')"
+        ),
+    ),
+    "every top-up equals its principal, bonus and lot": (
+        "SELECT count(*) FROM top_up",
+        (
+            "SELECT hex(u.txn_id) FROM top_up u LEFT JOIN bonus_lot l ON l.id = u.lot_id WHERE "
+            "u.paid <> (SELECT coalesce(-sum(amount), 0) FROM posting WHERE txn_id = u.txn_id AND "
+            "account = 'principal') "
+            "OR u.bonus <> (SELECT coalesce(-sum(amount), 0) FROM posting WHERE txn_id = u.txn_id "
+            "AND account = 'bonus') "
+            "OR u.bonus <> coalesce(l.granted, 0)"
+        ),
+    ),
+    "no sale line is reversed more often than it was sold": (
+        "SELECT count(*) FROM reversal_line",
+        (
+            "SELECT hex(l.txn_id) || ' ' || l.n FROM reversal r JOIN reversal_line x ON x.txn_id = r.txn_id "
+            "JOIN sale_line l ON l.txn_id = r.reverses_id AND l.n = x.line GROUP BY l.txn_id, l.n "
+            "HAVING sum(x.quantity) > l.quantity"
+        ),
+    ),
+    "no part of a line goes back more than it was taken": (
+        "SELECT count(*) FROM reversal_part",
+        (
+            "SELECT hex(r.reverses_id) || ' ' || p.line FROM reversal r JOIN reversal_part p ON "
+            "p.txn_id = r.txn_id "
+            "LEFT JOIN allocation a ON a.txn_id = r.reverses_id AND a.line = p.line AND a.account = "
+            "p.account "
+            "AND a.lot_id = p.lot_id GROUP BY r.reverses_id, p.line, p.account, p.lot_id "
+            "HAVING sum(p.amount) > coalesce(max(a.amount), 0)"
+        ),
+    ),
+    "reversals never exceed what they reverse": (
+        "SELECT count(*) FROM reversal",
+        (
+            "SELECT hex(o.id) FROM reversal r JOIN txn o ON o.id = r.reverses_id GROUP BY o.id "
+            "HAVING sum(r.amount) > o.amount "
+            "OR max(o.kind) = 'reversal' UNION ALL SELECT hex(r.txn_id) FROM reversal r JOIN txn t "
+            "ON t.id = r.txn_id "
+            "JOIN txn o ON o.id = r.reverses_id WHERE t.member_id IS NOT o.member_id OR t.amount <> r.amount"
+        ),
+    ),
+    "every kind of transaction has its own row": (
+        "SELECT count(*) FROM txn",
+        (
+            "SELECT hex(id) FROM txn WHERE (kind = 'sale') <> (id IN (SELECT txn_id FROM sale)) "
+            "OR (kind = 'top_up') <> (id IN (SELECT txn_id FROM top_up)) "
+            "OR (kind = 'reversal') <> (id IN (SELECT txn_id FROM reversal)) "
+            "OR kind NOT IN ('sale', 'top_up', 'reversal')"
+        ),
+    ),
+    "members' statistics equal their sales": (
+        "SELECT count(*) FROM member_balance",
+        (
+            "WITH s AS (SELECT t.member_id AS m, sum(t.kind = 'sale') - sum(t.kind = 'reversal' AND "
+            "o.kind = 'sale' AND r.whole) "
+            "AS v, sum(CASE WHEN t.kind = 'sale' THEN t.amount WHEN o.kind = 'sale' THEN -t.amount "
+            "ELSE 0 END) AS spent, "
+            "sum(CASE WHEN t.kind = 'top_up' THEN t.amount WHEN o.kind = 'top_up' THEN -t.amount "
+            "ELSE 0 END) AS up "
+            "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
+            "WHERE t.member_id IS NOT NULL GROUP BY 1) SELECT hex(m.id) FROM member m JOIN member_balance b "
+            "ON b.member_row = m.row LEFT JOIN s ON s.m = m.id WHERE b.visits <> coalesce(s.v, 0) "
+            "OR b.spent <> coalesce(s.spent, 0) OR b.topped_up <> coalesce(s.up, 0)"
+        ),
+    ),
+    "receipt numbers, operations and member numbers have no gaps": (
+        "SELECT (SELECT count(*) FROM txn) + (SELECT count(*) FROM operation) + (SELECT count(*) "
+        "FROM member)",
+        (
+            "SELECT 'receipts' FROM txn GROUP BY counter_id HAVING max(number) <> count(*) UNION ALL "
+            "SELECT 'operations' FROM operation GROUP BY counter_id HAVING max(seq) <> count(*) UNION ALL "
+            "SELECT 'members' FROM member GROUP BY counter_id HAVING max(number) <> count(*)"
+        ),
+    ),
+    "every member can be found": (
+        "SELECT count(*) FROM search_term",
+        (
+            "SELECT hex(id) FROM member WHERE row NOT IN (SELECT member_row FROM search_term) UNION ALL "
+            "SELECT member_row FROM search_term WHERE member_row NOT IN (SELECT row FROM member)"
+        ),
+    ),
+}
+
+
+def prove(read: Reader, progress: Callable[[Finding], None] = lambda _: None) -> tuple[Finding, ...]:
+    """Every proof there is, in order; `progress` sees each as it is done."""
+    findings = []
+    for finding in _findings(read.conn):
+        progress(finding)
+        findings.append(finding)
+    return tuple(findings)
+
+
+def _findings(conn: driver.Connection) -> Iterator[Finding]:
+    yield _pragma(conn, "SQLite's own integrity", "integrity_check", {"ok"})
+    yield _pragma(conn, "every reference resolves", "foreign_key_check", set())
+    same = schema.schema_hash(conn) == store.SCHEMA_HASH
+    yield Finding("tables, indexes and guards are as this version made them", 1, () if same else ("schema",))
+    for name, (count, wrong) in _PROOFS.items():
+        counted = int(conn.execute(count).fetchone()[0])
+        rows = conn.execute(f"SELECT * FROM ({wrong}) LIMIT {WORST_SHOWN}").fetchall()
+        yield Finding(name, counted, tuple(str(row[0]) for row in rows))
+    links = int(conn.execute("SELECT count(*) FROM operation").fetchone()[0])
+    yield Finding("the chain of operations is unbroken", links, tuple(_broken_links(conn)))
+
+
+def _pragma(conn: driver.Connection, name: str, pragma: str, good: set[str]) -> Finding:
+    pages = int(conn.execute("PRAGMA page_count").fetchone()[0])
+    rows = [str(row[0]) for row in conn.execute(f"PRAGMA {pragma}").fetchall()]
+    return Finding(name, pages, tuple(r for r in rows if r not in good)[:WORST_SHOWN])
+
+
+def _broken_links(conn: driver.Connection, last: int | None = None) -> Iterator[str]:
+    """Operations whose link isn't the hash of what they did; `last`: only that many of each counter."""
+    for (counter_id,) in conn.execute("SELECT id FROM counter").fetchall():
+        head, _ = operations.head(conn, counter_id)
+        first = max(1, head - last + 1) if last else 1
+        previous = _link_before(conn, counter_id, first)
+        for row, facts, stored in _history(conn, counter_id, first):
+            if link(previous, row, facts) != stored:
+                yield f"operation {row.seq} ({row.kind})"
+                return
+            previous = stored
+
+
+def _link_before(conn: driver.Connection, counter_id: bytes, first: int) -> bytes:
+    row = conn.execute(
+        "SELECT chain FROM operation WHERE counter_id = ? AND seq = ?", (counter_id, first - 1)
+    ).fetchone()
+    return row[0] if row else bytes(32)
+
+
+def _history(
+    conn: driver.Connection, counter_id: bytes, first: int
+) -> Iterator[tuple[operations.Operation, list[object], bytes]]:
+    cursor = conn.execute(
+        f"SELECT {', '.join('o.' + c.strip() for c in operations.COLUMNS.split(','))}, o.chain, "
+        "t.id, t.number, t.kind, t.member_id, t.amount, p.n, p.account, p.member_id, p.lot_id, p.amount "
+        "FROM operation o LEFT JOIN txn t ON t.operation_id = o.id LEFT JOIN posting p ON p.txn_id = t.id "
+        "WHERE o.counter_id = ? AND o.seq >= ? ORDER BY o.seq, p.n",
+        (counter_id, first),
+    )
+    for whole, group in groupby(cursor, key=lambda r: r[:18]):
+        row = operations.Operation(*whole[:12])
+        posted = [tuple(r[18:]) for r in group if r[18] is not None]
+        yield row, [(*whole[13:18], posted)] if whole[13] is not None else [], whole[12]
