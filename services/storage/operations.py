@@ -39,6 +39,7 @@ class Operation:
 COLUMNS = (
     "id, counter_id, seq, kind, staff_id, approved_by, at_ms, business_day, subject_id, number, "
     "changed, detail"
+)
 
 
 def head(conn: driver.Connection, counter_id: CounterId) -> tuple[int, bytes]:

@@ -224,8 +224,10 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "receipt numbers, operations and member numbers have no gaps": (
-        "SELECT (SELECT count(*) FROM txn) + (SELECT count(*) FROM operation) + (SELECT count(*) "
-        "FROM member)",
+        (
+            "SELECT (SELECT count(*) FROM txn) + (SELECT count(*) FROM operation) + (SELECT count(*) "
+            "FROM member)"
+        ),
         (
             "SELECT 'receipts' FROM txn GROUP BY counter_id HAVING max(number) <> count(*) UNION ALL "
             "SELECT 'operations' FROM operation GROUP BY counter_id HAVING max(seq) <> count(*) UNION ALL "
