@@ -1,0 +1,1 @@
+"""The example shop: made-up people, their visits, and what the shop sells."""
