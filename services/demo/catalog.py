@@ -41,12 +41,12 @@ class ExamplePlan:
 
 @dataclass(frozen=True, slots=True)
 class ExampleTier:
-    """Reached with principal topped up of `from_topped_up` or more in the example's story."""
+    """`from_spent` is what a member of the example has spent in all when they are given it."""
 
     name: str
     rank: int
     discount_bp: int
-    from_topped_up: Money
+    from_spent: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ class ExampleSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleTag:
+    """The weights with which women and men carry it."""
+
+    name: str
+    women: int
+    men: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleShop:
     profile: ShopProfile
     categories: tuple[str, ...]
@@ -77,7 +86,7 @@ class ExampleShop:
     sources: tuple[ExampleSource, ...]
     friend_source: str
     """The source whose members were brought by another member."""
-    tags: tuple[str, ...]
+    tags: tuple[ExampleTag, ...]
 
 
 def ean13(first_twelve: str) -> str:
@@ -148,9 +157,9 @@ EXAMPLE: Final = ExampleShop(
     ),
     tiers=(
         ExampleTier("普通", 0, 10_000, yuan(0)),
-        ExampleTier("黄金", 1, 9_500, yuan(500)),
-        ExampleTier("钻石", 2, 9_000, yuan(2_000)),
-        ExampleTier("铂金", 3, 8_500, yuan(6_000)),
+        ExampleTier("黄金", 1, 9_500, yuan(1_000)),
+        ExampleTier("钻石", 2, 9_000, yuan(3_000)),
+        ExampleTier("铂金", 3, 8_500, yuan(8_000)),
     ),
     staff=(
         ExampleStaff("小雅", Role.CASHIER, 10),
@@ -169,16 +178,16 @@ EXAMPLE: Final = ExampleShop(
     ),
     friend_source="朋友介绍",
     tags=(
-        "染发过敏",
-        "头皮敏感",
-        "喜欢安静",
-        "常带朋友",
-        "宝妈",
-        "上班族",
-        "学生",
-        "周末客",
-        "要发票",
-        "形象大使",
+        ExampleTag("染发过敏", 12, 4),
+        ExampleTag("头皮敏感", 20, 12),
+        ExampleTag("喜欢安静", 18, 20),
+        ExampleTag("常带朋友", 14, 8),
+        ExampleTag("宝妈", 24, 0),
+        ExampleTag("上班族", 30, 36),
+        ExampleTag("学生", 16, 20),
+        ExampleTag("周末客", 26, 30),
+        ExampleTag("要发票", 4, 8),
+        ExampleTag("形象大使", 1, 0),
     ),
 )
 """The example shop."""
