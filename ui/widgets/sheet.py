@@ -55,6 +55,7 @@ class Sheet(Retranslated, QWidget):
         self._host = parent.window()
         self._width = width
         self._closable = closable
+        self._dismissed = False
         self._primary: QAbstractButton | None = None
         self._before: QWidget | None = QApplication.focusWidget()
         self._panel = QWidget(self)
@@ -70,6 +71,7 @@ class Sheet(Retranslated, QWidget):
         self._buttons = Line(gap=10)
         self._assemble()
         self._host.installEventFilter(self)
+        _app().focusChanged.connect(self._on_focus_changed)
         self.setAccessibleName(title)
         self.hide()
 
@@ -116,6 +118,9 @@ class Sheet(Retranslated, QWidget):
 
     def dismiss(self) -> None:
         """Close and delete the sheet; the focus goes back to where it was."""
+        if self._dismissed:
+            return
+        self._dismissed = True
         self._host.removeEventFilter(self)
         self.hide()
         before = self._before
@@ -157,6 +162,17 @@ class Sheet(Retranslated, QWidget):
         target.setFocus(reason)
         return True
 
+    def _is_top(self) -> bool:
+        sheets = [w for w in self._host.children() if isinstance(w, Sheet) and w.isVisible()]
+        return bool(sheets) and sheets[-1] is self
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Qt moves the focus on when a focused control is disabled: it must not leave the sheet."""
+        if new is None or new.window() is not self._host or not self.isVisible():
+            return
+        if new is not self and not self.isAncestorOf(new) and self._is_top():
+            self._focus_first()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host:
             self.setGeometry(self._host.rect())
@@ -196,9 +212,13 @@ class Sheet(Retranslated, QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
 
-    def restyle(self) -> None:
+    def rearrange(self) -> None:
+        """Fit the panel to what it holds now."""
         if self.isVisible():
             self._place()
+
+    def restyle(self) -> None:
+        self.rearrange()
 
     def _place(self) -> None:
         margin = theme.px(_MARGIN)
@@ -215,9 +235,19 @@ class Sheet(Retranslated, QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("scrim"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_panel(painter)
+
+    def paint_panel(self, painter: QPainter) -> None:
+        """Draw the white panel with its shadow."""
         panel = QRectF(QPointF(self._panel.pos()), self._panel.size().toSizeF())
         paint.shadow(painter, panel, theme.RADIUS_CARD)
         paint.box(painter, panel, theme.color("surface"), theme.color("line"), theme.RADIUS_CARD)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def _alive(widget: QWidget) -> bool:

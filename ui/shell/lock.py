@@ -1,0 +1,187 @@
+"""The lock screen, and the watch that calls it when nobody has touched the counter for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from model.errors import EnvironmentProblem, UserError
+from model.ids import CommandId, StaffId
+from model.shop import Staff
+from model.views import Done
+from ui import theme
+from ui.bus import UiJobs
+from ui.shell.people import PersonPin
+from ui.widgets import paint
+from ui.widgets.sheet import Sheet
+
+_TOUCHES: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+    }
+)
+_LOOK_EVERY_MS: Final = 5_000
+
+
+class LockScreen(Sheet):
+    """Covers everything until somebody shows who they are; `unlocked(Staff)`."""
+
+    unlocked = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        jobs: UiJobs,
+        now_ms: Callable[[], int],
+        shop_name: str,
+        last: StaffId | None = None,
+    ) -> None:
+        super().__init__(parent, shop_name, 360, closable=False)
+        self._jobs = jobs
+        self._last = last
+        self._trying: Staff | None = None
+        self._person = PersonPin(now_ms, self)
+        self._person.entered.connect(self._on_entered)
+        self.body.add(self._person)
+        self.load()
+
+    def load(self) -> None:
+        """Ask who works here."""
+        from services import staff
+
+        self._jobs.read(staff.people, done=self._on_people, owner=self)
+
+    def _on_people(self, people: tuple[Staff, ...]) -> None:
+        self._person.set_people(people, self._last)
+        self.rearrange()
+        self._person.pad.setFocus()
+
+    def _on_entered(self, person: Staff, pin: str) -> None:
+        from services import staff
+        from services.ids import new_id
+
+        self._trying = person
+        command = staff.SignIn(CommandId(new_id()), person.id, pin)
+        self._jobs.write(staff.sign_in, command, self._on_answer, self._on_failed, owner=self)
+
+    def _on_answer(self, done: Done) -> None:
+        from services import staff
+
+        try:
+            staff.outcome(done)
+        except UserError as error:
+            self._on_failed(error)
+            return
+        person = self._trying
+        self.dismiss()
+        self.unlocked.emit(person)
+
+    def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
+        self._person.show_error(error)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("background"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_panel(painter)
+        words = QRectF(0, self.height() - theme.px(48), self.width(), theme.px(24))
+        font, color = theme.font("small"), theme.color("muted_text")
+        paint.text(painter, words, self.tr("闺蜜 · 已锁屏"), font, color, Qt.AlignmentFlag.AlignCenter)
+
+
+class IdleWatch(QObject):
+    """Event filter for a QWindow; `idle` once nobody has touched it for the minutes set."""
+
+    idle = Signal()
+
+    def __init__(self, parent: QObject, clock: Callable[[], float] = monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._seconds = 0.0
+        self._last = clock()
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Watch for this many minutes without a touch; 0 stops watching."""
+        self._seconds = minutes * 60.0
+        self._last = self._clock()
+        if minutes > 0:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def look(self) -> None:
+        """Say `idle` when it is time, once until the next touch."""
+        if self._seconds and self._clock() - self._last >= self._seconds:
+            self._last = self._clock()
+            self.idle.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._last = self._clock()
+        return False
+
+
+class ApprovalSheet(Sheet):
+    """Asks for the PIN of somebody of at least a role; calls `done(StaffId)` when it was right."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        jobs: UiJobs,
+        now_ms: Callable[[], int],
+        role: Any,
+        done: Callable[[Any], None],
+    ) -> None:
+        super().__init__(parent, "", 360)
+        self._jobs = jobs
+        self._role = role
+        self._done = done
+        self._person = PersonPin(now_ms, self)
+        self._person.entered.connect(self._on_entered)
+        self.body.add(self._person)
+        self.retranslate()
+        from services import staff
+
+        jobs.read(staff.people, done=self._on_people, owner=self)
+
+    def retranslate(self) -> None:
+        self.set_title(self.tr("需要店长或老板的 PIN"))
+
+    def _on_people(self, people: tuple[Staff, ...]) -> None:
+        self._person.set_people([p for p in people if p.role.rank >= self._role.rank])
+        self.rearrange()
+        self._person.pad.setFocus()
+
+    def _on_entered(self, person: Staff, pin: str) -> None:
+        from services import staff
+        from services.ids import new_id
+
+        command = staff.Approve(CommandId(new_id()), person.id, pin, self._role)
+        self._jobs.write(staff.approve, command, self._on_answer, self._on_failed, owner=self)
+
+    def _on_answer(self, answer: Done) -> None:
+        from services import staff
+
+        try:
+            approver = staff.outcome(answer)
+        except UserError as error:
+            self._on_failed(error)
+            return
+        done = self._done
+        self.dismiss()
+        done(approver)
+
+    def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
+        self._person.show_error(error)

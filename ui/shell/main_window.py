@@ -1,0 +1,261 @@
+"""The window: navigation at the left, one page at a time, one line of status; and what goes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from model.changes import ChangeSet, Kind
+from model.errors import EnvironmentProblem, UserError
+from model.shop import Settings, Staff
+from ui import theme, wording
+from ui.bus import Bus, UiJobs
+from ui.shell import sheets
+from ui.shell.context import PageContext, SettingsHolder
+from ui.shell.lock import ApprovalSheet, IdleWatch, LockScreen
+from ui.shell.pages import PAGES
+from ui.shell.people import role_word
+from ui.shell.rail import Rail
+from ui.shell.scanner import ScanFilter
+from ui.shell.session import Session
+from ui.shell.status_bar import StatusBar
+from ui.widgets.layouts import Column, Line
+from ui.widgets.messages import Banner, BannerTone, ToastKind
+from ui.widgets.retranslate import Retranslated
+from ui.widgets.sheet import Sheet
+
+
+class MainWindow(Retranslated, QWidget):
+    """Builds pages on their first visit and hands each the same `context`.
+
+    `closing` fires when a person closes it; `banner_acted(banner, action)` for buttons in banners.
+    `now_ms` is the program's clock.
+    """
+
+    closing = Signal()
+    banner_acted = Signal(str, str)
+    page_changed = Signal(str)
+
+    def __init__(self, jobs: UiJobs, bus: Bus, settings: SettingsHolder, now_ms: Callable[[], int]) -> None:
+        super().__init__()
+        self.session = Session(self)
+        self._now_ms = now_ms
+        self._jobs = jobs
+        self._settings = settings
+        self._pages: dict[str, QWidget] = {}
+        self._current = ""
+        self._banners: dict[str, Banner] = {}
+        self._lock_screen: LockScreen | None = None
+        self.context = PageContext(
+            jobs=jobs,
+            bus=bus,
+            session=self.session,
+            settings=settings,
+            theme=theme.Theme(),
+            toast=self.toast,
+            open_page=self.open_page,
+            open_sheet=self.open_sheet,
+            approve=self.approve,
+        )
+        self._rail = Rail(PAGES, self)
+        self._stack = QStackedWidget(self)
+        self._banner_area = Column(margin=(18, 0, 18, 0), gap=8)
+        self.status = StatusBar(self)
+        self.scanner = ScanFilter(self)
+        self.idle = IdleWatch(self)
+        self._assemble()
+        self._connect(bus)
+        self.retranslate()
+
+    def _assemble(self) -> None:
+        across = Line(self, gap=0)
+        content = Column(gap=0)
+        content.addLayout(self._banner_area)
+        content.addWidget(self._stack, 1)
+        content.addWidget(self.status)
+        across.addWidget(self._rail)
+        across.addLayout(content, 1)
+        self.setBackgroundRole(QPalette.ColorRole.Window)
+        self.setAutoFillBackground(True)
+        self.setMinimumSize(960, 600)
+        self.resize(1366, 768)
+
+    def _connect(self, bus: Bus) -> None:
+        self._rail.chosen.connect(self._on_page_chosen)
+        self._rail.lock.connect(self.lock)
+        self.idle.idle.connect(self.lock)
+        self.scanner.scanned.connect(self._on_scanned)
+        self.session.changed.connect(self._on_session_changed)
+        bus.committed.connect(self._on_committed)
+        self._settings.changed.connect(self._on_settings_changed)
+        self._jobs.unheard.connect(self._on_unheard)
+
+    def retranslate(self) -> None:
+        name = self._settings.current.profile.name
+        self.setWindowTitle(f"{name} — {self.tr('闺蜜')}" if name else self.tr("闺蜜"))
+        self.status.set_item("saved", self.tr("已存本机"), "good")
+        self._on_session_changed()
+
+    # Pages
+
+    def open_page(self, key: str, argument: object = None) -> None:
+        """Show a page, building it on its first visit; `argument` goes to its `page_shown`."""
+        page = self.page(key)
+        self._current = key
+        self._rail.choose(key)
+        self._stack.setCurrentWidget(page)
+        shown = getattr(page, "page_shown", None)
+        if shown is not None:
+            shown(argument)
+        self.page_changed.emit(key)
+
+    def page(self, key: str) -> QWidget:
+        """The page of a key; raises KeyError for one that doesn't exist."""
+        if key not in self._pages:
+            entry = next((entry for entry in PAGES if entry.key == key), None)
+            if entry is None:
+                raise KeyError(key)
+            self._pages[key] = entry.build(self.context)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    @property
+    def current_page(self) -> str:
+        """The key of the page shown; empty before the first."""
+        return self._current
+
+    def _on_page_chosen(self, key: str) -> None:
+        self.open_page(key)
+
+    # What goes over the pages
+
+    def toast(self, kind: str, text: str) -> None:
+        """Say what just happened: kind is `good`, `warning` or `error`."""
+        known: ToastKind = "good" if kind == "good" else "warning" if kind == "warning" else "error"
+        self.status.say(known, text)
+
+    def show_banner(
+        self, key: str, text: str, tone: BannerTone = "warning", actions: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show a lasting notice over the pages, or change the one of this key."""
+        banner = self._banners.get(key)
+        if banner is None:
+            banner = Banner(text, tone, actions, self)
+            banner.setObjectName(key)
+            banner.acted.connect(self._on_banner_acted)
+            self._banners[key] = banner
+            self._banner_area.addWidget(banner)
+        else:
+            banner.set_text(text, actions)
+        self._fit_banner_area()
+
+    def remove_banner(self, key: str) -> None:
+        """Take a notice away; unknown keys are ignored."""
+        banner = self._banners.pop(key, None)
+        if banner is not None:
+            banner.hide()
+            banner.deleteLater()
+            self._fit_banner_area()
+
+    def _fit_banner_area(self) -> None:
+        top = theme.px(14) if self._banners else 0
+        self._banner_area.setContentsMargins(theme.px(18), top, theme.px(18), 0)
+
+    def _on_banner_acted(self, action: str) -> None:
+        banner = self.sender()
+        if isinstance(banner, Banner):
+            self.banner_acted.emit(banner.objectName(), action)
+
+    def open_sheet(self, name: str, arguments: dict[str, object]) -> QWidget:
+        """Show a modal sheet registered in ui.shell.sheets and return it."""
+        return sheets.open_sheet(name, self.context, self, arguments)
+
+    def approve(self, role: object, done: Callable[[Any], None]) -> None:
+        """Ask for the PIN of somebody of at least this role; `done(StaffId)` when it was right."""
+        ApprovalSheet(self, self._jobs, self._now_ms, role, done).show()
+
+    # Who is here
+
+    def sign_in(self, staff: Staff) -> None:
+        """Begin the work of somebody who showed who they are, on the page shown last."""
+        if self.session.staff is not None and self.session.staff.id != staff.id:
+            self._dismiss_sheets()
+        self.session.begin(staff)
+        if self._lock_screen is not None:
+            self._lock_screen.dismiss()
+            self._lock_screen = None
+        self.open_page(self._current or PAGES[0].key)
+
+    def lock(self) -> None:
+        """Cover everything until somebody types a PIN."""
+        if self._lock_screen is not None:
+            return
+        last = self.session.staff.id if self.session.staff else None
+        name = self._settings.current.profile.name
+        self.session.lock()
+        self._lock_screen = LockScreen(self, self._jobs, self._now_ms, name, last)
+        self._lock_screen.unlocked.connect(self._on_unlocked)
+        self._lock_screen.show()
+
+    def _on_unlocked(self, staff: Staff) -> None:
+        self._lock_screen = None
+        self.sign_in(staff)
+
+    def _dismiss_sheets(self) -> None:
+        for sheet in self.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if sheet is not self._lock_screen:
+                sheet.dismiss()
+
+    def _on_session_changed(self) -> None:
+        staff = self.session.staff
+        self._rail.set_person(self.session.name, role_word(staff.role) if staff else "")
+
+    # What comes from outside
+
+    def _on_scanned(self, code: str) -> None:
+        sheet = next((s for s in reversed(self.children()) if isinstance(s, Sheet) and s.isVisible()), None)
+        if sheet is not None:
+            takes = getattr(sheet, "scanned", None)
+            if takes is not None:
+                takes(code)
+            return
+        for key in (self._current, PAGES[0].key):
+            takes = getattr(self.page(key), "scanned", None) if key else None
+            if takes is not None:
+                if key != self._current:
+                    self.open_page(key)
+                if takes(code) is not False:
+                    return
+
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.touches(Kind.SETTING):
+            from services import settings
+
+            self._jobs.read_latest("settings", settings.load, done=self._settings.replace, owner=self)
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self.idle.set_minutes(settings.policy.idle_lock_minutes)
+        self.retranslate()
+
+    def _on_unheard(self, error: UserError | EnvironmentProblem) -> None:
+        self.toast("error", wording.word(error))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # After the first paint: until then every event would pay for the detour.
+        QTimer.singleShot(0, self, self._watch_keys)
+
+    def _watch_keys(self) -> None:
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self.scanner)
+            handle.installEventFilter(self.idle)
+            self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

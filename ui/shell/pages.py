@@ -1,0 +1,53 @@
+"""The pages of the program as data; each is imported and built on its first visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QWidget
+
+from ui.translate import QT_TRANSLATE_NOOP, translate
+
+if TYPE_CHECKING:
+    from ui.shell.context import PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """`key` names the page for `open_page`; `shortcut` opens it; module and class are imported late."""
+
+    key: str
+    icon: str
+    title: str
+    shortcut: str
+    module: str
+    attribute: str
+
+    def heading(self) -> str:
+        """The title in the language of now."""
+        return translate("Pages", self.title)
+
+    def build(self, context: PageContext) -> QWidget:
+        """A new page."""
+        page: QWidget = getattr(import_module(self.module), self.attribute)(context)
+        return page
+
+
+PAGES: Final = (
+    PageEntry(
+        "counter",
+        "storefront",
+        QT_TRANSLATE_NOOP("Pages", "收银"),
+        "Ctrl+1",
+        "ui.counter.page",
+        "CounterPage",
+    ),
+    PageEntry(
+        "members", "users", QT_TRANSLATE_NOOP("Pages", "会员"), "Ctrl+2", "ui.members.page", "MembersPage"
+    ),
+    PageEntry(
+        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+3", "ui.settings.page", "SettingsPage"
+    ),
+)

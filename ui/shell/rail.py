@@ -1,0 +1,134 @@
+"""The navigation rail at the left: pages, who is signed in, lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import icons, theme
+from ui.shell.pages import PageEntry
+from ui.widgets import paint
+from ui.widgets.buttons import PressButton
+from ui.widgets.label import Label
+from ui.widgets.layouts import Column
+from ui.widgets.retranslate import Retranslated
+
+
+class _RailButton(PressButton):
+    def __init__(self, entry: PageEntry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_caption(entry.heading())
+        self.setAccessibleDescription(entry.shortcut)
+        self.bind(entry.shortcut)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(68), theme.px(60))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = QRectF(self.rect())
+        painter = paint.painter_for(self)
+        chosen = self.isChecked()
+        if chosen or self.underMouse():
+            fill = theme.color("accent_soft" if chosen else "hover")
+            paint.box(painter, rect, fill, None, theme.RADIUS_CONTROL)
+        color = theme.color("accent_text" if chosen else "muted_text")
+        side = theme.px(24)
+        spot = QRectF((rect.width() - side) / 2, theme.px(8), side, side)
+        icons.paint(painter, self.entry.icon, spot, color)
+        words = QRectF(2, theme.px(33), rect.width() - 4, theme.px(20))
+        font = theme.font("small", bold=chosen)
+        paint.text(painter, words, self.caption, font, color, Qt.AlignmentFlag.AlignCenter)
+        if self.shows_focus:
+            paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
+
+
+class _LockButton(PressButton):
+    """`锁屏 F12`, quiet until it is needed."""
+
+    KEY = "F12"
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.bind(self.KEY)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(66), theme.px(theme.CONTROL_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = paint.painter_for(self)
+        edge = theme.px(7)
+        rect = QRectF(self.rect()).adjusted(0, edge, 0, -edge)
+        paint.box(painter, rect, theme.color("line" if self.underMouse() else "sunk"), None, 13)
+        words = f"{self.caption} {self.KEY}"
+        center = Qt.AlignmentFlag.AlignCenter
+        paint.text(painter, rect, words, theme.font("small"), theme.color("muted_text"), center)
+        if self.shows_focus:
+            paint.focus_ring(painter, rect, 13)
+
+
+class Rail(Retranslated, QWidget):
+    """`chosen(key)` when a page is asked for, `lock` when the counter is to be locked."""
+
+    chosen = Signal(str)
+    lock = Signal()
+
+    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = [_RailButton(entry, self) for entry in entries]
+        self._logo = Label("闺蜜", size="title", bold=True, tone="accent_text")
+        self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._who = Label("", "caption", elide=True)
+        self._who.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._lock = _LockButton(self)
+        self._lock.clicked.connect(self.lock)
+        column = Column(self, margin=(8, 14, 8, 10), gap=4)
+        column.add(self._logo)
+        for button in self._buttons:
+            button.clicked.connect(self._on_clicked)
+            column.add(button)
+        column.add(None, self._who, self._lock)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.restyle()
+        self.retranslate()
+
+    def choose(self, key: str) -> None:
+        """Mark a page as the one shown, without a signal."""
+        for button in self._buttons:
+            if button.entry.key == key:
+                button.setChecked(True)
+
+    def set_person(self, name: str, role: str) -> None:
+        """Show who is signed in."""
+        self._who.setText(f"{name} · {role}" if name else "")
+
+    def retranslate(self) -> None:
+        self._lock.set_caption(self.tr("锁屏"))
+        for button in self._buttons:
+            button.set_caption(button.entry.heading())
+
+    def restyle(self) -> None:
+        self.setFixedWidth(theme.px(84))
+        self._logo.setFixedHeight(theme.px(36))
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, _RailButton):
+            self.chosen.emit(button.entry.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = paint.painter_for(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        edge = self.rect()
+        edge.setLeft(edge.right())
+        painter.fillRect(edge, theme.color("line"))

@@ -1,0 +1,154 @@
+"""A barcode scanner is a very fast keyboard: its codes are caught wherever the focus is (ui.md, 5).
+
+Typing is never delayed: characters go where they always go, and when the Enter of a scan arrives,
+what they did to the focused field is undone and the Enter is swallowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Final, Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
+
+LONGEST_GAP_MS: Final = 25
+"""Between two characters of a scan; the fastest typists need 60, a held key repeats at 30 or more."""
+SHORTEST: Final = 6
+LONGEST: Final = 120
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SILENT: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock)
+
+
+@runtime_checkable
+class UndoesScans(Protocol):
+    """A widget other than a text field that digits act upon."""
+
+    def scan_snapshot(self) -> object: ...
+
+    def scan_restore(self, state: object) -> None: ...
+
+
+class _Snapshot:
+    """What the focused widget held before the first character of what may be a scan."""
+
+    def __init__(self, widget: QWidget | None) -> None:
+        self._widget = widget
+        self._state = self._read(widget)
+
+    @staticmethod
+    def _read(widget: QWidget | None) -> tuple[object, ...]:
+        if isinstance(widget, UndoesScans):
+            return (widget.scan_snapshot(),)
+        if isinstance(widget, QLineEdit):
+            return widget.text(), widget.cursorPosition(), widget.selectionStart(), widget.selectionLength()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText(), widget.textCursor().anchor(), widget.textCursor().position()
+        if isinstance(widget, QComboBox):
+            return (widget.currentIndex(),)
+        return ()
+
+    def restore(self) -> None:
+        """Put back what was there; a widget that is gone or holds no text needs nothing."""
+        widget = self._widget
+        if widget is None or not isValid(widget) or self._read(widget) == self._state:
+            return
+        match self._state:
+            case (str(text), int(cursor), int(start), int(length)) if isinstance(widget, QLineEdit):
+                widget.setText(text)
+                widget.setCursorPosition(cursor)
+                if start >= 0:
+                    widget.setSelection(start, length)
+            case (str(text), int(anchor), int(position)) if isinstance(widget, QPlainTextEdit):
+                widget.setPlainText(text)
+                where = widget.textCursor()
+                where.setPosition(anchor)
+                where.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+                widget.setTextCursor(where)
+            case (int(index),) if isinstance(widget, QComboBox):
+                widget.setCurrentIndex(index)
+            case (state,) if isinstance(widget, UndoesScans):
+                widget.scan_restore(state)
+
+
+def is_code(text: str) -> bool:
+    """Whether fast characters are one of our codes or a product's: ASCII digits only, 8 or more."""
+    return text.isascii() and text.isdigit() and len(text) >= 8
+
+
+class ScanFilter(QObject):
+    """Event filter for a window's QWindow; `scanned(code)` for each scan.
+
+    `accepts` decides what counts as a code. `clock_ms` is for tests; else the events' own time counts,
+    so that a busy GUI thread doesn't make typing look like a scan.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        accepts: Callable[[str], bool] = is_code,
+        clock_ms: Callable[[], float] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._accepts = accepts
+        self._clock_ms = clock_ms
+        self._typed = ""
+        self._last_ms = 0.0
+        self._before: _Snapshot | None = None
+        self._swallow_release = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_press(event)
+        releases = kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
+        if self._swallow_release and releases and event.key() in _ENTER:
+            self._swallow_release = False
+            return True
+        return False
+
+    def _now_ms(self, event: QKeyEvent) -> float:
+        if self._clock_ms is not None:
+            return self._clock_ms()
+        return float(event.timestamp()) or monotonic() * 1000
+
+    def _on_press(self, event: QKeyEvent) -> bool:
+        if event.key() in _SILENT:
+            return False
+        now = self._now_ms(event)
+        in_time = now - self._last_ms <= LONGEST_GAP_MS and not event.isAutoRepeat()
+        self._last_ms = now
+        if event.key() in _ENTER:
+            return self._on_enter(in_time)
+        self._take(event.text(), in_time)
+        return False
+
+    def _take(self, text: str, in_time: bool) -> None:
+        if len(text) != 1 or not text.isprintable():
+            self._reset()
+            return
+        if not in_time or len(self._typed) >= LONGEST or not self._typed:
+            self._typed = ""
+            self._before = _Snapshot(QApplication.focusWidget())
+        self._typed += text
+
+    def _on_enter(self, in_time: bool) -> bool:
+        code, before = self._typed, self._before
+        self._reset()
+        if not in_time or len(code) < SHORTEST or not self._accepts(code):
+            return False
+        if before is not None:
+            before.restore()
+        self._swallow_release = True
+        self.scanned.emit(code)
+        return True
+
+    def _reset(self) -> None:
+        self._typed = ""
+        self._before = None
