@@ -182,7 +182,7 @@ class IssueCard(Command):
     """Print a member card; earlier cards of the member stop working."""
 
     member_id: MemberId
-    design: str = "classic"
+    design: str = "rose"
 
 
 @dataclass(frozen=True, slots=True)

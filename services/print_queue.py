@@ -15,6 +15,7 @@ from services.storage.work import Reader, Work
 
 RECEIPT = "receipt"
 MEMBER_CARD = "member_card"
+TEST_PAGE = "test_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class RetryPrinting(Command):
 @dataclass(frozen=True, slots=True)
 class CancelPrinting(Command):
     """Give up every job that isn't printed; the receipts can be printed again from the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTestPage(Command):
+    """Print a page that shows whether the printer is set up well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,15 @@ def reprint(work: Work, command: Reprint) -> Done:
         raise UserError("reprint.unknown")
     queue_receipt(work, command.txn_id, force=True)
     return work.finish("reprint", command.txn_id)
+
+
+def test_page(work: Work, command: PrintTestPage) -> Done:
+    """Queue a test page; raises UserError `print.no_printer`."""
+    if work.settings.printer.kind is PrinterKind.NONE:
+        raise UserError("print.no_printer")
+    print_rows.add(work.conn, work.new_id(), TEST_PAGE, work.command.id, {}, work.now)
+    work.touch(Kind.PRINT_JOB)
+    return work.finish("test_page")
 
 
 def waiting(read: Reader, limit: int = 200) -> tuple[PrintJobView, ...]:

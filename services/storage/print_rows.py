@@ -41,10 +41,29 @@ def next_waiting(conn: driver.Connection) -> driver.Row | None:
 
 
 def set_state(conn: driver.Connection, job_id: PrintJobId, state: str, error: str = "") -> None:
+    # A printed card's codes leave the file: from then on only their hashes are known.
     conn.execute(
-        "UPDATE print_job SET state = ?, error = ?, attempts = attempts + ? WHERE id = ?",
+        "UPDATE print_job SET state = ?1, error = ?2, attempts = attempts + ?3, "
+        "params = CASE WHEN ?1 = 'failed' THEN params ELSE '{}' END WHERE id = ?4",
         (state, error, int(state != "cancelled"), job_id),
     )
+
+
+def get(conn: driver.Connection, job_id: PrintJobId) -> driver.Row | None:
+    """A job as `next_waiting` gives it."""
+    row = conn.execute(
+        "SELECT id, kind, subject_id, params, attempts FROM print_job WHERE id = ?", (job_id,)
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def newest_waiting(conn: driver.Connection, kind: str, subject_id: bytes) -> bytes | None:
+    row = conn.execute(
+        "SELECT id FROM print_job WHERE subject_id = ? AND kind = ? AND state IN ('waiting', 'failed') "
+        "ORDER BY id DESC LIMIT 1",
+        (subject_id, kind),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def retry_failed(conn: driver.Connection) -> int:
