@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 from model import codes
-from model.commands import CommandId
 from model.errors import UserError
-from model.ids import MemberId, PrintJobId, StaffId, TxnId
+from model.ids import CommandId, MemberId, PrintJobId, StaffId, TxnId
 from services import history
 from services.ids import new_id
 from services.jobs import Jobs
@@ -48,7 +47,7 @@ class ShopJobStore:
         self._finish(job_id, reason)
 
     def requeue(self) -> int:
-        waiting, failed = self.counts()
+        _, failed = self.counts()
         if failed:
             self._jobs.write(retry_all, RetryPrinting(CommandId(new_id()), NOBODY)).result()
         return failed

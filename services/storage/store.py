@@ -68,6 +68,13 @@ def check_ours(path: Path) -> Header:
     return header
 
 
+def check_current(path: Path) -> None:
+    """Refuse a file that isn't of exactly this version: it can be read without changing it."""
+    header = check_ours(path)
+    if header.user_version < schema.VERSION:
+        raise EnvironmentProblem("file.older", path=str(path), version=header.user_version)
+
+
 def open_reader(path: Path) -> driver.Connection:
     """A connection that cannot write, for one thread."""
     with translated(path):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -244,13 +244,17 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def prove(read: Reader, progress: Callable[[Finding], None] = lambda _: None) -> tuple[Finding, ...]:
-    """Every proof there is, in order; `progress` sees each as it is done."""
-    findings = []
-    for finding in _findings(read.conn):
-        progress(finding)
-        findings.append(finding)
-    return tuple(findings)
+def prove(read: Reader) -> tuple[Finding, ...]:
+    """Every proof there is, in order."""
+    return tuple(findings(read))
+
+
+def findings(read: Reader) -> Iterator[Finding]:
+    """Every proof, each as it is done; a file that can't be read any further ends with that."""
+    try:
+        yield from _findings(read.conn)
+    except driver.DatabaseError as error:
+        yield Finding("the file can be read to its end", 0, (str(error),))
 
 
 def _findings(conn: driver.Connection) -> Iterator[Finding]:
