@@ -34,6 +34,7 @@ class Jobs:
         self._refusal: Exception | None = None
         self._writing = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._reading = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._upkeep = ThreadPoolExecutor(1, thread_name_prefix="upkeep")
 
     def write(self, use_case: Callable[[Work, C], Done], command: C) -> Future[Done]:
         """Queue a command; when the future has its answer, it is on disk."""
@@ -44,6 +45,12 @@ class Jobs:
     ) -> Future[R]:
         """Queue a query on a read-only connection."""
         return self._reading.submit(lambda: self._read(query, *args, **kwargs))
+
+    def read_aside(
+        self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> Future[R]:
+        """Like `read` on a thread of its own: for what takes long (a backup, an export)."""
+        return self._upkeep.submit(lambda: self._read(query, *args, **kwargs))
 
     def first(self, task: Callable[[], None]) -> Future[None]:
         """Run a task on the writer thread before later commands; if it raises, they all raise that.
@@ -56,6 +63,7 @@ class Jobs:
         """Finish what was queued, then close every connection."""
         self._writing.shutdown(wait=True)
         self._reading.shutdown(wait=True)
+        self._upkeep.shutdown(wait=True)
         for connection in self._read_connections:
             connection.close()
         store.close_writer(self._writer.connection)

@@ -60,7 +60,7 @@ class Shop:
         Very large files are checked beside the counter. `done` is called on another thread.
         """
         small = self.path.stat().st_size < BACKGROUND_BYTES
-        future = self.jobs.first(self._verify) if small else self.jobs.read(verify.quick)
+        future = self.jobs.first(self._verify) if small else self.jobs.read_aside(verify.quick)
         future.add_done_callback(lambda f: done(f.exception()))  # type: ignore[arg-type]
 
     def _verify(self) -> None:

@@ -1,0 +1,124 @@
+"""Backups beside the shop file: one complete, proven copy a day, and the way back from them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from model.errors import EnvironmentProblem
+from services.storage import driver, store
+from services.storage.work import Reader
+
+KEPT: Final = 14
+EVERY_MS: Final = 20 * 3_600_000
+_PATTERN: Final = "*.backup.guimi"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    path: Path
+    at: datetime
+    size_bytes: int
+
+
+def folder_of(shop_file: Path) -> Path:
+    """Where the backups of a shop file are: a folder beside it."""
+    return shop_file.parent / f"{shop_file.stem}-backups"
+
+
+def backups(shop_file: Path) -> tuple[Backup, ...]:
+    """Newest first; empty when there are none."""
+    found = []
+    for path in folder_of(shop_file).glob(_PATTERN):
+        with contextlib.suppress(OSError):
+            stat = path.stat()
+            found.append(Backup(path, datetime.fromtimestamp(stat.st_mtime, UTC), stat.st_size))
+    return tuple(sorted(found, key=lambda b: b.at, reverse=True))
+
+
+def back_up_if_due(read: Reader, shop_file: Path) -> Backup | None:
+    """Make today's backup unless there is one younger than 20 hours; answers the newest there is.
+
+    Everything acknowledged before it began is in it. Raises EnvironmentProblem disk.*.
+    """
+    known = backups(shop_file)
+    if known and read.now_ms - known[0].at.timestamp() * 1000 < EVERY_MS:
+        return known[0]
+    return back_up(read, shop_file)
+
+
+def back_up(read: Reader, shop_file: Path) -> Backup:
+    """Make a backup now, prove it readable, and drop all but the newest ones."""
+    folder = folder_of(shop_file)
+    with _said(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    stamp = read.local(read.now_ms).strftime("%Y%m%d-%H%M%S")
+    target = folder / f"{shop_file.stem}-{stamp}.backup.guimi"
+    partial = target.with_suffix(".partial")
+    with _said(folder), store.translated(folder):
+        partial.unlink(missing_ok=True)
+        store.back_up(read.conn, partial)
+        partial.replace(target)
+    for old in backups(shop_file)[KEPT:]:
+        with contextlib.suppress(OSError):
+            old.path.unlink()
+    return next(b for b in backups(shop_file) if b.path == target)
+
+
+def restore(backup: Path, shop_file: Path) -> Path | None:
+    """Put a backup in the place of a closed shop file; the file that was there is kept beside it.
+
+    Answers where the old file is now. Raises EnvironmentProblem `file.damaged` for a backup that
+    can't be read, changing nothing, or disk.*.
+    """
+    _prove(backup)
+    fresh = shop_file.with_name(f"{shop_file.name}.restoring")
+    with _said(shop_file):
+        shutil.copyfile(backup, fresh)
+        with fresh.open("rb+") as file:
+            os.fsync(file.fileno())
+        kept = _set_aside(shop_file)
+        fresh.replace(shop_file)
+    return kept
+
+
+def _prove(backup: Path) -> None:
+    store.check_ours(backup)
+    with store.translated(backup):
+        connection = driver.connect(str(backup), read_only=True)
+        try:
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise EnvironmentProblem("file.damaged", path=str(backup))
+        finally:
+            connection.close()
+
+
+def _set_aside(shop_file: Path) -> Path | None:
+    if not shop_file.exists():
+        return None
+    stamp = int(shop_file.stat().st_mtime * 1000)
+    kept = shop_file.with_name(f"{shop_file.stem}.replaced-{stamp}{shop_file.suffix}")
+    # The log belongs to the file it was written for: it goes along, never beside a restored one.
+    for ending in ("", "-wal", "-shm"):
+        part = Path(f"{shop_file}{ending}")
+        if part.exists():
+            part.replace(f"{kept}{ending}")
+    return kept
+
+
+@contextlib.contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise EnvironmentProblem("disk.readonly", path=str(path), reason=str(error)) from error
+    except OSError as error:
+        code = "disk.full" if error.errno == errno.ENOSPC else "disk.error"
+        raise EnvironmentProblem(code, path=str(path), reason=str(error)) from error
