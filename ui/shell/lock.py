@@ -46,7 +46,7 @@ class LockScreen(Sheet):
         shop_name: str,
         last: StaffId | None = None,
     ) -> None:
-        super().__init__(parent, shop_name, 360, closable=False)
+        super().__init__(parent, shop_name, 620, closable=False)
         self._jobs = jobs
         self._last = last
         self._trying: Staff | None = None
@@ -144,7 +144,7 @@ class ApprovalSheet(Sheet):
         role: Any,
         done: Callable[[Any], None],
     ) -> None:
-        super().__init__(parent, "", 360)
+        super().__init__(parent, "", 620)
         self._jobs = jobs
         self._role = role
         self._done = done

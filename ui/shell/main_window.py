@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,16 +15,19 @@ from model.shop import Settings, Staff
 from ui import theme, wording
 from ui.bus import Bus, UiJobs
 from ui.shell import sheets
+from ui.shell.banners import BannerArea
+from ui.shell.bug_report import BugReports
 from ui.shell.context import PageContext, SettingsHolder
 from ui.shell.lock import ApprovalSheet, IdleWatch, LockScreen
 from ui.shell.pages import PAGES
 from ui.shell.people import role_word
+from ui.shell.print_watch import PrintWatch
 from ui.shell.rail import Rail
 from ui.shell.scanner import ScanFilter
 from ui.shell.session import Session
 from ui.shell.status_bar import StatusBar
 from ui.widgets.layouts import Column, Line
-from ui.widgets.messages import Banner, BannerTone, ToastKind
+from ui.widgets.messages import ToastKind
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.sheet import Sheet
 
@@ -32,12 +35,10 @@ from ui.widgets.sheet import Sheet
 class MainWindow(Retranslated, QWidget):
     """Builds pages on their first visit and hands each the same `context`.
 
-    `closing` fires when a person closes it; `banner_acted(banner, action)` for buttons in banners.
-    `now_ms` is the program's clock.
+    `closing` fires when a person closes it. `now_ms` is the program's clock.
     """
 
     closing = Signal()
-    banner_acted = Signal(str, str)
     page_changed = Signal(str)
 
     def __init__(self, jobs: UiJobs, bus: Bus, settings: SettingsHolder, now_ms: Callable[[], int]) -> None:
@@ -48,7 +49,6 @@ class MainWindow(Retranslated, QWidget):
         self._settings = settings
         self._pages: dict[str, QWidget] = {}
         self._current = ""
-        self._banners: dict[str, Banner] = {}
         self._lock_screen: LockScreen | None = None
         self.context = PageContext(
             jobs=jobs,
@@ -63,10 +63,12 @@ class MainWindow(Retranslated, QWidget):
         )
         self._rail = Rail(PAGES, self)
         self._stack = QStackedWidget(self)
-        self._banner_area = Column(margin=(18, 0, 18, 0), gap=8)
+        self.banners = BannerArea(self)
         self.status = StatusBar(self)
         self.scanner = ScanFilter(self)
         self.idle = IdleWatch(self)
+        self.bugs = BugReports(self)
+        self._print_watch: PrintWatch | None = None
         self._assemble()
         self._connect(bus)
         self.retranslate()
@@ -74,7 +76,7 @@ class MainWindow(Retranslated, QWidget):
     def _assemble(self) -> None:
         across = Line(self, gap=0)
         content = Column(gap=0)
-        content.addLayout(self._banner_area)
+        content.addWidget(self.banners)
         content.addWidget(self._stack, 1)
         content.addWidget(self.status)
         across.addWidget(self._rail)
@@ -93,12 +95,15 @@ class MainWindow(Retranslated, QWidget):
         bus.committed.connect(self._on_committed)
         self._settings.changed.connect(self._on_settings_changed)
         self._jobs.unheard.connect(self._on_unheard)
+        self._jobs.bug.connect(self.bugs.report)
 
     def retranslate(self) -> None:
         name = self._settings.current.profile.name
         self.setWindowTitle(f"{name} — {self.tr('闺蜜')}" if name else self.tr("闺蜜"))
         self.status.set_item("saved", self.tr("已存本机"), "good")
         self._on_session_changed()
+        if self._print_watch is not None:
+            self._print_watch.show_state()
 
     # Pages
 
@@ -137,38 +142,6 @@ class MainWindow(Retranslated, QWidget):
         """Say what just happened: kind is `good`, `warning` or `error`."""
         known: ToastKind = "good" if kind == "good" else "warning" if kind == "warning" else "error"
         self.status.say(known, text)
-
-    def show_banner(
-        self, key: str, text: str, tone: BannerTone = "warning", actions: Sequence[tuple[str, str]] = ()
-    ) -> None:
-        """Show a lasting notice over the pages, or change the one of this key."""
-        banner = self._banners.get(key)
-        if banner is None:
-            banner = Banner(text, tone, actions, self)
-            banner.setObjectName(key)
-            banner.acted.connect(self._on_banner_acted)
-            self._banners[key] = banner
-            self._banner_area.addWidget(banner)
-        else:
-            banner.set_text(text, actions)
-        self._fit_banner_area()
-
-    def remove_banner(self, key: str) -> None:
-        """Take a notice away; unknown keys are ignored."""
-        banner = self._banners.pop(key, None)
-        if banner is not None:
-            banner.hide()
-            banner.deleteLater()
-            self._fit_banner_area()
-
-    def _fit_banner_area(self) -> None:
-        top = theme.px(14) if self._banners else 0
-        self._banner_area.setContentsMargins(theme.px(18), top, theme.px(18), 0)
-
-    def _on_banner_acted(self, action: str) -> None:
-        banner = self.sender()
-        if isinstance(banner, Banner):
-            self.banner_acted.emit(banner.objectName(), action)
 
     def open_sheet(self, name: str, arguments: dict[str, object]) -> QWidget:
         """Show a modal sheet registered in ui.shell.sheets and return it."""
@@ -247,11 +220,13 @@ class MainWindow(Retranslated, QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # After the first paint: until then every event would pay for the detour.
-        QTimer.singleShot(0, self, self._watch_keys)
+        QTimer.singleShot(0, self, self._start_watching)
 
-    def _watch_keys(self) -> None:
+    def _start_watching(self) -> None:
         handle = self.windowHandle()
-        if handle is not None:
+        if handle is not None and self._print_watch is None:
+            self._print_watch = PrintWatch(self)
+            self._print_watch.look()
             handle.installEventFilter(self.scanner)
             handle.installEventFilter(self.idle)
             self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)

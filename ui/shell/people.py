@@ -13,7 +13,7 @@ from model.ids import StaffId
 from model.shop import Role, Staff
 from ui import wording
 from ui.translate import QT_TRANSLATE_NOOP, translate
-from ui.widgets.layouts import Column
+from ui.widgets.layouts import Line
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.tiles import Tile, TileGrid
@@ -31,7 +31,7 @@ def role_word(role: Role) -> str:
 
 
 class PersonPin(Retranslated, QWidget):
-    """Tiles of people over a PIN pad; `entered(staff, pin)`. `now_ms` tells how long a lock-out lasts."""
+    """Tiles of people beside a PIN pad; `entered(staff, pin)`. `now_ms` tells how long a lock-out lasts."""
 
     entered = Signal(object, str)
 
@@ -40,12 +40,13 @@ class PersonPin(Retranslated, QWidget):
         self._now_ms = now_ms
         self._people: tuple[Staff, ...] = ()
         self._chosen: StaffId | None = None
-        self._tiles = TileGrid(self, columns=2, rows=3)
+        self._tiles = TileGrid(self, columns=2, rows=6)
         self.pad = PinPad(self)
         self.pad.entered.connect(self._on_entered)
         self._tiles.picked.connect(self._on_picked)
-        column = Column(self, gap=12)
-        column.add(self._tiles, self.pad)
+        beside = Line(self, gap=24)
+        beside.addWidget(self._tiles, 1)
+        beside.addWidget(self.pad, 1)
         self.setFocusProxy(self.pad)
         self.retranslate()
 

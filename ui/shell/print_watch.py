@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from model.changes import ChangeSet, Kind
 from model.ids import CommandId
-from model.shop import PrinterKind, Settings
+from model.shop import PrinterKind
 from model.views import PrintJobView
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ class PrintWatch(QObject):
         self._context = window.context
         self._jobs: tuple[PrintJobView, ...] = ()
         self._context.bus.committed.connect(self._on_committed)
-        self._context.settings.changed.connect(self._on_settings_changed)
-        window.banner_acted.connect(self._on_banner_acted)
+        window.banners.acted.connect(self._on_banner_acted)
 
     def look(self) -> None:
         """Read the queue now."""
@@ -40,19 +39,19 @@ class PrintWatch(QObject):
         failed = sum(job.state == "failed" for job in self._jobs)
         kind = self._context.settings.current.printer.kind
         if failed:
-            text, tone = self.tr("小票 {count} 张没打出").format(count=failed), "accent"
+            text = self.tr("小票 {count} 张没打出").format(count=failed)
         elif self._jobs:
-            text, tone = self.tr("正在打印 {count} 张").format(count=len(self._jobs)), "warning"
+            text = self.tr("正在打印 {count} 张").format(count=len(self._jobs))
         elif kind is PrinterKind.NONE:
-            text, tone = self.tr("未设小票机"), "muted"
+            text = self.tr("未设小票机")
         else:
-            text, tone = self.tr("小票已打完"), "good"
-        self._window.status.set_item("printing", text, "accent" if tone == "accent" else "muted", right=True)
+            text = self.tr("小票已打完")
+        self._window.status.set_item("printing", text, "accent" if failed else "muted", right=True)
         self._show_banner(failed)
 
     def _show_banner(self, failed: int) -> None:
         if not failed:
-            self._window.remove_banner(BANNER)
+            self._window.banners.remove(BANNER)
             return
         text = self.tr("打印机没有回应，{count} 张小票在等。账已保存，可以继续收银。").format(count=failed)
         actions = [
@@ -60,14 +59,11 @@ class PrintWatch(QObject):
             ("cancel", self.tr("不打了")),
             ("open", self.tr("打印机设置")),
         ]
-        self._window.show_banner(BANNER, text, "warning", actions)
+        self._window.banners.put(BANNER, text, "warning", actions)
 
     def _on_committed(self, changes: ChangeSet) -> None:
         if changes.touches(Kind.PRINT_JOB):
             self.look()
-
-    def _on_settings_changed(self, settings: Settings) -> None:
-        self.show_state()
 
     def _on_waiting(self, jobs: tuple[PrintJobView, ...]) -> None:
         self._jobs = jobs

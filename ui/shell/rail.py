@@ -88,8 +88,10 @@ class Rail(Retranslated, QWidget):
         self._buttons = [_RailButton(entry, self) for entry in entries]
         self._logo = Label("闺蜜", size="title", bold=True, tone="accent_text")
         self._logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._who = Label("", "caption", elide=True)
-        self._who.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._who = Label("", "caption", elide=True, bold=True)
+        self._role = Label("", "caption", elide=True)
+        for words in (self._who, self._role):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lock = _LockButton(self)
         self._lock.clicked.connect(self.lock)
         column = Column(self, margin=(8, 14, 8, 10), gap=4)
@@ -97,7 +99,7 @@ class Rail(Retranslated, QWidget):
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
             column.add(button)
-        column.add(None, self._who, self._lock)
+        column.add(None, self._who, self._role, self._lock)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.restyle()
         self.retranslate()
@@ -110,7 +112,8 @@ class Rail(Retranslated, QWidget):
 
     def set_person(self, name: str, role: str) -> None:
         """Show who is signed in."""
-        self._who.setText(f"{name} · {role}" if name else "")
+        self._who.setText(name)
+        self._role.setText(role)
 
     def retranslate(self) -> None:
         self._lock.set_caption(self.tr("锁屏"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -19,21 +19,17 @@ LONGEST_GAP_MS: Final = 25
 """Between two characters of a scan; the fastest typists need 60, a held key repeats at 30 or more."""
 SHORTEST: Final = 6
 LONGEST: Final = 120
+_RESTORE: Final = "scan_restore"
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SILENT: Final = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_CapsLock)
 
 
-@runtime_checkable
-class UndoesScans(Protocol):
-    """A widget other than a text field that digits act upon."""
-
-    def scan_snapshot(self) -> object: ...
-
-    def scan_restore(self, state: object) -> None: ...
-
-
 class _Snapshot:
-    """What the focused widget held before the first character of what may be a scan."""
+    """What the focused widget held before the first character of what may be a scan.
+
+    A widget that digits act upon without being a text field offers `scan_snapshot()` and
+    `scan_restore(state)`.
+    """
 
     def __init__(self, widget: QWidget | None) -> None:
         self._widget = widget
@@ -41,8 +37,9 @@ class _Snapshot:
 
     @staticmethod
     def _read(widget: QWidget | None) -> tuple[object, ...]:
-        if isinstance(widget, UndoesScans):
-            return (widget.scan_snapshot(),)
+        own = getattr(widget, "scan_snapshot", None)
+        if own is not None:
+            return (own(),)
         if isinstance(widget, QLineEdit):
             return widget.text(), widget.cursorPosition(), widget.selectionStart(), widget.selectionLength()
         if isinstance(widget, QPlainTextEdit):
@@ -70,8 +67,9 @@ class _Snapshot:
                 widget.setTextCursor(where)
             case (int(index),) if isinstance(widget, QComboBox):
                 widget.setCurrentIndex(index)
-            case (state,) if isinstance(widget, UndoesScans):
-                widget.scan_restore(state)
+            case (state,):
+                put_back: Callable[[object], None] = getattr(widget, _RESTORE)
+                put_back(state)
 
 
 def is_code(text: str) -> bool:
@@ -107,11 +105,14 @@ class ScanFilter(QObject):
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_press(event)
-        releases = kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent)
-        if self._swallow_release and releases and event.key() in _ENTER:
-            self._swallow_release = False
-            return True
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return self._on_release(event)
         return False
+
+    def _on_release(self, event: QKeyEvent) -> bool:
+        swallowed = self._swallow_release and event.key() in _ENTER
+        self._swallow_release = self._swallow_release and not swallowed
+        return swallowed
 
     def _now_ms(self, event: QKeyEvent) -> float:
         if self._clock_ms is not None:

@@ -66,6 +66,7 @@ class PinPad(Retranslated, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._assemble()
+        self._set_pin("")
         self.retranslate()
 
     def _assemble(self) -> None:

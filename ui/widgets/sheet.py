@@ -77,7 +77,7 @@ class Sheet(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         head = Line()
-        head.add(self._title, None, self._close)
+        head.add(self._title, self._close)
         head.setStretch(0, 1)
         self._column.add(head, self._scroll, self._error, self._buttons)
 
@@ -130,19 +130,8 @@ class Sheet(Retranslated, QWidget):
         self.closed.emit()
         self.deleteLater()
 
-    def _fields(self) -> list[QWidget]:
-        """What Tab visits, in the order of the focus chain."""
-        found: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if tabbed and self.isAncestorOf(widget) and widget.isVisibleTo(self) and widget.isEnabled():
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
-
     def _focus_first(self) -> None:
-        fields = [w for w in self._fields() if w is not self._close]
+        fields = [w for w in _fields(self) if w is not self._close]
         typed = [w for w in fields if isinstance(w, QLineEdit | QPlainTextEdit)]
         first = next(iter(typed or fields), None)
         if first is not None:
@@ -152,7 +141,7 @@ class Sheet(Retranslated, QWidget):
             self.setFocus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        fields = self._fields()
+        fields = _fields(self)
         if not fields:
             return True
         now = self.focusWidget()
@@ -162,15 +151,11 @@ class Sheet(Retranslated, QWidget):
         target.setFocus(reason)
         return True
 
-    def _is_top(self) -> bool:
-        sheets = [w for w in self._host.children() if isinstance(w, Sheet) and w.isVisible()]
-        return bool(sheets) and sheets[-1] is self
-
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         """Qt moves the focus on when a focused control is disabled: it must not leave the sheet."""
         if new is None or new.window() is not self._host or not self.isVisible():
             return
-        if new is not self and not self.isAncestorOf(new) and self._is_top():
+        if new is not self and not self.isAncestorOf(new) and _is_top(self, self._host):
             self._focus_first()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -242,6 +227,23 @@ class Sheet(Retranslated, QWidget):
         panel = QRectF(QPointF(self._panel.pos()), self._panel.size().toSizeF())
         paint.shadow(painter, panel, theme.RADIUS_CARD)
         paint.box(painter, panel, theme.color("surface"), theme.color("line"), theme.RADIUS_CARD)
+
+
+def _fields(sheet: QWidget) -> list[QWidget]:
+    """What Tab visits, in the order of the focus chain."""
+    found: list[QWidget] = []
+    widget = sheet.nextInFocusChain()
+    while widget is not None and widget is not sheet:
+        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tabbed and sheet.isAncestorOf(widget) and widget.isVisibleTo(sheet) and widget.isEnabled():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def _is_top(sheet: QWidget, host: QWidget) -> bool:
+    sheets = [w for w in host.children() if isinstance(w, Sheet) and w.isVisible()]
+    return bool(sheets) and sheets[-1] is sheet
 
 
 def _app() -> QApplication:
