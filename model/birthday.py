@@ -155,6 +155,14 @@ def spring_festival(year: int) -> date:
     return _lunar_months(year)[(1, False)][0]
 
 
+# Months that begin a day off in the library, by the mainland's almanac (in 1978 中秋 was 17 September).
+_CORRECTED: Final = {
+    (1933, 6): date(1933, 7, 22),
+    (1954, 11): date(1954, 11, 25),
+    (1978, 8): date(1978, 9, 3),
+}
+
+
 @lru_cache(maxsize=LAST_YEAR - FIRST_YEAR + 1)
 def _lunar_months(year: int) -> dict[tuple[int, bool], tuple[date, int]]:
     """(month, leap) → first solar day and length, in order. The one place that asks the library."""
@@ -162,7 +170,10 @@ def _lunar_months(year: int) -> dict[tuple[int, bool], tuple[date, int]]:
         raise ValueError(f"the lunar calendar is known from {FIRST_YEAR} to {LAST_YEAR}")
     doubled = LunarDate.leap_month_for_year(year)
     keys = [(m, leap) for m in range(1, 13) for leap in (False, True) if not leap or m == doubled]
-    firsts = [LunarDate(year, month, 1, leap).to_solar_date() for month, leap in keys]
+    firsts = [
+        _CORRECTED.get((year, month)) or LunarDate(year, month, 1, leap).to_solar_date()
+        for month, leap in keys
+    ]
     lengths = [(after - first).days for first, after in pairwise(firsts)]
     lengths.append(30 if _has_day_30(year, *keys[-1]) else 29)
     return dict(zip(keys, zip(firsts, lengths, strict=True), strict=True))
@@ -176,6 +187,7 @@ def _has_day_30(year: int, month: int, leap: bool) -> bool:
     return True
 
 
+_SIMPLIFIED: Final = str.maketrans("農曆歷閏陰陽舊臘號", "农历历闰阴阳旧腊号")
 _SOLAR_WORDS: Final = ("公历", "阳历", "新历")
 _LUNAR_WORDS: Final = ("农历", "阴历", "旧历", "lunar")
 _COMPACT: Final = re.compile(r"(\d{4})?(\d{2})(\d{2})", re.ASCII)
@@ -193,11 +205,7 @@ def parse_birthday(text: str) -> Birthday:
     Chinese numerals without 日 or 号 tell a lunar day, as people write it.
     Raises UserError `birthday.empty`, `birthday.unreadable` or `birthday.invalid`.
     """
-    folded = (
-        "".join(unicodedata.normalize("NFKC", text).lower().split())
-        .replace("閏", "闰")
-        .replace("农曆", "农历")
-    )
+    folded = "".join(unicodedata.normalize("NFKC", text).lower().translate(_SIMPLIFIED).split())
     if not folded:
         raise UserError("birthday.empty")
     told = next((w for w in _SOLAR_WORDS + _LUNAR_WORDS if folded.startswith(w)), "")
