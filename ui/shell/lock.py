@@ -6,7 +6,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from model.views import Done
 from ui import theme
 from ui.bus import UiJobs
 from ui.shell.people import PersonPin
-from ui.widgets import paint
+from ui.widgets.label import Label
 from ui.widgets.sheet import Sheet
 
 _TOUCHES: Final = frozenset(
@@ -52,8 +52,13 @@ class LockScreen(Sheet):
         self._trying: Staff | None = None
         self._person = PersonPin(now_ms, self)
         self._person.entered.connect(self._on_entered)
-        self.body.add(self._person)
+        self._lead = Label("", "muted", wrap=True)
+        self.body.add(self._lead, self._person)
+        self.retranslate()
         self.load()
+
+    def retranslate(self) -> None:
+        self._lead.setText(self.tr("已锁屏。选择姓名，输入 PIN。"))
 
     def load(self) -> None:
         """Ask who works here."""
@@ -94,9 +99,6 @@ class LockScreen(Sheet):
         painter.fillRect(self.rect(), theme.color("background"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_panel(painter)
-        words = QRectF(0, self.height() - theme.px(48), self.width(), theme.px(24))
-        font, color = theme.font("small"), theme.color("muted_text")
-        paint.text(painter, words, self.tr("闺蜜 · 已锁屏"), font, color, Qt.AlignmentFlag.AlignCenter)
 
 
 class IdleWatch(QObject):

@@ -223,8 +223,8 @@ class MainWindow(Retranslated, QWidget):
         QTimer.singleShot(0, self, self._start_watching)
 
     def _start_watching(self) -> None:
-        handle = self.windowHandle()
-        if handle is not None and self._print_watch is None:
+        if self._print_watch is None:
+            handle = self.windowHandle()
             self._print_watch = PrintWatch(self)
             self._print_watch.look()
             handle.installEventFilter(self.scanner)
