@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from model.changes import ChangeSet, Kind
 from model.ids import CommandId, CounterId, StaffId
@@ -33,13 +35,16 @@ class Operation:
     detail: str
 
     def fields(self) -> tuple[object, ...]:
-        return astuple(self)
+        # dataclasses.astuple copies every value deeply.
+        return _fields(self)
 
 
 COLUMNS = (
     "id, counter_id, seq, kind, staff_id, approved_by, at_ms, business_day, subject_id, number, "
     "changed, detail"
 )
+INSERT: Final = f"INSERT INTO operation ({COLUMNS}, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_fields: Final[Callable[[Operation], tuple[object, ...]]] = attrgetter(*COLUMNS.split(", "))
 
 
 def head(conn: driver.Connection, counter_id: CounterId) -> tuple[int, bytes]:
@@ -59,10 +64,7 @@ def last_ms(conn: driver.Connection, counter_id: CounterId) -> int:
 
 
 def insert(conn: driver.Connection, row: Operation, chain: bytes) -> None:
-    conn.execute(
-        f"INSERT INTO operation ({COLUMNS}, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row.fields(), chain),
-    )
+    conn.execute(INSERT, (*row.fields(), chain))
 
 
 def pack_changes(changes: ChangeSet) -> str:

@@ -17,6 +17,15 @@ from services.storage import driver
 NO_LOT: Final = b""
 """In `allocation.lot_id`, which is part of a key and so never NULL."""
 
+INSERT_SALE: Final = "INSERT INTO sale VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_LINE: Final = "INSERT INTO sale_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_ALLOCATION: Final = "INSERT INTO allocation VALUES (?, ?, ?, ?, ?)"
+INSERT_TENDER: Final = "INSERT INTO tender VALUES (?, ?, ?, ?)"
+INSERT_TOP_UP: Final = "INSERT INTO top_up VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_REVERSAL: Final = "INSERT INTO reversal VALUES (?, ?, ?, ?, ?, ?)"
+INSERT_REVERSAL_LINE: Final = "INSERT INTO reversal_line VALUES (?, ?, ?)"
+INSERT_REVERSAL_PART: Final = "INSERT INTO reversal_part VALUES (?, ?, ?, ?, ?)"
+
 
 def insert_sale(
     conn: driver.Connection,
@@ -29,34 +38,42 @@ def insert_sale(
     rating: int | None,
 ) -> None:
     """Write a planned sale; `tier` is its name and discount (basis points) at this moment."""
-    quote = plan.quote
-    conn.execute(
-        "INSERT INTO sale VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (txn_id, quote.list_total.fen, quote.tier_discount.fen, *tier)
-        + (quote.manual_discount.fen, manual_reason, quote.rounding.fen, quote.due.fen)
-        + (plan.payment.stored.fen, order.value, plan.points, rating),
-    )
-    _insert_lines(conn, txn_id, quote, plan.line_points)
-    conn.executemany("INSERT INTO allocation VALUES (?, ?, ?, ?, ?)", _part_rows(txn_id, plan.allocations))
+    conn.execute(INSERT_SALE, sale_row(txn_id, plan, tier, manual_reason, order, rating))
+    conn.executemany(INSERT_LINE, line_rows(txn_id, plan.quote, plan.line_points))
+    conn.executemany(INSERT_ALLOCATION, part_rows(txn_id, plan.allocations))
     insert_tenders(conn, txn_id, plan.payment.tenders)
 
 
-def _insert_lines(conn: driver.Connection, txn_id: TxnId, quote: Quote, points: Sequence[int]) -> None:
-    conn.executemany(
-        "INSERT INTO sale_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (txn_id, n, p.line.item_id, p.line.name, p.line.quantity, p.line.unit_price.fen)
-            + (p.line.unit_cost.fen, p.tier_discount.fen, p.manual_discount.fen, p.line.served_by, points[n])
-            for n, p in enumerate(quote.lines)
-        ],
+def sale_row(
+    txn_id: TxnId,
+    plan: SalePlan,
+    tier: tuple[str, int],
+    manual_reason: str,
+    order: SpendingOrder,
+    rating: int | None,
+) -> tuple[object, ...]:
+    quote = plan.quote
+    return (
+        (txn_id, quote.list_total.fen, quote.tier_discount.fen, *tier)
+        + (quote.manual_discount.fen, manual_reason, quote.rounding.fen, quote.due.fen)
+        + (plan.payment.stored.fen, order.value, plan.points, rating)
     )
+
+
+def line_rows(txn_id: TxnId, quote: Quote, points: Sequence[int]) -> list[tuple[object, ...]]:
+    return [
+        (txn_id, n, p.line.item_id, p.line.name, p.line.quantity, p.line.unit_price.fen)
+        + (p.line.unit_cost.fen, p.tier_discount.fen, p.manual_discount.fen, p.line.served_by, points[n])
+        for n, p in enumerate(quote.lines)
+    ]
 
 
 def insert_tenders(conn: driver.Connection, txn_id: TxnId, tenders: Sequence[Tender]) -> None:
-    conn.executemany(
-        "INSERT INTO tender VALUES (?, ?, ?, ?)",
-        [(txn_id, t.account.value, t.amount.fen, t.received.fen) for t in tenders],
-    )
+    conn.executemany(INSERT_TENDER, tender_rows(txn_id, tenders))
+
+
+def tender_rows(txn_id: TxnId, tenders: Sequence[Tender]) -> list[tuple[object, ...]]:
+    return [(txn_id, t.account.value, t.amount.fen, t.received.fen) for t in tenders]
 
 
 def insert_top_up(
@@ -70,10 +87,7 @@ def insert_top_up(
     served_before: bool,
 ) -> None:
     """`served_before`: the member had been served before (法释〔2025〕4号 Art. 14)."""
-    conn.execute(
-        "INSERT INTO top_up VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (txn_id, *plan, paid.fen, bonus.fen, lot_id, int(served_before)),
-    )
+    conn.execute(INSERT_TOP_UP, (txn_id, *plan, paid.fen, bonus.fen, lot_id, int(served_before)))
 
 
 def insert_reversal(
@@ -89,15 +103,12 @@ def insert_reversal(
     parts: Sequence[Allocation],
 ) -> None:
     """`whole`: nothing of the original is left to reverse after this."""
-    conn.execute(
-        "INSERT INTO reversal VALUES (?, ?, ?, ?, ?, ?)",
-        (txn_id, reverses_id, reason, approved_by, amount.fen, int(whole)),
-    )
-    conn.executemany("INSERT INTO reversal_line VALUES (?, ?, ?)", [(txn_id, *q) for q in quantities])
-    conn.executemany("INSERT INTO reversal_part VALUES (?, ?, ?, ?, ?)", _part_rows(txn_id, parts))
+    conn.execute(INSERT_REVERSAL, (txn_id, reverses_id, reason, approved_by, amount.fen, int(whole)))
+    conn.executemany(INSERT_REVERSAL_LINE, [(txn_id, *q) for q in quantities])
+    conn.executemany(INSERT_REVERSAL_PART, part_rows(txn_id, parts))
 
 
-def _part_rows(txn_id: TxnId, parts: Sequence[Allocation]) -> list[tuple[object, ...]]:
+def part_rows(txn_id: TxnId, parts: Sequence[Allocation]) -> list[tuple[object, ...]]:
     return [(txn_id, p.line, p.bucket.account.value, p.bucket.lot_id or NO_LOT, p.amount.fen) for p in parts]
 
 

@@ -18,6 +18,25 @@ if TYPE_CHECKING:
 
 KINDS: Final = frozenset(TxnKind)
 
+INSERT_TXN: Final = (
+    "INSERT INTO txn (id, operation_id, counter_id, number, kind, member_id, staff_id, at_ms, "
+    "business_day, amount, principal_after, bonus_after, points_after) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_POSTING: Final = (
+    "INSERT INTO posting (txn_id, n, account, member_id, lot_id, amount) VALUES (?, ?, ?, ?, ?, ?)"
+)
+INSERT_LOT: Final = (
+    "INSERT INTO bonus_lot (id, member_id, txn_id, granted, granted_day, expires_day) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+INSERT_LOT_BALANCE: Final = "INSERT INTO lot_balance (member_id, lot_id, remaining) VALUES (?, ?, ?)"
+ADD_TO_DAY: Final = (
+    "INSERT INTO daily_total (business_day, kind, account, amount, postings) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (business_day, kind, account) DO UPDATE SET amount = amount + excluded.amount, "
+    "postings = postings + excluded.postings"
+)
+
 
 def wallet(conn: driver.Connection, member_id: MemberId) -> Wallet:
     """A member's balances; raises LookupError for a member that isn't there."""
@@ -74,24 +93,34 @@ def post(
     number = next_number(conn, work.counter_id)
     after = _move_member(work, member_id, postings) if member_id else (0, 0)
     conn.execute(
-        "INSERT INTO txn (id, operation_id, counter_id, number, kind, member_id, staff_id, at_ms, "
-        "business_day, amount, principal_after, bonus_after, points_after) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        INSERT_TXN,
         (txn_id, work.command.id, work.counter_id, number, kind.value, member_id, work.command.staff_id)
         + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1]),
     )
-    rows = [(txn_id, n, p.account.value, p.member_id, p.lot_id, p.amount) for n, p in enumerate(postings)]
-    conn.executemany(
-        "INSERT INTO posting (txn_id, n, account, member_id, lot_id, amount) VALUES (?, ?, ?, ?, ?, ?)", rows
-    )
+    rows = posting_rows(txn_id, postings)
+    conn.executemany(INSERT_POSTING, rows)
     _move_lots(work, member_id, postings, txn_id, new_lot)
     conn.executemany(
-        "INSERT INTO daily_total VALUES (?, ?, ?, ?, 1) ON CONFLICT (business_day, kind, account) "
-        "DO UPDATE SET amount = amount + excluded.amount, postings = postings + 1",
-        [(work.day_number, kind.value, p.account.value, p.amount) for p in postings],
+        ADD_TO_DAY, [(work.day_number, kind.value, p.account.value, p.amount, 1) for p in postings]
     )
-    work.chain((txn_id, number, kind.value, member_id, amount.fen, [row[1:] for row in rows]))
+    work.chain(fact(txn_id, number, kind, member_id, amount, rows))
     return number
+
+
+def posting_rows(txn_id: TxnId, postings: Sequence[Posting]) -> list[tuple[object, ...]]:
+    return [(txn_id, n, p.account.value, p.member_id, p.lot_id, p.amount) for n, p in enumerate(postings)]
+
+
+def fact(
+    txn_id: TxnId,
+    number: int,
+    kind: TxnKind,
+    member_id: MemberId | None,
+    amount: Money,
+    rows: Sequence[tuple[object, ...]],
+) -> tuple[object, ...]:
+    """What of a transaction is bound into its operation's link of the chain; `rows` are its postings."""
+    return (txn_id, number, kind.value, member_id, amount.fen, [row[1:] for row in rows])
 
 
 def _sum(postings: Sequence[Posting], account: Account) -> int:
@@ -127,14 +156,10 @@ def _move_lots(
             continue
         if new_lot is not None and posting.lot_id == new_lot[0]:
             work.conn.execute(
-                "INSERT INTO bonus_lot (id, member_id, txn_id, granted, granted_day, expires_day) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                INSERT_LOT,
                 (new_lot[0], member_id, txn_id, -posting.amount, work.day_number, new_lot[1]),
             )
-            work.conn.execute(
-                "INSERT INTO lot_balance (member_id, lot_id, remaining) VALUES (?, ?, ?)",
-                (member_id, new_lot[0], -posting.amount),
-            )
+            work.conn.execute(INSERT_LOT_BALANCE, (member_id, new_lot[0], -posting.amount))
             continue
         moved = work.conn.execute(
             "UPDATE lot_balance SET remaining = remaining - ? WHERE member_id = ? AND lot_id = ?",
