@@ -56,7 +56,7 @@ def sign_up(work: Work, command: SignUp) -> Done:
     joined = (work.now, work.day_number)
     row = member_rows.insert(work.conn, member_id, work.counter_id, number, person, joined)
     member_rows.set_tags(work.conn, row, draft.tag_ids)
-    member_rows.replace_terms(work.conn, row, (), _terms(number, person.phone, person.name))
+    member_rows.replace_terms(work.conn, row, (), search_terms(number, person.phone, person.name))
     work.touch(Kind.MEMBER, member_id)
     return work.finish("sign_up", member_id, number=f"{number:06d}")
 
@@ -72,13 +72,14 @@ def edit(work: Work, command: EditMember) -> Done:
     if member_rows.update(work.conn, command.member_id, command.version, person) is None:
         raise UserError("member.changed")
     member_rows.set_tags(work.conn, row, command.draft.tag_ids)
-    old = _terms(number, old_phone, old_name)
-    member_rows.replace_terms(work.conn, row, old, _terms(number, person.phone, person.name))
+    old = search_terms(number, old_phone, old_name)
+    member_rows.replace_terms(work.conn, row, old, search_terms(number, person.phone, person.name))
     work.touch(Kind.MEMBER, command.member_id)
     return work.finish("edit_member", command.member_id, detail=_differences(before, person))
 
 
-def _terms(number: int, phone: str, name: str) -> tuple[tuple[int, str], ...]:
+def search_terms(number: int, phone: str, name: str) -> tuple[tuple[int, str], ...]:
+    """What a member is found by; `phone` as stored."""
     digits = phone.removeprefix("+")
     return index_terms(number, digits, name, pinyin.readings(name))
 

@@ -43,6 +43,16 @@ COLUMNS: Final = (
     "name, sort_name, phone, no_phone_reason, gender, birth_kind, birth_year, birth_month, birth_day, "
     "birth_leap, source_id, referrer_id, tier_id, note, consent_text, consent_ms"
 )
+INSERT: Final = (
+    f"INSERT INTO member (id, counter_id, number, {COLUMNS}, joined_ms, joined_day, version) "
+    f"VALUES ({', '.join('?' * 21)}, 1)"
+)
+INSERT_BALANCE: Final = (
+    "INSERT INTO member_balance (member_row, principal, bonus, points, spent, topped_up, visits, last_visit_day) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+INSERT_TAG: Final = "INSERT INTO member_tag (member_row, tag_id) VALUES (?, ?)"
+INSERT_TERM: Final = "INSERT INTO search_term (kind, term, member_row) VALUES (?, ?, ?)"
 
 
 def birthday(row: Sequence[object]) -> Birthday | None:
@@ -68,12 +78,8 @@ def insert(
     at: tuple[int, int],
 ) -> int:
     """Write a new member joined at (ms, day number) with empty balances; returns the local row."""
-    row = conn.execute(
-        f"INSERT INTO member (id, counter_id, number, {COLUMNS}, joined_ms, joined_day, version) "
-        f"VALUES ({', '.join('?' * 21)}, 1)",
-        (member_id, counter_id, number, *person.columns(), *at),
-    ).lastrowid
-    conn.execute("INSERT INTO member_balance VALUES (?, 0, 0, 0, 0, 0, 0, 0)", (row,))
+    row = conn.execute(INSERT, (member_id, counter_id, number, *person.columns(), *at)).lastrowid
+    conn.execute(INSERT_BALANCE, (row, 0, 0, 0, 0, 0, 0, 0))
     return int(row or 0)
 
 
@@ -89,7 +95,7 @@ def update(conn: driver.Connection, member_id: MemberId, version: int, person: P
 
 def set_tags(conn: driver.Connection, row: int, tag_ids: Iterable[TagId]) -> None:
     conn.execute("DELETE FROM member_tag WHERE member_row = ?", (row,))
-    conn.executemany("INSERT INTO member_tag VALUES (?, ?)", [(row, t) for t in dict.fromkeys(tag_ids)])
+    conn.executemany(INSERT_TAG, [(row, t) for t in dict.fromkeys(tag_ids)])
 
 
 def replace_terms(
@@ -101,7 +107,7 @@ def replace_terms(
         "DELETE FROM search_term WHERE kind = ? AND term = ? AND member_row = ?",
         [(k, t, row) for k, t in before - after],
     )
-    conn.executemany("INSERT INTO search_term VALUES (?, ?, ?)", [(k, t, row) for k, t in after - before])
+    conn.executemany(INSERT_TERM, [(k, t, row) for k, t in after - before])
 
 
 def identity(conn: driver.Connection, member_id: MemberId) -> tuple[int, int, str, str] | None:
