@@ -22,17 +22,9 @@ from services.ids import new_id
 from ui import theme
 from ui.bus import Bus, UiJobs
 from ui.shell.context import PageContext, SettingsHolder
+from ui.shell.session import Session
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-
-
-@dataclass
-class Person:
-    """Who is signed in."""
-
-    staff_id: StaffId
-    name: str
-    role: Role
 
 
 @dataclass
@@ -43,7 +35,7 @@ class Bench:
     jobs: UiJobs
     bus: Bus
     holder: SettingsHolder
-    session: Person
+    session: Session
     owner: StaffId
     window: QWidget
     toasts: list[tuple[str, str]] = field(default_factory=list)
@@ -56,7 +48,7 @@ class Bench:
         return PageContext(
             jobs=self.jobs,
             bus=self.bus,
-            session=cast(Any, self.session),
+            session=self.session,
             settings=self.holder,
             theme=theme.Theme(),
             toast=self._toast,
@@ -103,7 +95,7 @@ class Bench:
         """Employ somebody and let them use the program."""
         staff = Staff(StaffId(new_id()), name, role)
         self.save(staff)
-        self.session = Person(staff.id, name, role)
+        self.session.begin(staff)
 
     def settle(self, qtbot: QtBot) -> None:
         """Wait until every answer is home."""
@@ -132,4 +124,6 @@ def open_bench(path: Path, qtbot: QtBot | None, size: tuple[int, int] = (1366, 7
     window.show()
     if qtbot is not None:
         qtbot.waitExposed(window)
-    return Bench(made, jobs, bus, holder, Person(owner.id, owner.name, owner.role), owner.id, window)
+    session = Session()
+    session.begin(owner)
+    return Bench(made, jobs, bus, holder, session, owner.id, window)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from model.birthday import Birthday
 from model.members_filter import SortKey
@@ -26,7 +26,7 @@ class MemberColumn:
     width: int
     text: Callable[[MemberRow], str]
     sort: SortKey | None = None
-    numeric: bool = False
+    align: Literal["left", "right", "center"] = "left"
     shown: bool = True
 
     def heading(self) -> str:
@@ -60,17 +60,17 @@ COLUMNS: Final = (
         112,
         lambda row: (row.principal + row.bonus).plain(),
         SortKey.STORED,
-        numeric=True,
+        align="right",
     ),
     MemberColumn(
         "principal",
         QT_TRANSLATE_NOOP("MemberColumns", "本金"),
         104,
         lambda row: row.principal.plain(),
-        numeric=True,
+        align="right",
     ),
     MemberColumn(
-        "bonus", QT_TRANSLATE_NOOP("MemberColumns", "赠金"), 96, lambda row: row.bonus.plain(), numeric=True
+        "bonus", QT_TRANSLATE_NOOP("MemberColumns", "赠金"), 96, lambda row: row.bonus.plain(), align="right"
     ),
     MemberColumn(
         "points",
@@ -78,7 +78,7 @@ COLUMNS: Final = (
         80,
         lambda row: f"{row.points:,}",
         SortKey.POINTS,
-        numeric=True,
+        align="right",
     ),
     MemberColumn(
         "visits",
@@ -86,7 +86,7 @@ COLUMNS: Final = (
         88,
         lambda row: f"{row.visits:,}",
         SortKey.VISITS,
-        numeric=True,
+        align="right",
     ),
     MemberColumn(
         "spent",
@@ -94,7 +94,7 @@ COLUMNS: Final = (
         112,
         lambda row: row.spent.plain(),
         SortKey.SPENT,
-        numeric=True,
+        align="right",
     ),
     MemberColumn(
         "last_visit",
@@ -102,6 +102,7 @@ COLUMNS: Final = (
         108,
         lambda row: _day(row.last_visit),
         SortKey.LAST_VISIT,
+        align="center",
     ),
     MemberColumn("source", QT_TRANSLATE_NOOP("MemberColumns", "来源"), 92, lambda row: row.source or "—"),
     MemberColumn("tags", QT_TRANSLATE_NOOP("MemberColumns", "标签"), 150, lambda row: row.tags or "—"),
