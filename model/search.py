@@ -114,10 +114,8 @@ def parse_query(text: str) -> Query:
         return Query(())
     if len(parts) == 1:
         return Query(tuple(Scan(r) for r in _ranges(parts[0])))
-    joined: tuple[Scan, ...] = ()
-    if len({_class(part) for part in parts}) == 1:
-        # `138 0013 6217`, `zhang xiao ming`, `张 晓明`: first as if typed in one go.
-        joined = tuple(Scan(r) for r in _ranges(_DIAL_PREFIX.sub("", "".join(parts), count=1)))
+    # `138 0013 6217`, `zhang xiao ming`, `客人 2 号`: first as if typed in one go.
+    joined = tuple(Scan(r) for r in _ranges(_DIAL_PREFIX.sub("", "".join(parts), count=1)))
     best = max(range(len(parts)), key=lambda i: (_selectivity(parts[i]), i))
     others = tuple(_ranges(part) for i, part in enumerate(parts) if i != best)
     return Query(joined + tuple(Scan(r, others) for r in _ranges(parts[best])))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from model.errors import UserError
 from model.phone import Phone, parse_phone
 
 MOBILE = "13800136217"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -126,4 +128,4 @@ def test_mainland_numbers_do_not_load_the_library_of_all_countries() -> None:
         "assert 'phonenumbers' not in sys.modules; "
         "parse_phone('+85291234567'); assert 'phonenumbers' in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", script], check=True)
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
