@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from model.ledger import Account
+from ui.translate import QT_TRANSLATE_NOOP
 
 SEARCH: Final = "F1"
 NEW_MEMBER: Final = "F2"
@@ -29,7 +28,7 @@ TENDERS: Final[dict[Account, str]] = {
     Account.BANK_CARD: "Alt+5",
 }
 """PRINCIPAL stands for stored value, which takes principal and bonus."""
-RATINGS: Final[tuple[str, ...]] = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
+RATING: Final = "Alt+0"
 
 ANYWHERE: Final = QT_TRANSLATE_NOOP("CounterKeys", "收银页")
 IN_SEARCH: Final = QT_TRANSLATE_NOOP("CounterKeys", "找会员的搜索框")
@@ -57,7 +56,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(DISCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "手动折扣")),
     CounterKey(HISTORY, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "到往来")),
     CounterKey("Alt+1 … Alt+5", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "选付款方式")),
-    CounterKey("Ctrl+1 … Ctrl+5", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "评价 1–5 星")),
+    CounterKey(RATING, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "评价，再按 1–5")),
     CounterKey(EDIT_MEMBER, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "编辑会员")),
     CounterKey(PRINT_CARD, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "打印会员卡")),
     CounterKey("Enter", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "收款或充值")),

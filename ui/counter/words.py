@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from model.ledger import Account, TxnKind
 from model.money import Money
 from model.shop import Tier
+from ui import translate as _translate
+from ui.translate import QT_TRANSLATE_NOOP
 
 _ACCOUNTS: Final[dict[Account, str]] = {
     Account.CASH: QT_TRANSLATE_NOOP("CounterWords", "现金"),
@@ -34,7 +34,7 @@ _STORED: Final = QT_TRANSLATE_NOOP("CounterWords", "储值")
 
 def translate(source: str) -> str:
     """A sentence of the tables here in the language of now."""
-    return QCoreApplication.translate("CounterWords", source)
+    return _translate.translate("CounterWords", source)
 
 
 def account(which: Account) -> str:
@@ -84,8 +84,7 @@ def short_day(day: date, today: date) -> str:
 
 def short_time(at: datetime, today: date) -> str:
     """`14:05` today, otherwise the day."""
-    local = at.astimezone()
-    return local.strftime("%H:%M") if local.date() == today else short_day(local.date(), today)
+    return at.strftime("%H:%M") if at.date() == today else short_day(at.date(), today)
 
 
 def number(value: int) -> str:

@@ -1,0 +1,265 @@
+"""The counter page (收银): the search box, the member, the sale or top-up, the history."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from model import codes
+from model.changes import ChangeSet, Kind
+from model.commands import IssueCard, RevealPhone
+from model.errors import EnvironmentProblem, UserError
+from model.ids import CommandId, MemberId
+from model.shop import Item, Plan
+from model.views import Done, HeldBill, HistoryEntry, MemberCard
+from services import catalog, ids, members, search
+from services.catalog import Sellable
+from ui import wording
+from ui.counter import keys
+from ui.counter.done_text import done_line
+from ui.counter.history_panel import HistoryPanel
+from ui.counter.member_panel import MemberPanel
+from ui.counter.panels import Panels
+from ui.counter.reversal_sheet import ReversalSheet
+from ui.counter.sale_tab import SaleTab
+from ui.counter.search import MemberSearch
+from ui.counter.topup_tab import TopUpTab
+from ui.shell.context import PageContext
+from ui.widgets.buttons import KeyButton
+from ui.widgets.card import Card
+from ui.widgets.layouts import Column, Line
+from ui.widgets.retranslate import Retranslated
+from ui.widgets.tabs import SegmentedTabs, Tab
+
+_GOODS: Final = (Kind.ITEM, Kind.STAFF)
+_CARD: Final = (Kind.MEMBER, Kind.LEDGER, Kind.TIER, Kind.TAG)
+
+
+class CounterPage(Retranslated, QWidget):
+    """Wires the parts; each of them knows its own work. `member_shown(MemberCard | None)`."""
+
+    member_shown = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._member_id: MemberId | None = None
+        self._card: MemberCard | None = None
+        self._stale: set[Kind] = set(Kind)
+        self.search = MemberSearch(context.jobs, self)
+        self.new_member_button = KeyButton("", keys.NEW_MEMBER, big=True, bind=True, icon="user-plus")
+        self.member_panel = MemberPanel()
+        self.history_panel = HistoryPanel(context)
+        self.tabs = SegmentedTabs([Tab("sale", "", keys.SALE), Tab("top_up", "", keys.TOP_UP)])
+        self.sale = SaleTab(context)
+        self.top_up = TopUpTab(context)
+        self._assemble()
+        self._connect()
+        self.retranslate()
+
+    def _assemble(self) -> None:
+        self._tasks = QStackedWidget()
+        self._tasks.addWidget(self.sale)
+        self._tasks.addWidget(self.top_up)
+        work = Card(margin=14, gap=10)
+        work.body.add(self.tabs, self._tasks)
+        top = Line(gap=10)
+        top.add(self.search, self.new_member_button)
+        top.setStretch(0, 1)
+        self._panels = Panels(self.member_panel, work, self.history_panel)
+        column = Column(self, margin=(18, 14, 18, 8), gap=12)
+        column.add(top, self._panels)
+        column.setStretch(1, 1)
+        self.search.panel.raise_()
+
+    def _connect(self) -> None:
+        self.search.picked.connect(self.open_member)
+        self.search.stepped_back.connect(self._on_stepped_back)
+        self.search.failed.connect(self._on_error)
+        self.new_member_button.clicked.connect(self.sign_up)
+        panel = self.member_panel
+        panel.new_member.connect(self.sign_up)
+        panel.edit.connect(self._on_edit)
+        panel.print_card.connect(self._on_print_card)
+        panel.reveal.connect(self._on_reveal)
+        self.tabs.changed.connect(self.show_task)
+        self.sale.left.connect(self.search.focus)
+        self.top_up.left.connect(self.search.focus)
+        self.top_up.member_wanted.connect(self.search.focus)
+        self.sale.checkout.sold.connect(self._on_money_moved)
+        self.sale.checkout.parked.connect(self._on_parked)
+        self.sale.checkout.taken.connect(self._on_taken)
+        self.top_up.topped_up.connect(self._on_money_moved)
+        self.history_panel.reverse.connect(self._on_reverse)
+        self.history_panel.left.connect(self.sale.focus)
+        self._context.bus.committed.connect(self._on_committed)
+        self._context.settings.changed.connect(self._on_settings)
+
+    def retranslate(self) -> None:
+        self.new_member_button.set_caption(self.tr("新会员"))
+        self.tabs.set_text("sale", self.tr("消费"))
+        self.tabs.set_text("top_up", self.tr("充值"))
+
+    # Being shown, and what changed meanwhile
+
+    def page_shown(self, argument: object = None) -> None:
+        """Come to the front: refresh what went stale, open the member asked for, go to the search."""
+        self._refresh()
+        if isinstance(argument, bytes):
+            self.open_member(MemberId(argument))
+        self.search.focus()
+
+    def _on_committed(self, changes: ChangeSet) -> None:
+        about_others = self._member_id is not None and not any(
+            changes.touches(kind, self._member_id) for kind in _CARD
+        )
+        self._stale |= changes.kinds - (set(_CARD) if about_others else set())
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        stale, self._stale = self._stale, set()
+        jobs = self._context.jobs
+        if stale.intersection(_GOODS):
+            jobs.read_latest("counter.goods", catalog.sellable, done=self._on_goods, owner=self)
+        if Kind.PLAN in stale:
+            jobs.read_latest("counter.plans", catalog.plans, done=self._on_plans, owner=self)
+        if Kind.HOLD in stale:
+            self.sale.checkout.load()
+        if stale.intersection(_CARD):
+            self._load_card()
+
+    def _on_goods(self, goods: Sellable) -> None:
+        self.sale.show_goods(goods)
+
+    def _on_plans(self, plans: tuple[Plan, ...]) -> None:
+        self.top_up.show_plans(plans)
+
+    def _on_settings(self) -> None:
+        self.sale.desk.set_policy(self._context.settings.current.policy)
+        self.top_up.show_policy()
+
+    # The member
+
+    def open_member(self, member_id: MemberId | None) -> None:
+        """Show a member; None goes back to a walk-in. The bill stays."""
+        self._member_id = member_id
+        self.search.dismiss()
+        self._load_card()
+        if member_id is not None:
+            self.show_task(self.tabs.current())
+
+    def _load_card(self) -> None:
+        if self._member_id is None:
+            self._show_card(None)
+            return
+        self._context.jobs.read_latest(
+            "counter.card",
+            members.card,
+            self._member_id,
+            done=self._on_card,
+            failed=self._on_gone,
+            owner=self,
+        )
+
+    def _on_card(self, card: MemberCard) -> None:
+        if card.profile.member_id == self._member_id:
+            self._show_card(card)
+
+    def _on_gone(self, error: UserError | EnvironmentProblem) -> None:
+        if isinstance(error, UserError):
+            self._member_id = None
+            self._show_card(None)
+        self._on_error(error)
+
+    def _show_card(self, card: MemberCard | None) -> None:
+        self._card = card
+        self.member_panel.show_card(card)
+        self.sale.desk.set_member(card)
+        self.top_up.show_member(card)
+        self.history_panel.show_member(card)
+        self._panels.show_member()
+        self.member_shown.emit(card)
+
+    def _on_stepped_back(self) -> None:
+        if self.sale.desk.bill.empty:
+            self.open_member(None)
+
+    def sign_up(self) -> None:
+        """A new member (F2); what was typed into the search is taken along."""
+        sheet = self._context.open_sheet("sign_up", {"phone_hint": self.search.text().strip()})
+        sheet.finished.connect(self._on_signed_up)  # type: ignore[attr-defined]
+
+    def _on_signed_up(self, member_id: MemberId | None) -> None:
+        if member_id is not None:
+            self.open_member(member_id)
+
+    def _on_edit(self) -> None:
+        if self._member_id is not None:
+            self._context.open_sheet("edit_member", {"member_id": self._member_id})
+
+    def _on_print_card(self) -> None:
+        if self._member_id is not None:
+            command = IssueCard(CommandId(ids.new_id()), self._context.session.staff_id, self._member_id)
+            self._context.jobs.write(members.issue_card, command, done=self._on_card_issued, owner=self)
+
+    def _on_card_issued(self, done: Done) -> None:
+        self._context.toast("good", self.tr("会员卡已送去打印，旧卡作废"))
+
+    def _on_reveal(self) -> None:
+        if self._member_id is not None:
+            command = RevealPhone(CommandId(ids.new_id()), self._context.session.staff_id, self._member_id)
+            self._context.jobs.write(members.reveal_phone, command, done=self._on_revealed, owner=self)
+
+    def _on_revealed(self, done: Done) -> None:
+        if done.subject_id in (None, self._member_id):
+            self.member_panel.show_phone(done.number)
+
+    # Sale, top-up, reversal
+
+    def show_task(self, id_: str) -> None:
+        """Show the sale (F3) or the top-up (F4) and go to where it begins."""
+        self.tabs.choose(id_)
+        tab = self.top_up if id_ == "top_up" else self.sale
+        self._tasks.setCurrentWidget(tab)
+        tab.focus()
+
+    def _on_money_moved(self, done: Done) -> None:
+        self._context.toast("good", done_line(done))
+        self.search.focus()
+
+    def _on_parked(self) -> None:
+        self._context.toast("good", self.tr("已挂单"))
+        self.search.focus()
+
+    def _on_taken(self, held: HeldBill) -> None:
+        self.open_member(held.member_id)
+        self.show_task("sale")
+
+    def _on_reverse(self, entry: HistoryEntry) -> None:
+        sheet = ReversalSheet(self._context, self, entry)
+        sheet.reversed_.connect(self._on_money_moved)
+        sheet.show()
+
+    def _on_error(self, error: UserError | EnvironmentProblem) -> None:
+        self._context.toast("error", wording.word(error))
+
+    # Scans
+
+    def scanned(self, code: str) -> bool:
+        """A member card opens its member, a product's barcode goes onto the bill."""
+        jobs = self._context.jobs
+        if codes.looks_like_qr(code):
+            jobs.read(search.by_card, code, done=self.open_member, failed=self._on_error, owner=self)
+        else:
+            jobs.read(catalog.by_barcode, code, done=self._on_barcode, failed=self._on_error, owner=self)
+        return True
+
+    def _on_barcode(self, item: Item | None) -> None:
+        if item is None or not item.active:
+            self._context.toast("warning", self.tr("没有这个条码的商品。可到 设置 → 商品 添加。"))
+            return
+        self.show_task("sale")
+        self.sale.desk.add_item(item)

@@ -1,0 +1,265 @@
+"""The sale (消费 F3): choose items, see the bill, choose tenders, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from model.bill import ManualDiscount
+from model.errors import EnvironmentProblem, UserError
+from model.ids import ItemId
+from model.ledger import Account
+from model.money import Money
+from model.shop import Item, Role
+from services import pinyin
+from services.catalog import Sellable
+from ui import wording
+from ui.counter import keys
+from ui.counter.bill_desk import BillDesk
+from ui.counter.bill_model import Outcome
+from ui.counter.bill_view import BillView
+from ui.counter.checkout import Checkout
+from ui.counter.item_picker import ItemPicker
+from ui.counter.outcome_text import sale_line
+from ui.counter.parked import ParkedView
+from ui.counter.sale_forms import DiscountForm, FreeAmountForm
+from ui.counter.tender_bar import TenderBar
+from ui.counter.totals import Totals
+from ui.shell.context import PageContext
+from ui.widgets.buttons import KeyButton
+from ui.widgets.card import Divider
+from ui.widgets.label import Label
+from ui.widgets.layouts import Column, Line
+from ui.widgets.rating import StarRating
+from ui.widgets.retranslate import Retranslated
+
+
+def item_keys(read: object, items: Sequence[Item]) -> Mapping[ItemId, str]:
+    """Pinyin and initials of every item's name, made off the GUI thread."""
+    return {item.id: _readings(item.name) for item in items}
+
+
+def _readings(name: str) -> str:
+    readings = pinyin.readings(name).readings
+    return " ".join(form for said in readings for form in ("".join(said), "".join(s[:1] for s in said)))
+
+
+class SaleTab(Retranslated, QWidget):
+    """Shows the desk's bill and sends what is pressed to it; `left()` on Esc with nothing to undo."""
+
+    left = Signal()
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._problem = ""
+        self.desk = BillDesk(context.session, context.settings.current.policy, self)
+        self.checkout = Checkout(context, self.desk)
+        self.picker = ItemPicker()
+        self.free_form = FreeAmountForm()
+        self.discount_form = DiscountForm()
+        self.bill_view = BillView()
+        self.parked = ParkedView()
+        self.totals = Totals()
+        self.tenders = TenderBar()
+        self.rating = StarRating()
+        self.park_button = KeyButton("", keys.PARK, big=True, bind=True)
+        self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
+        self.pay_button = KeyButton("", "Enter", "primary", big=True)
+        self.line = Label("", "muted", wrap=True)
+        self._rating_name = Label("", "muted")
+        self._assemble()
+        self._connect_bill()
+        self._connect_rest()
+        self.retranslate()
+
+    def _assemble(self) -> None:
+        self._top = QStackedWidget()
+        self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for form in (self.picker, self.free_form, self.discount_form):
+            self._top.addWidget(form)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.parked)
+        self._middle.addWidget(self.bill_view)
+        actions = Line(gap=8)
+        actions.add(self.park_button, self.discount_button, self.pay_button)
+        actions.setStretch(2, 1)
+        bottom = Line(gap=4)
+        bottom.add(self.line, self._rating_name, self.rating)
+        bottom.setStretch(0, 1)
+        column = Column(self, gap=8)
+        column.add(self._top, self._middle, Divider(), self.totals, self.tenders, actions, bottom)
+        column.setStretch(1, 1)
+
+    def _connect_bill(self) -> None:
+        desk, field, view = self.desk, self.picker.field, self.bill_view
+        self.picker.picked.connect(desk.add_item)
+        self.picker.quantity_typed.connect(desk.set_chosen_quantity)
+        field.stepped.connect(desk.step_chosen)
+        field.removed.connect(desk.remove_chosen)
+        view.chosen.connect(desk.choose)
+        view.stepped.connect(desk.step)
+        view.quantity_typed.connect(desk.set_quantity)
+        view.removed.connect(desk.remove)
+        view.served.connect(desk.serve)
+        self.free_form.confirmed.connect(self._on_free_amount)
+        self.tenders.typed.connect(desk.type_tender)
+        self.tenders.toggled.connect(self._on_tender)
+        self.rating.changed.connect(desk.rate)
+        desk.changed.connect(self._on_changed)
+        desk.refused.connect(self.say)
+
+    def _connect_rest(self) -> None:
+        checkout, field = self.checkout, self.picker.field
+        self.picker.free_amount.connect(self.open_free_amount)
+        self.picker.latin_typed.connect(self._on_latin_typed)
+        field.pay.connect(checkout.pay)
+        field.moved.connect(self._on_field_moved)
+        field.left.connect(self._on_field_left)
+        self.bill_view.pay.connect(checkout.pay)
+        self.bill_view.typed.connect(self._on_typed_in_bill)
+        self.bill_view.left.connect(self.focus)
+        self.free_form.left.connect(self.focus)
+        self.discount_form.left.connect(self.focus)
+        self.discount_form.confirmed.connect(self._on_discount)
+        self.parked.taken.connect(checkout.take)
+        self.parked.dropped.connect(checkout.drop)
+        self.park_button.clicked.connect(self._on_park)
+        self.discount_button.clicked.connect(self.open_discount)
+        self.pay_button.clicked.connect(checkout.pay)
+        checkout.refused.connect(self.say)
+        checkout.busy_changed.connect(self.refresh)
+        checkout.holds_changed.connect(self._on_holds)
+        QShortcut(QKeySequence(keys.FREE_AMOUNT), self).activated.connect(self.open_free_amount)
+        QShortcut(QKeySequence(keys.RATING), self).activated.connect(self._on_rating_key)
+
+    def retranslate(self) -> None:
+        self._rating_name.setText(self.tr("评价"))
+        self.rating.setToolTip(keys.RATING)
+        self.discount_button.set_caption(self.tr("折扣"))
+        self.refresh()
+
+    def show_goods(self, goods: Sellable) -> None:
+        """Offer these items, served by these people."""
+        self.desk.goods = goods
+        self.picker.show_goods(goods)
+        self.picker.learn_keys({})
+        self.refresh()
+
+    def focus(self) -> None:
+        """Back to the tiles, with the cursor in the field for items (F3)."""
+        self._top.setCurrentWidget(self.picker)
+        self.picker.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def say(self, error: UserError | EnvironmentProblem) -> None:
+        """Say under the button what went wrong; the bill stays as it is."""
+        self._problem = wording.word(error)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the bill as it is now."""
+        bill, outcome = self.desk.bill, self.desk.outcome()
+        self.picker.show_counts(self.desk.counts())
+        if bill.empty and self.bill_view.hasFocus():
+            self.picker.field.setFocus()
+        self._middle.setCurrentIndex(0 if bill.empty else 1)
+        self.bill_view.show_bill(bill.lines, bill.chosen, self.desk.goods.staff)
+        self.totals.show_outcome(outcome, bill.member.profile.tier if bill.member else None, bill.manual)
+        self.tenders.show_outcome(bill.payment, outcome, self.desk.available())
+        self.rating.set_value(bill.rating)
+        self._show_actions(outcome)
+        self._show_line(outcome)
+
+    def _show_actions(self, outcome: Outcome) -> None:
+        empty, waiting = self.desk.bill.empty, len(self.checkout.held)
+        take = empty and waiting > 0
+        self.park_button.set_caption(
+            self.tr("取单 {count}").format(count=waiting) if take else self.tr("挂单")
+        )
+        self.park_button.setEnabled(take or not empty)
+        self.discount_button.setEnabled(not empty)
+        pin = outcome.ready and outcome.approval_bp > 0
+        pay = self.tr("收款 {due}").format(due=outcome.quote.due)
+        self.pay_button.set_caption(self.tr("店长 PIN") if pin else pay)
+        self.pay_button.setEnabled(outcome.ready and not self.checkout.busy)
+
+    def _show_line(self, outcome: Outcome) -> None:
+        bill = self.desk.bill
+        told = sale_line(outcome, bill.member, bill.policy.cashier_discount_limit_bp)
+        wrong = bool(self._problem) or (outcome.problem is not None and not bill.empty)
+        over = outcome.cover.over
+        self.tenders.mark_over(over, told if over else "")
+        self.line.set_tone("warning_text" if wrong else "muted_text")
+        self.line.setText(self._problem or told)
+
+    def _on_changed(self) -> None:
+        self._problem = ""
+        self.refresh()
+
+    def _on_holds(self) -> None:
+        self.parked.show_parked(self.checkout.held, self.desk.bill.hold_id)
+        self.refresh()
+
+    def open_free_amount(self) -> None:
+        """Ask for an amount that is no item's price (F8)."""
+        self._top.setCurrentWidget(self.free_form)
+        self.free_form.open()
+
+    def _on_free_amount(self, name: str, amount: Money) -> None:
+        self.focus()
+        self.desk.add_free(name, amount)
+
+    def open_discount(self) -> None:
+        """Ask for a discount by hand (F10)."""
+        self._top.setCurrentWidget(self.discount_form)
+        limit = self.desk.bill.policy.cashier_discount_limit_bp
+        self.discount_form.open(self.desk.bill.manual, limit, self._context.session.may(Role.MANAGER))
+
+    def _on_discount(self, manual: ManualDiscount | None) -> None:
+        try:
+            self.desk.discount(manual)
+        except UserError as error:
+            self.discount_form.say(error)
+            return
+        self.focus()
+        if self.desk.outcome().approval_bp:
+            self.checkout.ask_approval()
+
+    def _on_tender(self, account: Account) -> None:
+        self.desk.toggle_tender(account)
+        if account in self.desk.bill.payment.tenders:
+            self.tenders.focus_amount(account)
+
+    def _on_rating_key(self) -> None:
+        self.rating.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_latin_typed(self) -> None:
+        self._context.jobs.read_latest(
+            "counter.item_keys", item_keys, self.desk.goods.items, done=self.picker.learn_keys, owner=self
+        )
+
+    def _on_field_moved(self, by: int) -> None:
+        if self.picker.field.text():
+            self.picker.move_choice(by)
+        elif not self.desk.bill.empty:
+            self.bill_view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_field_left(self) -> None:
+        if self.picker.field.text():
+            self.picker.clear()
+        else:
+            self.left.emit()
+
+    def _on_typed_in_bill(self, text: str) -> None:
+        self.picker.field.setFocus()
+        self.picker.field.setText(text)
+
+    def _on_park(self) -> None:
+        first = self.parked.first()
+        if not self.desk.bill.empty:
+            self.checkout.park()
+        elif first is not None:
+            self.checkout.take(first)
