@@ -96,7 +96,7 @@ def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     ids = IdMaker(clock.now_ms)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _identity(connection, ids, new)
+        meta_rows.found(connection, ids, secrets.token_bytes(32), new.counter_code)
         owner = Staff(StaffId(ids()), new.owner_name, Role.OWNER)
         catalog_rows.save(connection, owner)
         staff_rows.set_pin(connection, owner.id, pin_hash)
@@ -109,14 +109,6 @@ def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
         connection.close()
         raise
     return Shop(path, connection, clock)
-
-
-def _identity(connection: driver.Connection, ids: IdMaker, new: NewShop) -> None:
-    counter_id = CounterId(ids())
-    meta_rows.put(connection, "shop_id", ids())
-    meta_rows.put(connection, "shop_key", secrets.token_bytes(32))
-    meta_rows.put(connection, "counter_id", counter_id)
-    meta_rows.add_counter(connection, counter_id, new.counter_code, f"收银台 {new.counter_code}")
 
 
 def _defaults(connection: driver.Connection, ids: IdMaker) -> None:

@@ -48,11 +48,14 @@ def _hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=2, memory_cost=16 * 1024, parallelism=1)
 
 
-def hash_pin(pin: str) -> str:
-    """argon2id of a PIN; raises UserError `pin.weak` unless it has 4–12 digits and isn't 1234."""
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12) or pin in _TOO_EASY:
+def hash_pin(pin: str, salt: bytes | None = None) -> str:
+    """argon2id of a PIN; raises UserError `pin.weak` unless it has 4–12 digits and isn't 1234.
+
+    `salt` is random unless the example shop, whose PINs are known, gives its own.
+    """
+    if not _is_good(pin):
         raise UserError("pin.weak")
-    return _hasher().hash(pin)
+    return _hasher().hash(pin, salt=salt)
 
 
 def people(read: Reader) -> tuple[Staff, ...]:
@@ -124,3 +127,12 @@ def set_pin(work: Work, command: SetPin) -> Done:
     staff_rows.set_pin(work.conn, command.for_staff, hash_pin(command.pin))
     work.touch(Kind.STAFF, command.for_staff)
     return work.finish("set_pin", command.for_staff)
+
+
+def pin_problem(pin: str) -> str:
+    """The code of what is wrong with a new PIN, empty when it is good."""
+    return "" if _is_good(pin) else "pin.weak"
+
+
+def _is_good(pin: str) -> bool:
+    return pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 12 and pin not in _TOO_EASY

@@ -74,11 +74,11 @@ class Rhythm:
         return self.first_day + timedelta(days=minutes // DAY_MINUTES)
 
 
-def make_rhythm(seed: int, members: int, last_day: date, years: int) -> Rhythm:
-    """A shop open for `years` years up to `last_day`; ValueError without a member or a year."""
-    if members < 1 or years < 1:
-        raise ValueError("an example shop has a member and a year")
+def make_rhythm(seed: int, members: int, last_day: date, years: float) -> Rhythm:
+    """A shop open for `years` years up to `last_day`; ValueError without a member or a day."""
     days = round(365.25 * years)
+    if members < 1 or days < 1:
+        raise ValueError("an example shop has a member and a day")
     first_day = last_day - timedelta(days=days - 1)
     weights = [busyness(first_day + timedelta(days=n)) for n in range(days)]
     scale = days / sum(weights)

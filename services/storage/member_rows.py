@@ -48,8 +48,8 @@ INSERT: Final = (
     f"VALUES ({', '.join('?' * 21)}, 1)"
 )
 INSERT_BALANCE: Final = (
-    "INSERT INTO member_balance (member_row, principal, bonus, points, spent, topped_up, visits, last_visit_day) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO member_balance (member_row, principal, bonus, points, spent, topped_up, visits, "
+    "last_visit_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 INSERT_TAG: Final = "INSERT INTO member_tag (member_row, tag_id) VALUES (?, ?)"
 INSERT_TERM: Final = "INSERT INTO search_term (kind, term, member_row) VALUES (?, ?, ?)"
