@@ -91,9 +91,15 @@ def _years(text: str) -> float:
 
 
 def _window(options: argparse.Namespace) -> int:
-    from ui.app import run_window
+    from ui import app as application
+    from ui.program import Program
 
-    return run_window(options.shopfile)
+    app = application.create(sys.argv[:1])
+    program = Program(app)
+    try:
+        return app.exec() if program.begin(options.shopfile) else OK
+    finally:
+        program.close()
 
 
 def _demo(options: argparse.Namespace) -> int:

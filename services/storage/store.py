@@ -187,8 +187,10 @@ def _migrate(connection: driver.Connection, path: Path, *, backup: bool) -> None
 def back_up(connection: driver.Connection, target: Path) -> None:
     """A complete copy in one step, proven readable; raises EnvironmentProblem `file.damaged`."""
     connection.execute("VACUUM INTO ?", (str(target),))
-    copy = driver.connect(str(target), read_only=True)
+    copy = driver.connect(str(target))
     try:
+        # The copy is whole without a log beside it, and must say so when it is opened.
+        copy.execute("UPDATE meta SET value = 'closed' WHERE key = 'session'")
         if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise EnvironmentProblem("file.damaged", path=str(target), reason="backup")
     finally:

@@ -1,0 +1,119 @@
+"""What runs beside the counter: the start check, printing, the daily backup, the clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from model.changes import ChangeSet, Kind
+from model.errors import EnvironmentProblem, UserError
+from services import backup
+from services.backup import Backup
+from services.print_store import ShopJobStore
+from services.shop import Shop
+from ui import wording
+from ui.places import data_folder
+from ui.shell.main_window import MainWindow
+from ui.shell.print_watch import PrintWatch
+from ui.welcome.begin import EXAMPLE_NAME
+
+_BACKUP_EVERY_MS = 30 * 60 * 1_000
+_EXAMPLE = "example"
+
+
+class Upkeep(QObject):
+    """`trouble(EnvironmentProblem)`: the file is damaged, nothing can be booked any more."""
+
+    trouble = Signal(object)
+    new_shop = Signal()
+    _checked = Signal(object)
+    _backed_up = Signal(object)
+
+    def __init__(self, window: MainWindow, opened: Shop) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shop = opened
+        self._prints = PrintWatch(window)
+        self._queue: object | None = None
+        self._backup: Backup | None = None
+        self._checked.connect(self._on_checked)
+        self._backed_up.connect(self._on_backed_up)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._back_up)
+        window.context.bus.committed.connect(self._on_committed)
+        window.banners.acted.connect(self._on_banner_acted)
+
+    def begin(self) -> None:
+        """Start the check; printing and backups follow when it passed."""
+        self._shop.verify_in_background(self._checked.emit)
+        if self._shop.path == data_folder() / EXAMPLE_NAME:
+            text = self.tr("这是示例店，里面的人都是虚构的。可以放心练习。")
+            self._window.banners.put(_EXAMPLE, text, "info", [("new", self.tr("开自己的店"))])
+
+    def stop(self) -> None:
+        self._timer.stop()
+        queue, self._queue = self._queue, None
+        if queue is not None:
+            queue.stop(5.0)  # type: ignore[attr-defined]
+
+    def _on_checked(self, error: Exception | None) -> None:
+        if isinstance(error, EnvironmentProblem | UserError):
+            self.trouble.emit(error)
+            return
+        if error is not None:
+            raise error
+        self._start_printing()
+        self._timer.start(_BACKUP_EVERY_MS)
+        self._back_up()
+
+    # Printing
+
+    def _start_printing(self) -> None:
+        from services.printing.printers import print_content
+        from services.printing.queue import PrintJob, PrintQueue
+        from ui.printing.system_printer import QtSystemPrinter
+
+        system = QtSystemPrinter()
+
+        def send(job: PrintJob) -> object:
+            return print_content(job.content, job.lang, job.setting, system)
+
+        queue = PrintQueue(ShopJobStore(self._shop.jobs), send, _ignore)
+        self._queue = queue
+        queue.start()
+        self._prints.look()
+
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if changes.touches(Kind.PRINT_JOB) and self._queue is not None:
+            self._queue.wake()  # type: ignore[attr-defined]
+
+    # Backup
+
+    def _back_up(self) -> None:
+        future = self._shop.jobs.read_aside(backup.back_up_if_due, self._shop.path)
+        future.add_done_callback(self._backed_up.emit)
+
+    def _on_backed_up(self, future: object) -> None:
+        error = future.exception()  # type: ignore[attr-defined]
+        if error is None:
+            self._backup = future.result()  # type: ignore[attr-defined]
+            self.show_backup()
+        elif isinstance(error, EnvironmentProblem):
+            text = self.tr("备份没有成功：{reason}").format(reason=wording.word(error))
+            self._window.banners.put("backup", text, "warning")
+        else:
+            raise error
+
+    def show_backup(self) -> None:
+        """Say when the last backup was made, in the language of now."""
+        if self._backup is None:
+            return
+        at = self._backup.at.astimezone().strftime("%m-%d %H:%M")
+        self._window.status.set_item("backup", self.tr("上次备份 {at}").format(at=at), "muted")
+
+    def _on_banner_acted(self, banner: str, action: str) -> None:
+        if (banner, action) == (_EXAMPLE, "new"):
+            self.new_shop.emit()
+
+
+def _ignore(_: object) -> None:
+    """The print watch reads the queue's state from the shop file instead."""
