@@ -148,11 +148,8 @@ class Program(QObject):
     def _on_progress(self, percent: object) -> None:
         say = getattr(self._front, "say_busy", None)
         if say is not None:
-            text = (
-                self.tr("正在准备…")
-                if not percent
-                else self.tr("正在准备 {percent} %").format(percent=percent)
-            )
+            known = self.tr("正在准备 {percent} %").format(percent=percent)
+            say(known if percent else self.tr("正在准备…"))
 
     def _on_not_begun(self, error: UserError | EnvironmentProblem) -> None:
         show = getattr(self._front, "show_problem", None) or getattr(self._front, "show_failure", None)
