@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 SHORTEST_TAIL: Final = 3
@@ -96,14 +96,9 @@ class Query:
 
 def index_terms(number: int, phone_digits: str, name: str, keys: NameKeys) -> tuple[tuple[int, str], ...]:
     """Every (kind, term) kept for a member, without duplicates; `phone_digits` may be empty."""
-    terms: dict[tuple[int, str], None] = {(_NUMBER, str(number)): None}
-    if phone_digits:
-        terms[_PHONE, phone_digits] = None
-        for start in range(1, len(phone_digits) - SHORTEST_TAIL + 1):
-            terms[_PHONE_INSIDE, phone_digits[start:]] = None
+    terms = dict.fromkeys(_digit_terms(number, phone_digits))
     terms.update(dict.fromkeys(_name_terms(name)))
-    for syllables in keys.readings:
-        terms.update(dict.fromkeys(_pinyin_terms(syllables, keys.surname_syllables)))
+    terms.update(dict.fromkeys(_keys_terms(keys)))
     return tuple(terms)
 
 
@@ -125,6 +120,29 @@ def matches(terms: Iterable[tuple[int, str]], words: tuple[Word, ...]) -> bool:
     """Whether a member with these terms answers every one of the words."""
     known = tuple(terms)
     return all(any(term in r for term in known for r in word) for word in words)
+
+
+def answers(
+    number: int, phone_digits: str, name: str, read: Callable[[str], NameKeys], words: tuple[Word, ...]
+) -> bool:
+    """The same as `matches` on the member's index terms, but asks `read` for the name only if need be.
+
+    Of several hundred candidates for a word most differ in the phone or the written name, and reading
+    a name costs ten times as much as looking at both.
+    """
+    for word in words:
+        kinds = {r.kind for r in word}
+        terms: Iterator[tuple[int, str]] = iter(())
+        if _NUMBER in kinds or _PHONE in kinds:
+            terms = chain(terms, _digit_terms(number, phone_digits))
+        if _NAME_INSIDE in kinds:
+            terms = chain(terms, _name_terms(name))
+        if not any(term in r for term in terms for r in word):
+            if _PINYIN not in kinds:
+                return False
+            if not any(term in r for term in _keys_terms(read(name)) for r in word):
+                return False
+    return True
 
 
 def prefix_end(prefix: str) -> str:
@@ -166,6 +184,19 @@ def _compared(char: str) -> bool:
 _DROPPED: Final = frozenset(
     ("Cc", "Cf", "Cs", "Mn", "Me", "Zs", "Zl", "Zp", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po")
 )
+
+
+def _digit_terms(number: int, phone_digits: str) -> Iterator[tuple[int, str]]:
+    yield _NUMBER, str(number)
+    if phone_digits:
+        yield _PHONE, phone_digits
+    for start in range(1, len(phone_digits) - SHORTEST_TAIL + 1):
+        yield _PHONE_INSIDE, phone_digits[start:]
+
+
+def _keys_terms(keys: NameKeys) -> Iterator[tuple[int, str]]:
+    for syllables in keys.readings:
+        yield from _pinyin_terms(syllables, keys.surname_syllables)
 
 
 def _name_terms(name: str) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.search import NameKeys, fold, index_terms, matches, parse_query
+from model.search import NameKeys, answers, fold, index_terms, matches, parse_query
 from services.pinyin import READINGS_LIMIT, readings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,3 +153,20 @@ def test_any_name_has_plain_readings(name: str) -> None:
 def test_whoever_has_letters_in_the_name_is_found_by_the_whole_name(name: str) -> None:
     if fold(name):
         assert found(name, name)
+
+
+PARTS = st.sampled_from(["张", "晓明", "单", "zx", "shan", "dan", "138", "6217", "48", "2", "ken", "阿", "x"])
+
+
+@given(
+    st.sampled_from(["张晓明", "单雪", "阿Ken", "客人2号", "吕丽", "王"]),
+    st.sampled_from(["13800136217", "13900000138", "85262170001", ""]),
+    st.integers(1, 500),
+    st.lists(PARTS, min_size=2, max_size=3),
+)
+def test_asking_only_what_is_needed_answers_the_same(
+    name: str, phone: str, number: int, typed: list[str]
+) -> None:
+    terms = index_terms(number, phone, name, readings(name))
+    for scan in parse_query(" ".join(typed)).scans:
+        assert answers(number, phone, name, readings, scan.others) == matches(terms, scan.others)
