@@ -19,6 +19,9 @@ HEIGHT: Final = 54 * MM
 _MARGIN: Final = 5.5 * MM
 _MODULE: Final = 7 * 72 / 300
 """Seven dots of a 300 dpi card printer: 29 modules are 17.2 mm."""
+_TILE_RADIUS: Final = 2 * MM
+_TILE_PADDING: Final = 0.6 * MM
+"""Keeps the rounded corners out of the quiet zone."""
 _INK: Final = "#22201D"
 _MUTED: Final = "#6B645C"
 _LINE: Final = "#E6E1DA"
@@ -104,7 +107,7 @@ def _rose(canvas: Any, card: PrintedCard, say: Words) -> None:
     tile = _qr_side(card.qr)
     tile_x, tile_y = WIDTH - _MARGIN - tile, _MARGIN
     canvas.setFillColor(HexColor(_WHITE))
-    canvas.roundRect(tile_x, tile_y, tile, tile, 2 * MM, stroke=0, fill=1)
+    canvas.roundRect(tile_x, tile_y, tile, tile, _TILE_RADIUS, stroke=0, fill=1)
     _draw_qr(canvas, card.qr, tile_x, tile_y)
     room = tile_x - 2 * _MARGIN
     pen = _Pen(canvas)
@@ -128,7 +131,7 @@ def _paper(canvas: Any, card: PrintedCard, say: Words) -> None:
     canvas.rect(0, 0, 1.6 * MM, HEIGHT, stroke=0, fill=1)
     tile_x, tile_y = WIDTH - panel + 4 * MM, 18.5 * MM
     canvas.setFillColor(HexColor(_WHITE))
-    canvas.roundRect(tile_x, tile_y, tile, tile, 2 * MM, stroke=0, fill=1)
+    canvas.roundRect(tile_x, tile_y, tile, tile, _TILE_RADIUS, stroke=0, fill=1)
     _draw_qr(canvas, card.qr, tile_x, tile_y)
     room = WIDTH - panel - 2 * _MARGIN
     pen = _Pen(canvas)
@@ -137,7 +140,7 @@ def _paper(canvas: Any, card: PrintedCard, say: Words) -> None:
     pen.line(_MARGIN, 22.4, card.name, 21, True, _INK, room)
     pen.line(_MARGIN, 15.8, say("head.member_number", number=_short(card.number)), 9.5, False, _INK, room)
     pen.line(_MARGIN, 6.2, say("card.hint_short"), 8, False, _MUTED, room)
-    pen.middle(WIDTH - panel / 2, 11, card.typed, 10, True, _INK, panel - 3 * MM)
+    pen.middle(WIDTH - panel / 2, 11, card.typed, 9.5, True, _INK, panel - 4 * MM)
 
 
 class _Pen:
@@ -173,11 +176,12 @@ def _short(text: str) -> str:
 
 
 def _qr_side(data: str) -> float:
-    return (len(qr.matrix(data)) + 2 * qr.QUIET_MODULES) * _MODULE
+    return (len(qr.matrix(data)) + 2 * qr.QUIET_MODULES) * _MODULE + 2 * _TILE_PADDING
 
 
 def _draw_qr(canvas: Any, data: str, x: float, y: float) -> None:
     """The code as one path, its quiet zone inside the tile at (x, y)."""
+    x, y = x + _TILE_PADDING, y + _TILE_PADDING
     modules = qr.matrix(data)
     top = y + (len(modules) + qr.QUIET_MODULES) * _MODULE
     left = x + qr.QUIET_MODULES * _MODULE

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from model.errors import EnvironmentProblem
 from model.shop import PrinterKind, PrinterSetting
+from services.printing.library import printers
 
 TIMEOUT_S: Final = 5.0
 _DEFAULT_PORT: Final = 9100
@@ -74,9 +75,7 @@ def _close(device: Any) -> None:
 def _network(address: str, timeout_s: float) -> Any:
     import socket
 
-    from escpos.printer import Network
-
-    class Reached(Network):  # type: ignore[misc]
+    class Reached(printers().Network):  # type: ignore[misc]
         """Closes the socket of a printer that doesn't answer, which the library leaves open."""
 
         def open(self, raise_not_found: bool = True) -> None:
@@ -89,13 +88,13 @@ def _network(address: str, timeout_s: float) -> Any:
 
 
 def _usb(address: str, timeout_s: float) -> Any:
-    from escpos.printer import Usb
-
     match = _USB.fullmatch(address)
     if match is None:
         raise EnvironmentProblem("printer.unknown", address=address, detail="vendor:product")
     vendor, product = int(match[1], 16), int(match[2], 16)
-    return Usb(vendor, product, timeout=int(timeout_s * 1000), out_ep=_out_endpoint(vendor, product))
+    return printers().Usb(
+        vendor, product, timeout=int(timeout_s * 1000), out_ep=_out_endpoint(vendor, product)
+    )
 
 
 def _out_endpoint(vendor: int, product: int) -> int:
@@ -117,18 +116,14 @@ def _out_endpoint(vendor: int, product: int) -> int:
 
 
 def _serial(address: str, timeout_s: float) -> Any:
-    from escpos.printer import Serial
-
     match = _SERIAL.fullmatch(address)
     if match is None:
         raise EnvironmentProblem("printer.unknown", address=address, detail="port@baud")
-    return Serial(match[1], baudrate=int(match[2] or _DEFAULT_BAUD), timeout=timeout_s)
+    return printers().Serial(match[1], baudrate=int(match[2] or _DEFAULT_BAUD), timeout=timeout_s)
 
 
 def _file(address: str, timeout_s: float) -> Any:
-    from escpos.printer import File
-
-    class Appended(File):  # type: ignore[misc]
+    class Appended(printers().File):  # type: ignore[misc]
         """A file keeps what was printed before; a device file is simply written to."""
 
         def open(self, raise_not_found: bool = True) -> None:

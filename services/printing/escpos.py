@@ -25,6 +25,7 @@ from services.printing.document import (
     Size,
     Text,
 )
+from services.printing.library import printers
 from services.printing.text import elide, printable, wrap
 
 _CHINESE_ON: Final = b"\x1c&"
@@ -160,13 +161,11 @@ class _Writer:
 
 def _recorder(paper: Paper) -> Any:
     """A python-escpos printer that only records, told how wide the paper is."""
-    from escpos.capabilities import get_profile
-    from escpos.printer import Dummy
-
-    profile = get_profile("default")
+    recorder = printers().Dummy()
     width = {"mm": paper.width_mm, "pixels": paper.dots}
-    profile.profile_data = {**profile.profile_data, "media": {"width": width, "dpi": 203}}
-    return Dummy(profile=profile)
+    known = recorder.profile.profile_data
+    recorder.profile.profile_data = {**known, "media": {"width": width, "dpi": 203}}
+    return recorder
 
 
 def _prepared(text: str) -> str:

@@ -6,6 +6,7 @@ Parsed on first use, in the thread that prints; never at program start.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 FONT_FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 PLACEHOLDER: Final = "□"
+_BEYOND_BMP = re.compile(r"<([0-9A-F]{5,6})>")
 _FALLBACK_FILES: Final = (
     "msyh.ttc",
     "simsun.ttc",
@@ -122,9 +124,26 @@ def _registered(name: str, path: Path) -> Face:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    font = TTFont(name, str(path))
+    class Searchable(TTFont):  # type: ignore[misc]
+        """Names characters beyond U+FFFF in UTF-16 (ISO 32000-1, 9.10.3).
+
+        The library writes their bare number, and a name like 𠅤 could be seen but not found or copied.
+        """
+
+        def addObjects(self, doc: Any) -> None:  # noqa: N802 - the library's name
+            names = [self.getSubsetInternalName(n, doc)[1:] for n, _ in enumerate(self.state[doc].subsets)]
+            super().addObjects(doc)
+            made = doc.idToObject["BasicFonts"].dict
+            for stream in (doc.idToObject[made[name].ToUnicode.name] for name in names):
+                stream.content = _BEYOND_BMP.sub(_utf16, stream.content)
+
+    font = Searchable(name, str(path))
     pdfmetrics.registerFont(font)
     return Face(name, path, font)
+
+
+def _utf16(match: re.Match[str]) -> str:
+    return f"<{chr(int(match[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 def _installed_fonts() -> dict[str, Path]:
