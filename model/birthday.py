@@ -15,8 +15,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from lunardate import LunarDate
-
 from model.errors import UserError
 
 FIRST_YEAR: Final = 1900
@@ -168,6 +166,9 @@ def _lunar_months(year: int) -> dict[tuple[int, bool], tuple[date, int]]:
     """(month, leap) → first solar day and length, in order. The one place that asks the library."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"the lunar calendar is known from {FIRST_YEAR} to {LAST_YEAR}")
+    # Loaded here: most starts of the program show no lunar birthday.
+    from lunardate import LunarDate
+
     doubled = LunarDate.leap_month_for_year(year)
     keys = [(m, leap) for m in range(1, 13) for leap in (False, True) if not leap or m == doubled]
     firsts = [
@@ -175,16 +176,12 @@ def _lunar_months(year: int) -> dict[tuple[int, bool], tuple[date, int]]:
         for month, leap in keys
     ]
     lengths = [(after - first).days for first, after in pairwise(firsts)]
-    lengths.append(30 if _has_day_30(year, *keys[-1]) else 29)
-    return dict(zip(keys, zip(firsts, lengths, strict=True), strict=True))
-
-
-def _has_day_30(year: int, month: int, leap: bool) -> bool:
     try:
-        LunarDate(year, month, 30, leap).to_solar_date()
+        LunarDate(year, 12, 30).to_solar_date()
+        lengths.append(30)
     except ValueError:
-        return False
-    return True
+        lengths.append(29)
+    return dict(zip(keys, zip(firsts, lengths, strict=True), strict=True))
 
 
 _SIMPLIFIED: Final = str.maketrans("農曆歷閏陰陽舊臘號", "农历历闰阴阳旧腊号")
