@@ -1,0 +1,43 @@
+"""Whom the tour meets: members of the example shop that suit each scene, found by their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from model.ids import MemberId, StaffId
+from model.members_filter import MemberFilter, SortKey
+from model.shop import Role
+from model.views import MemberRow
+from services import member_list, staff
+from services.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`rich` has stored value and bonus, `poor` nothing stored."""
+
+    rich: MemberRow
+    poor: MemberRow
+    cashier: StaffId
+    manager: StaffId
+
+
+def cast(shop: Shop) -> Cast:
+    """Choose the people of the tour; raises LookupError when the shop has nobody fitting."""
+    jobs = shop.jobs
+    stored = MemberFilter(sort=SortKey.STORED, descending=True)
+    rows = jobs.read(member_list.rows, jobs.read(member_list.ids, stored).result()[:200]).result()
+    rich = next(r for r in rows if r.bonus and r.principal.fen > 50_000 and len(r.name) == 3 and r.visits > 3)
+    few = jobs.read(member_list.ids, MemberFilter(sort=SortKey.STORED, descending=False)).result()[:200]
+    poor = next(r for r in jobs.read(member_list.rows, few).result() if not r.bonus and not r.principal)
+    people = jobs.read(staff.people).result()
+    by_role = {p.role: p.id for p in reversed(people)}
+    return Cast(rich, poor, by_role[Role.CASHIER], by_role[Role.MANAGER])
+
+
+def member_named(shop: Shop, name: str) -> MemberId | None:
+    """The newest member of exactly this name."""
+    jobs = shop.jobs
+    newest = jobs.read(member_list.ids, MemberFilter(sort=SortKey.JOINED, descending=True)).result()[:5]
+    found = jobs.read(member_list.rows, newest).result()
+    return next((r.member_id for r in found if r.name == name), None)
