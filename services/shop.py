@@ -96,7 +96,7 @@ def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     ids = IdMaker(clock.now_ms)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        meta_rows.found(connection, ids, secrets.token_bytes(32), new.counter_code)
+        meta_rows.found(connection, CounterId(ids()), ids(), secrets.token_bytes(32), new.counter_code)
         owner = Staff(StaffId(ids()), new.owner_name, Role.OWNER)
         catalog_rows.save(connection, owner)
         staff_rows.set_pin(connection, owner.id, pin_hash)

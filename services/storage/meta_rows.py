@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from model.ids import CounterId
 from services.storage import driver
 
@@ -28,14 +26,14 @@ def shop_key(conn: driver.Connection) -> bytes:
     return key
 
 
-def found(conn: driver.Connection, ids: Callable[[], bytes], shop_key: bytes, counter_code: str) -> CounterId:
-    """Give a new file its shop's identity and the counter that writes here; returns the counter's id."""
-    counter_id = CounterId(ids())
-    put(conn, "shop_id", ids())
+def found(
+    conn: driver.Connection, counter_id: CounterId, shop_id: bytes, shop_key: bytes, counter_code: str
+) -> None:
+    """Give a new file its shop's identity and the counter that writes here."""
+    put(conn, "shop_id", shop_id)
     put(conn, "shop_key", shop_key)
     put(conn, "counter_id", counter_id)
     add_counter(conn, counter_id, counter_code, f"收银台 {counter_code}")
-    return counter_id
 
 
 def add_counter(conn: driver.Connection, counter_id: CounterId, code: str, name: str) -> None:
