@@ -58,7 +58,7 @@ class BillView(Retranslated, QWidget):
         self.setAccessibleName(self.tr("账单"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(380), theme.px(ROW_HEIGHT * 2 + 26))
+        return QSize(theme.px(380), theme.px(ROW_HEIGHT * 2 + 20))
 
     def show_bill(self, lines: Sequence[BillLine], chosen: int, staff: Sequence[Staff]) -> None:
         """Show the lines; the chosen one is scrolled to."""

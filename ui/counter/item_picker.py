@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 from unicodedata import normalize
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,16 +15,19 @@ from model.shop import Item
 from services.catalog import Sellable
 from ui import theme
 from ui.counter import keys
-from ui.counter.flow import Flow
+from ui.counter.flow import FlowBar
 from ui.counter.goods import matching, read_typed
+from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
 from ui.widgets.fields import TextField
 from ui.widgets.layouts import Column
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.tiles import Tile, TileGrid
 
-FREE_AMOUNT: Final = "free"
+FIELD_WIDTH: Final = 150
 MAX_TYPED_QUANTITY: Final = 4
+ROOMY_HEIGHT: Final = 900
+"""Windows from this height on (design pixels) show four rows of tiles."""
 _STEPS: Final = {"+": 1, "=": 1, "-": -1}
 
 
@@ -55,6 +58,16 @@ class ItemField(TextField):
             super().keyPressEvent(event)
 
 
+class _Tiles(TileGrid):
+    """Two rows in a low window, more where there is room."""
+
+    def sizeHint(self) -> QSize:
+        page = self.window()
+        rows = 2 if page.height() < theme.px(ROOMY_HEIGHT) else 4
+        needed = -(-len(self.tiles()) // 4)
+        return QSize(theme.px(440), max(1, min(rows, needed)) * theme.px(66) - theme.px(8))
+
+
 class ItemPicker(Retranslated, QWidget):
     """`picked(Item, quantity)`, `free_amount()`, `quantity_typed(int)` for digits that are no item."""
 
@@ -72,14 +85,16 @@ class ItemPicker(Retranslated, QWidget):
         self._at = 0
         self._counts: Mapping[ItemId, int] = {}
         self.field = ItemField()
-        self.field.setFixedWidth(theme.px(172))
+        self.field.setFixedWidth(theme.px(FIELD_WIDTH))
         self.field.textChanged.connect(self._on_typed)
         self.field.entered.connect(self._on_entered)
-        bar = QWidget()
-        self._flow = Flow(bar, gap=6)
-        self._flow.addWidget(self.field)
+        bar = FlowBar()
+        self._flow = bar.flow
+        self._free = KeyButton("", keys.FREE_AMOUNT, bind=True)
+        self._free.clicked.connect(self.free_amount)
+        bar.add(self.field, self._free)
         self._chips: list[tuple[CategoryId | None, ChipButton]] = []
-        self.grid = TileGrid(columns=4, rows=2)
+        self.grid = _Tiles(columns=4)
         self.grid.picked.connect(self._on_tile)
         self.column = Column(self, gap=8)
         self.column.add(bar, self.grid)
@@ -89,11 +104,12 @@ class ItemPicker(Retranslated, QWidget):
         self.field.setPlaceholderText(self.tr("项目、首字母、条码"))
         self.field.setAccessibleName(self.tr("找项目"))
         self.grid.setAccessibleName(self.tr("服务和商品"))
+        self._free.set_caption(self.tr("其他金额"))
         self._fill_chips()
         self._fill_tiles()
 
     def restyle(self) -> None:
-        self.field.setFixedWidth(theme.px(172))
+        self.field.setFixedWidth(theme.px(FIELD_WIDTH))
 
     def show_goods(self, goods: Sellable) -> None:
         """Offer these; a category that is gone is left."""
@@ -137,7 +153,7 @@ class ItemPicker(Retranslated, QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.setChecked(category_id == self._category)
             chip.clicked.connect(self._on_category)
-            self._flow.addWidget(chip)
+            self._flow.insert(self._flow.count() - 1, chip)
             self._chips.append((category_id, chip))
 
     def _on_category(self) -> None:
@@ -156,9 +172,7 @@ class ItemPicker(Retranslated, QWidget):
     def _fill_tiles(self) -> None:
         words = read_typed(self.field.text()).words
         self._shown = matching(self._goods.items, self._category, words, self._keys)
-        tiles = [self._tile(at, item, bool(words)) for at, item in enumerate(self._shown)]
-        tiles.append(Tile(FREE_AMOUNT, self.tr("其他金额"), keys.FREE_AMOUNT))
-        self.grid.set_tiles(tiles)
+        self.grid.set_tiles([self._tile(at, item, bool(words)) for at, item in enumerate(self._shown)])
 
     def _tile(self, at: int, item: Item, searching: bool) -> Tile:
         count = self._counts.get(item.id, 0)
@@ -166,9 +180,6 @@ class ItemPicker(Retranslated, QWidget):
         return Tile(item.id, item.name, str(item.price), str(count) if count else "", chosen)
 
     def _on_tile(self, id_: object) -> None:
-        if id_ == FREE_AMOUNT:
-            self.free_amount.emit()
-            return
         item = next((item for item in self._shown if item.id == id_), None)
         if item is not None:
             self._pick(item)

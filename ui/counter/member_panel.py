@@ -16,7 +16,7 @@ from ui import theme
 from ui.counter import keys, words
 from ui.counter.flow import Flow
 from ui.widgets import paint
-from ui.widgets.buttons import KeyButton
+from ui.widgets.buttons import IconButton, KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label
@@ -115,6 +115,7 @@ class _Lots(Retranslated, QWidget):
         self._rows = Column(gap=4)
         column = Column(self, gap=6)
         column.add(self._title, self._rows)
+        self.retranslate()
 
     def show_card(self, card: MemberCard | None) -> None:
         """Show the lots of a member; hidden without any."""
@@ -183,7 +184,7 @@ class MemberPanel(Card):
         self._visits = Label("", "caption", wrap=True)
         self._edit = KeyButton("", keys.EDIT_MEMBER, icon="pencil-simple", bind=True)
         self._print = KeyButton("", keys.PRINT_CARD, icon="identification-card", bind=True)
-        self._reveal = KeyButton("", "", "quiet", icon="eye")
+        self._reveal = IconButton("eye")
         for button, signal in (
             (self._edit, self.edit),
             (self._print, self.print_card),
@@ -206,7 +207,7 @@ class MemberPanel(Card):
         name_line.add(self._name, self._tier, None)
         who.add(name_line, self._facts)
         head = Line(gap=10)
-        head.add(self._avatar, who)
+        head.add(self._avatar, who, self._reveal)
         head.setAlignment(self._avatar, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 1)
         chips = QWidget()
@@ -219,7 +220,6 @@ class MemberPanel(Card):
         actions.add(self._edit, self._print)
         self._edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._print.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column.insertWidget(1, self._reveal, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.add(self._empty, self._member, self._actions)
 
     def retranslate(self) -> None:
@@ -271,7 +271,7 @@ class MemberPanel(Card):
         joined = profile.joined_at.astimezone().strftime("%Y-%m")
         phone = self._phone or mask_phone(profile.phone) or self.tr("无手机号")
         since = self.tr("{month} 入会").format(month=joined)
-        return f"{phone} · No. {profile.number} · {since}"
+        return f"{phone} · No. {profile.number}\n{since}"
 
     def _visits_text(self, card: MemberCard) -> str:
         if card.last_visit is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
@@ -17,6 +17,34 @@ MEMBER_WIDTH: Final = 318
 HISTORY_WIDTH: Final = 300
 NARROW_WIDTH: Final = 1_100
 """Below this width (design pixels) there is no room for three panels."""
+
+
+class _Room(QWidget):
+    """Holds one widget at its least height or more; a scroll area would insist on its best one."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        inner.setParent(self)
+        inner.installEventFilter(self)
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self._inner.layout()
+        least = layout.minimumSize() if layout is not None else self._inner.minimumSizeHint()
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(layout.minimumHeightForWidth(max(self.width(), least.width())))
+        return least
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumSize(self.minimumSizeHint())
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inner.setGeometry(self.rect())
+        if event.oldSize().width() != event.size().width():
+            self.setMinimumSize(self.minimumSizeHint())
 
 
 class Panels(Retranslated, QWidget):
@@ -39,7 +67,7 @@ class Panels(Retranslated, QWidget):
         self._work.setWidgetResizable(True)
         self._work.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._work.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._work.setWidget(work)
+        self._work.setWidget(_Room(work))
         self._line = Line(self, gap=12)
         self._line.add(self._left, self._work)
         self._line.setStretch(1, 1)

@@ -109,11 +109,13 @@ class _BackCard(Card):
         self.setVisible(plan is not None)
 
     def _rows(self, plan: ReversalPlan) -> list[tuple[str, str]]:
-        sums: dict[Account, int] = {}
+        sums = dict.fromkeys((Account.PRINCIPAL, Account.BONUS, *TENDER_ACCOUNTS), 0)
         for bucket, amount in plan.back:
             sums[bucket.account] = sums.get(bucket.account, 0) + amount.fen
         rows = []
         for account, fen in sums.items():
+            if not fen:
+                continue
             amount = Money(abs(fen))
             name = words.account(account)
             if account in TENDER_ACCOUNTS:
@@ -153,7 +155,7 @@ class ReversalSheet(Sheet):
         self._reasons = [(source, ChipButton(tone="info")) for source in REASONS]
         self.confirm_button = KeyButton("", "Enter", "primary")
         self._cancel = KeyButton("", "Esc")
-        self._assemble()
+        self._build()
         self._connect()
         self.retranslate()
         self._show_plan(None)
@@ -161,7 +163,7 @@ class ReversalSheet(Sheet):
             history.detail, entry.txn_id, done=self._on_detail, failed=self._on_refused, owner=self
         )
 
-    def _assemble(self) -> None:
+    def _build(self) -> None:
         amount = Line(self._amount_row, gap=8)
         amount.add(self._amount_name, self.amount, None)
         self._amount_row.hide()

@@ -13,7 +13,7 @@ from model.errors import UserError
 from model.money import ZERO
 from ui import wording
 from ui.counter import words
-from ui.counter.flow import Flow
+from ui.counter.flow import FlowBar
 from ui.translate import QT_TRANSLATE_NOOP
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
@@ -113,8 +113,8 @@ class DiscountForm(_InlineForm):
         super().__init__(parent)
         self._pays_bp: int | None = None
         self._removable = False
-        chips = QWidget()
-        flow = Flow(chips, gap=6)
+        chips = FlowBar()
+        flow = chips.flow
         self._percents = [(bp, ChipButton()) for bp in PERCENTS_BP]
         for _, chip in self._percents:
             chip.clicked.connect(self._on_percent)
@@ -123,8 +123,8 @@ class DiscountForm(_InlineForm):
         self.amount.valueChanged.connect(self._on_amount)
         self.amount.setMinimumWidth(120)
         flow.addWidget(self.amount)
-        reasons = QWidget()
-        reason_flow = Flow(reasons, gap=6)
+        reasons = FlowBar()
+        reason_flow = reasons.flow
         self.reason = TextField()
         self.reason.setMinimumWidth(150)
         reason_flow.addWidget(self.reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
@@ -16,7 +16,7 @@ from model.money import Money
 from model.shop import Item, Role
 from services import pinyin
 from services.catalog import Sellable
-from ui import wording
+from ui import theme, wording
 from ui.counter import keys
 from ui.counter.bill_desk import BillDesk
 from ui.counter.bill_model import Outcome
@@ -47,6 +47,19 @@ def _readings(name: str) -> str:
     return " ".join(form for said in readings for form in ("".join(said), "".join(s[:1] for s in said)))
 
 
+class _TwoLines(Label):
+    """Room for two lines at any width: the layout can then shrink what is above it."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(40))
+
+
 class SaleTab(Retranslated, QWidget):
     """Shows the desk's bill and sends what is pressed to it; `left()` on Esc with nothing to undo."""
 
@@ -69,7 +82,7 @@ class SaleTab(Retranslated, QWidget):
         self.park_button = KeyButton("", keys.PARK, big=True, bind=True)
         self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
-        self.line = Label("", "muted", wrap=True)
+        self.line = _TwoLines("", "muted", wrap=True)
         self._rating_name = Label("", "muted")
         self._assemble()
         self._connect_bill()
@@ -133,7 +146,6 @@ class SaleTab(Retranslated, QWidget):
         checkout.refused.connect(self.say)
         checkout.busy_changed.connect(self.refresh)
         checkout.holds_changed.connect(self._on_holds)
-        QShortcut(QKeySequence(keys.FREE_AMOUNT), self).activated.connect(self.open_free_amount)
         QShortcut(QKeySequence(keys.RATING), self).activated.connect(self._on_rating_key)
 
     def retranslate(self) -> None:

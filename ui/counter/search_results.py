@@ -111,7 +111,7 @@ class _RowPainter(QStyledItemDelegate):
         if not tier or left + width > cell.right():
             return
         chip = QRectF(left + theme.px(8), cell.center().y() - theme.px(11), width, theme.px(22))
-        paint.box(painter, chip, theme.color("accent_soft"), None, 11)
+        paint.box(painter, chip, theme.color("surface"), theme.color("accent"), 11)
         paint.text(painter, chip, tier, font, theme.color("accent_text"), Qt.AlignmentFlag.AlignCenter)
 
 

@@ -13,7 +13,7 @@ from model.money import Money
 from ui import theme
 from ui.counter import keys, words
 from ui.counter.bill_model import Outcome
-from ui.counter.flow import Flow
+from ui.counter.flow import FlowBar
 from ui.counter.payment_model import PaymentChoice
 from ui.widgets import paint
 from ui.widgets.buttons import PressButton
@@ -138,8 +138,8 @@ class TenderBar(Retranslated, QWidget):
         for button in self.buttons.values():
             button.clicked.connect(self._on_clicked)
             row.addWidget(button, 1)
-        self._fields_row = QWidget()
-        flow = Flow(self._fields_row, gap=10)
+        self._fields_row = FlowBar(gap=10)
+        flow = self._fields_row.flow
         self.fields = {account: _Handed(account) for account in ORDER}
         for field in self.fields.values():
             field.changed.connect(self.typed)
