@@ -83,14 +83,14 @@ def _network(address: str, timeout_s: float) -> Any:
 
     match = _NETWORK.fullmatch(address)
     if match is None or int(match[2] or _DEFAULT_PORT) > 65535:
-        raise EnvironmentProblem("printer.unknown", address=address, detail="host:port")
+        raise EnvironmentProblem("printer.unknown", printer=address, detail="host:port")
     return Reached(match[1], int(match[2] or _DEFAULT_PORT), timeout=timeout_s)
 
 
 def _usb(address: str, timeout_s: float) -> Any:
     match = _USB.fullmatch(address)
     if match is None:
-        raise EnvironmentProblem("printer.unknown", address=address, detail="vendor:product")
+        raise EnvironmentProblem("printer.unknown", printer=address, detail="vendor:product")
     vendor, product = int(match[1], 16), int(match[2], 16)
     return printers().Usb(
         vendor, product, timeout=int(timeout_s * 1000), out_ep=_out_endpoint(vendor, product)
@@ -118,7 +118,7 @@ def _out_endpoint(vendor: int, product: int) -> int:
 def _serial(address: str, timeout_s: float) -> Any:
     match = _SERIAL.fullmatch(address)
     if match is None:
-        raise EnvironmentProblem("printer.unknown", address=address, detail="port@baud")
+        raise EnvironmentProblem("printer.unknown", printer=address, detail="port@baud")
     return printers().Serial(match[1], baudrate=int(match[2] or _DEFAULT_BAUD), timeout=timeout_s)
 
 
@@ -131,14 +131,14 @@ def _file(address: str, timeout_s: float) -> Any:
             self.device = path.open("ab" if path.is_file() else "wb")
 
     if not address:
-        raise EnvironmentProblem("printer.unknown", address=address, detail="path")
+        raise EnvironmentProblem("printer.unknown", printer=address, detail="path")
     return Appended(address)
 
 
 def _watched(address: str, timeout_s: float, work: Callable[[], None]) -> None:
     """Run work that the system may never return from: a device file of a printer switched off."""
     if address in _stuck and _stuck[address].is_alive():
-        raise EnvironmentProblem("printer.away", address=address, detail="busy")
+        raise EnvironmentProblem("printer.away", printer=address, detail="busy")
     failures: list[Exception] = []
 
     def attempt() -> None:
@@ -152,10 +152,10 @@ def _watched(address: str, timeout_s: float, work: Callable[[], None]) -> None:
     thread.join(timeout_s)
     if thread.is_alive():
         _stuck[address] = thread
-        raise EnvironmentProblem("printer.away", address=address, detail="timeout")
+        raise EnvironmentProblem("printer.away", printer=address, detail="timeout")
     if failures:
         raise failures[0]
 
 
 def _problem(code: str, address: str, trouble: Exception) -> EnvironmentProblem:
-    return EnvironmentProblem(code, address=address, detail=str(trouble)[:200])
+    return EnvironmentProblem(code, printer=address, detail=str(trouble)[:200])

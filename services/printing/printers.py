@@ -59,7 +59,7 @@ def print_content(
         rendered = pdf.render(document_of(content, lang, paper))
         system.print_pdf(rendered.data, setting.address, copies)
     elif setting.kind is PrinterKind.NONE:
-        raise EnvironmentProblem("printer.unknown", address="", detail="none")
+        raise EnvironmentProblem("printer.unknown", printer="", detail="none")
     else:
         rendered = escpos.render(document_of(content, lang, paper))
         devices.send(setting, rendered.data * copies)
@@ -76,7 +76,7 @@ def _save(folder: Path, title: str, data: bytes) -> None:
         partial.replace(_free_name(folder, stem))
     except OSError as trouble:
         detail = str(trouble)[:200]
-        raise EnvironmentProblem("printer.away", address=str(folder), detail=detail) from trouble
+        raise EnvironmentProblem("printer.away", printer=str(folder), detail=detail) from trouble
 
 
 def _free_name(folder: Path, stem: str) -> Path:

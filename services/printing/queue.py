@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -83,6 +84,9 @@ class PrintQueue:
         self._on_state = on_state
         self._first_pause_s = first_pause_s
         self._pause_s = 0.0
+        self._stalled_at = 0
+        self._stalled_at = 0
+        self._impatient = False
         self._last_error = ""
         self._sent: set[PrintJobId] = set()
         self._woken = threading.Event()
@@ -94,7 +98,12 @@ class PrintQueue:
         self._thread.start()
 
     def wake(self) -> None:
-        """There is a new job, or the failed ones shall be tried again now."""
+        """Jobs may have changed; what ends a pause early is a job that has come to wait since."""
+        self._woken.set()
+
+    def retry(self) -> None:
+        """Try again without waiting for the pause to end: the printer was changed, or somebody asks."""
+        self._impatient = True
         self._woken.set()
 
     def stop(self, timeout_s: float = 10.0) -> bool:
@@ -106,10 +115,39 @@ class PrintQueue:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        self._set_aside_waits_again()
         while not self._stopping:
             self._woken.clear()
             self._guarded_pass()
-            self._woken.wait(self._pause_s or None)
+            self._rest()
+
+    def _rest(self) -> None:
+        """Sleep until the pause is over, or until there is something new to print."""
+        pause_end = time.monotonic() + self._pause_s
+        while not self._stopping:
+            left = max(0.0, pause_end - time.monotonic()) if self._pause_s else None
+            if not self._woken.wait(left):
+                break
+            self._woken.clear()
+            if not self._pause_s:
+                return
+            if self._impatient or self._has_new_work():
+                break
+        self._impatient = False
+        self._set_aside_waits_again()
+
+    def _has_new_work(self) -> bool:
+        """Whether more waits than when the printer refused: a new job, or somebody asked to retry."""
+        try:
+            return self._store.counts()[0] > self._stalled_at
+        except EnvironmentProblem:
+            return False
+
+    def _set_aside_waits_again(self) -> None:
+        try:
+            self._store.requeue()
+        except EnvironmentProblem as problem:
+            _log.warning("print jobs can't be put back: %s", problem)
 
     def _guarded_pass(self) -> None:
         """One pass; trouble with the store itself is waited out like a printer's."""
@@ -124,7 +162,6 @@ class PrintQueue:
 
     def _pass(self) -> None:
         """Everything that waits, oldest first, until the printer refuses."""
-        self._store.requeue()
         while not self._stopping and (job := self._store.next_job()) is not None:
             if job.setting.kind is PrinterKind.NONE:
                 break
@@ -140,8 +177,9 @@ class PrintQueue:
                 self._send(job)
         except EnvironmentProblem as problem:
             _log.warning("print job failed: %s", problem)
-            self._store.mark_failed(job.job_id, problem.code)
             self._back_off(problem.code)
+            self._store.mark_failed(job.job_id, problem.code)
+            self._stalled_at = self._store.counts()[0]
             return False
         except Exception:
             _log.exception("print job can't be rendered")
@@ -156,6 +194,7 @@ class PrintQueue:
 
     def _back_off(self, code: str) -> None:
         self._last_error = code
+        self._stalled_at = 0
         self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2 or self._first_pause_s)
 
     def _tell(self) -> None:

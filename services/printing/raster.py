@@ -17,17 +17,31 @@ DOTS_PER_MM: Final = 8
 
 def text_line(line: str, cells: Callable[[str], int], dots: int, scale: int, bold: bool) -> Any:
     """A line of text with each character on its cells, as wide as the print head."""
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageChops
 
-    image = Image.new("L", (dots, LINE_DOTS * scale + 2 * _GAP_DOTS), 255)
-    draw = ImageDraw.Draw(image)
+    height = LINE_DOTS * scale + 2 * _GAP_DOTS
+    image = Image.new("L", (dots, height), 255)
     x = 0
     for char in line:
-        for run in fonts.runs(char, bold):
-            font = _font(str(run.face.path), LINE_DOTS * scale - 2)
-            draw.text((x, _GAP_DOTS + LINE_DOTS * scale * 0.86), run.text, 0, font, anchor="ls")
-        x += cells(char) * CELL_DOTS * scale
+        room = cells(char) * CELL_DOTS * scale
+        if not char.isspace():
+            glyph = _glyph(char, room, height, LINE_DOTS * scale, bold)
+            place = (x, 0, x + glyph.width, height)
+            image.paste(ImageChops.darker(image.crop(place), glyph), place)
+        x += room
     return image.point(lambda level: 255 if level > 150 else 0)
+
+
+def _glyph(char: str, room: int, height: int, line: int, bold: bool) -> Any:
+    """One character on white, pressed together when it is wider than its cells."""
+    from PIL import Image, ImageDraw
+
+    (run,) = fonts.runs(char, bold)
+    font = _font(str(run.face.path), line - 2)
+    width = max(1, round(font.getlength(run.text)))
+    image = Image.new("L", (width, height), 255)
+    ImageDraw.Draw(image).text((0, _GAP_DOTS + line * 0.86), run.text, 0, font, anchor="ls")
+    return image.resize((room, height)) if width > room else image
 
 
 def qr_code(data: str, min_mm: float, dots: int) -> Any:

@@ -152,7 +152,7 @@ def _expect(code: str, setting: PrinterSetting, payload: bytes = b"payload", tim
     with pytest.raises(EnvironmentProblem) as caught:
         devices.send(setting, payload, timeout_s)
     assert caught.value.code == code
-    assert caught.value.facts["address"] == setting.address
+    assert caught.value.facts["printer"] == setting.address
 
 
 def test_pdf_folder_gets_a_file_a_piece_and_never_loses_one(tmp_path: Path) -> None:

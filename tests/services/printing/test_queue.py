@@ -165,6 +165,47 @@ def test_pauses_grow(store: FileStore) -> None:
     assert gaps[2] > gaps[1] * 1.4
 
 
+def test_a_pause_ends_early_for_a_new_job_only(store: FileStore) -> None:
+    paper = Paper()
+    paper.away = True
+    tries: list[str] = []
+
+    def send(job: PrintJob) -> None:
+        tries.append(job.job_id.decode())
+        paper.send(job)
+
+    store.add("b")
+    queue = PrintQueue(store, send, lambda _: None, first_pause_s=30)
+    queue.start()
+    until(lambda: store.reasons() == {"printer.away"})
+    queue.wake()
+    time.sleep(0.05)
+    assert tries == ["b"]
+    store.add("c")
+    queue.wake()
+    until(lambda: len(tries) == 2)
+    paper.away = False
+    queue.retry()
+    until(lambda: paper.printed == ["b", "c"])
+    assert queue.stop()
+
+
+def test_a_broken_job_is_not_tried_again_and_again(store: FileStore) -> None:
+    tries: list[str] = []
+    queue: PrintQueue
+
+    def send(job: PrintJob) -> None:
+        tries.append(job.job_id.decode())
+        raise ValueError("no such font")
+
+    store.add("a")
+    queue = PrintQueue(store, send, lambda _: queue.wake(), first_pause_s=0.01)
+    queue.start()
+    time.sleep(0.3)
+    assert queue.stop()
+    assert tries == ["a"]
+
+
 def test_jobs_survive_a_restart(store: FileStore, start: Start, tmp_path: Path) -> None:
     store.add("a", "b")
     broken = Paper()
