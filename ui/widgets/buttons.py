@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -33,6 +42,7 @@ class PressButton(Retranslated, QAbstractButton):
         super().__init__(parent)
         self._caption = ""
         self._bound = ""
+        self._shortcut: QShortcut | None = None
         self._by_keyboard = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -49,8 +59,6 @@ class PressButton(Retranslated, QAbstractButton):
             return
         self._caption = caption
         super().setText(caption.replace("&", "&&"))
-        if self._bound:
-            self.setShortcut(QKeySequence(self._bound))
         self.setAccessibleName(caption)
         self.updateGeometry()
         self.update()
@@ -60,8 +68,13 @@ class PressButton(Retranslated, QAbstractButton):
 
     def bind(self, key: str) -> None:
         """Press this button with a key (`F3`, `Ctrl+P`) while it is visible; empty for none."""
+        # Not QAbstractButton.setShortcut: that presses 100 ms later, to show the press.
         self._bound = key
-        self.setShortcut(QKeySequence(key))
+        if self._shortcut is None:
+            self._shortcut = QShortcut(self)
+            self._shortcut.setAutoRepeat(False)
+            self._shortcut.activated.connect(self.click)
+        self._shortcut.setKey(QKeySequence(key))
 
     @property
     def bound_key(self) -> str:

@@ -80,7 +80,8 @@ class ChipButton(PressButton):
     def sizeHint(self) -> QSize:
         bold = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance(self._caption)
         cap = paint.key_cap_width(self._key) + theme.px(6) if self._key else 0
-        return QSize(bold + cap + theme.px(24), theme.px(theme.CONTROL_HEIGHT))
+        side = theme.px(theme.CONTROL_HEIGHT)
+        return QSize(max(bold + cap + theme.px(24), side), side)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -91,6 +91,8 @@ class DataTable(Retranslated, QTableView):
         super().__init__(parent)
         self._blocks = model
         self._sort: tuple[str, bool] = ("", False)
+        # As chosen, in design pixels: the last column is stretched beyond what was chosen for it.
+        self._widths = {column.key: column.width for column in model.columns}
         self.setAccessibleName(name)
         self.setItemDelegate(_Painter(self))
         self.setModel(model)
@@ -119,7 +121,7 @@ class DataTable(Retranslated, QTableView):
         header.setStretchLastSection(True)
         header.sectionClicked.connect(self._on_header_clicked)
         header.sectionMoved.connect(self._on_columns_changed)
-        header.sectionResized.connect(self._on_columns_changed)
+        header.sectionResized.connect(self._on_column_resized)
 
     def restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
@@ -128,7 +130,7 @@ class DataTable(Retranslated, QTableView):
 
     def _apply_widths(self) -> None:
         for at, column in enumerate(self._blocks.columns):
-            self.setColumnWidth(at, theme.px(column.width))
+            self.setColumnWidth(at, theme.px(self._widths[column.key]))
             self.setColumnHidden(at, not column.shown)
 
     def current_id(self) -> object:
@@ -172,7 +174,7 @@ class DataTable(Retranslated, QTableView):
         columns = self._blocks.columns
         return {
             "order": [columns[header.logicalIndex(place)].key for place in range(header.count())],
-            "widths": {c.key: round(header.sectionSize(at) / theme.scale()) for at, c in enumerate(columns)},
+            "widths": dict(self._widths),
             "hidden": [c.key for at, c in enumerate(columns) if self.isColumnHidden(at)],
         }
 
@@ -185,7 +187,8 @@ class DataTable(Retranslated, QTableView):
             if isinstance(hidden, list):
                 self.setColumnHidden(at, key in hidden)
             if isinstance(widths, dict) and isinstance(widths.get(key), int) and widths[key] > 0:
-                self.setColumnWidth(at, theme.px(min(widths[key], 2_000)))
+                self._widths[key] = min(widths[key], 2_000)
+                self.setColumnWidth(at, theme.px(self._widths[key]))
         for place, key in enumerate(k for k in (order if isinstance(order, list) else ()) if k in keys):
             header.moveSection(header.visualIndex(keys.index(key)), place)
 
@@ -198,6 +201,14 @@ class DataTable(Retranslated, QTableView):
             self.sort_requested.emit(column.key, turned)
         else:
             self.set_sort(*self._sort)
+
+    def _on_column_resized(self, section: int, old: int, new: int) -> None:
+        header = self.horizontalHeader()
+        places = [p for p in range(header.count()) if not header.isSectionHidden(header.logicalIndex(p))]
+        stretched = bool(places) and header.visualIndex(section) == places[-1]
+        if new > 0 and not stretched:
+            self._widths[self._blocks.columns[section].key] = round(new / theme.scale())
+        self._on_columns_changed()
 
     def _on_columns_changed(self, *_: object) -> None:
         self.columns_changed.emit()
