@@ -153,28 +153,17 @@ def spring_festival(year: int) -> date:
     return _lunar_months(year)[(1, False)][0]
 
 
-# Months that begin a day off in the library, by the mainland's almanac (in 1978 中秋 was 17 September).
-_CORRECTED: Final = {
-    (1933, 6): date(1933, 7, 22),
-    (1954, 11): date(1954, 11, 25),
-    (1978, 8): date(1978, 9, 3),
-}
-
-
 @lru_cache(maxsize=LAST_YEAR - FIRST_YEAR + 1)
 def _lunar_months(year: int) -> dict[tuple[int, bool], tuple[date, int]]:
     """(month, leap) → first solar day and length, in order. The one place that asks the library."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"the lunar calendar is known from {FIRST_YEAR} to {LAST_YEAR}")
     # Loaded here: most starts of the program show no lunar birthday.
-    from lunardate import LunarDate
+    from borax.calendars.lunardate import LCalendars, LunarDate
 
-    doubled = LunarDate.leap_month_for_year(year)
+    doubled = LCalendars.leap_month(year) or None
     keys = [(m, leap) for m in range(1, 13) for leap in (False, True) if not leap or m == doubled]
-    firsts = [
-        _CORRECTED.get((year, month)) or LunarDate(year, month, 1, leap).to_solar_date()
-        for month, leap in keys
-    ]
+    firsts = [LunarDate(year, month, 1, int(leap)).to_solar_date() for month, leap in keys]
     lengths = [(after - first).days for first, after in pairwise(firsts)]
     try:
         LunarDate(year, 12, 30).to_solar_date()

@@ -8,7 +8,7 @@ from model import codes
 from model.errors import UserError
 from model.ids import MemberId
 from model.money import Money
-from model.search import Word, index_terms, matches, parse_query
+from model.search import Word, answers, parse_query
 from model.views import Found, Hit
 from services import pinyin
 from services.clock import from_day_number
@@ -47,8 +47,7 @@ def _with_all_words(read: Reader, rows: list[int], others: tuple[Word, ...]) -> 
     kept = []
     for row in rows:
         name, phone, number = known[row]
-        terms = index_terms(number, phone.removeprefix("+"), name, pinyin.readings(name))
-        if matches(terms, others):
+        if answers(number, phone.removeprefix("+"), name, pinyin.readings, others):
             kept.append(row)
     return kept
 
