@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from model.birthday import Birthday, Calendar, parse_birthday
 from model.errors import UserError
 from ui import wording
-from ui.members.chips import ChipChoice
 from ui.members.words import birthday_words
+from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, TextField
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line

@@ -12,10 +12,10 @@ from services.members import MemberChoices
 from ui import icons, theme
 from ui.members.criteria import Criteria
 from ui.members.filter_specs import FILTERS, FilterSpec, Options, Values
-from ui.members.flow import Flow
 from ui.members.range_sheet import RangeSheet
 from ui.widgets import paint
 from ui.widgets.buttons import KeyButton, PressButton
+from ui.widgets.flow import Flow
 from ui.widgets.retranslate import Retranslated
 
 NOTHING: Final = MemberChoices((), (), (), "")

@@ -18,11 +18,11 @@ from services.members import MemberChoices
 from ui import wording
 from ui.bus import UiJobs
 from ui.members.birthday_field import BirthdayField
-from ui.members.chips import ChipChoice
 from ui.members.consent import ConsentField
 from ui.members.phone_field import PhoneField
 from ui.members.referrer_field import ReferrerField
 from ui.members.words import gender_words
+from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import ComboBox, NoteEdit, TextField
 from ui.widgets.form import FormRow
 from ui.widgets.layouts import Column, Line

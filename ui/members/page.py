@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.changes import ChangeSet, Kind
 from model.ids import MemberId
@@ -63,7 +63,8 @@ class MembersPage(Retranslated, QWidget):
 
     def _put_together(self) -> None:
         head = Line(gap=10)
-        head.add(self._title, self._count, self._busy, None, self._search)
+        head.add(self._title, self._count, self._busy, None)
+        head.addWidget(self._search, 100)
         head.add(self._views, self._columns, self._export, self._new)
         column = Column(self, margin=(18, 14, 18, 14), gap=10)
         column.addLayout(head)
@@ -72,7 +73,11 @@ class MembersPage(Retranslated, QWidget):
         self.restyle()
 
     def restyle(self) -> None:
-        self._search.setFixedWidth(theme.px(340))
+        self._search.setMinimumWidth(theme.px(130))
+        self._search.setMaximumWidth(theme.px(340))
+        # Large text on a small screen: the list gives way, the window doesn't grow over the edge.
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._list.setMinimumHeight(theme.px(120))
 
     def _listen(self) -> None:
         self._relist_soon = QTimer(self, singleShot=True, interval=_RELIST_AFTER_MS)

@@ -23,7 +23,7 @@ ITEMS: Final = ListSection(
     (
         Field(
             "kind",
-            Kind.CHOICE,
+            Kind.CHIPS,
             QT_TRANSLATE_NOOP("SettingsTables", "类型"),
             options=(
                 (ItemKind.SERVICE, QT_TRANSLATE_NOOP("SettingsTables", "服务")),
@@ -144,6 +144,7 @@ TIERS: Final = ListSection(
             QT_TRANSLATE_NOOP("SettingsTables", "9 是九折，8.8 是八八折，10 是不打折。"),
             low=1000,
             high=10_000,
+            unit=QT_TRANSLATE_NOOP("SettingsTables", "折"),
             half=True,
         ),
         Field(
@@ -171,7 +172,7 @@ STAFF: Final = ListSection(
         Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "姓名")),
         Field(
             "role",
-            Kind.CHOICE,
+            Kind.CHIPS,
             QT_TRANSLATE_NOOP("SettingsTables", "角色"),
             QT_TRANSLATE_NOOP("SettingsTables", "只有老板能任命店长和老板。"),
             options=(
@@ -188,7 +189,7 @@ STAFF: Final = ListSection(
 SOURCES: Final = ListSection(
     "sources",
     QT_TRANSLATE_NOOP("SettingsTables", "来源"),
-    "signpost",
+    "map-pin",
     QT_TRANSLATE_NOOP("SettingsTables", "客人是怎么找到店里的。"),
     "sources",
     QT_TRANSLATE_NOOP("SettingsTables", "新增来源"),

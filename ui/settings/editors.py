@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal, InvalidOperation
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
 
 from model.money import ZERO, Money
 from ui import wording
@@ -20,17 +19,8 @@ from ui.settings.fields import Field, Kind, words
 from ui.settings.image_editor import ImageEditor
 from ui.settings.problems import Refused
 from ui.translate import translate
+from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NoteEdit, NumberEdit, PlainField, TextField
-
-
-class Editor(Protocol):
-    """What the forms of the Settings page know of an editor, which is also a QWidget."""
-
-    edited: Signal
-
-    def show_value(self, value: object) -> None: ...
-
-    def read(self) -> object: ...
 
 
 def _checked(text: str, field: Field) -> str:
@@ -130,6 +120,7 @@ class RatioEditor(PlainField):
         super().__init__(name=words(field.label))
         self._field = field
         self._one_bp = one_bp
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.textEdited.connect(self.edited)
 
     def show_value(self, value: object) -> None:
@@ -192,6 +183,28 @@ class ChoiceEditor(ComboBox):
         return self.value()
 
 
+class ChipsEditor(ChipChoice):
+    """One of a few, all in view."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.set_entries([(value, words(text)) for value, text in field.options])
+        self.setAccessibleName(words(field.label))
+        self.changed.connect(self.edited)
+
+    def retranslate(self) -> None:
+        self.set_texts([words(text) for _, text in self._field.options])
+
+    def show_value(self, value: object) -> None:
+        self.set_value(value)
+
+    def read(self) -> object:
+        return self.value()
+
+
 class SwitchEditor(CheckBox):
     """Yes or no."""
 
@@ -212,11 +225,22 @@ class SwitchEditor(CheckBox):
         return self.isChecked()
 
 
+Editor = (
+    TextEditor
+    | LinesEditor
+    | AmountEditor
+    | CountEditor
+    | RatioEditor
+    | ChoiceEditor
+    | ChipsEditor
+    | SwitchEditor
+    | ImageEditor
+)
 _DISCOUNT_BP: Final = 1_000
 _PERCENT_BP: Final = 100
 
 
-def editor_for(field: Field, jobs: UiJobs) -> QWidget:
+def editor_for(field: Field, jobs: UiJobs) -> Editor:
     """The editor of a field's kind."""
     match field.kind:
         case Kind.TEXT:
@@ -233,6 +257,8 @@ def editor_for(field: Field, jobs: UiJobs) -> QWidget:
             return CountEditor(field)
         case Kind.CHOICE:
             return ChoiceEditor(field)
+        case Kind.CHIPS:
+            return ChipsEditor(field)
         case Kind.SWITCH:
             return SwitchEditor(field)
         case Kind.IMAGE:

@@ -37,11 +37,10 @@ class FieldForm(Retranslated, QWidget):
         self.retranslate()
 
     def _add(self, field: Field, jobs: UiJobs) -> None:
-        widget = editor_for(field, jobs)
-        editor = cast(Editor, widget)
+        editor = editor_for(field, jobs)
         editor.edited.connect(self.edited)
         self._editors[field.name] = editor
-        self._form.add(field.name, "", widget, span=1 if field.half else 2)
+        self._form.add(field.name, "", editor, span=1 if field.half else 2)
 
     def retranslate(self) -> None:
         for field in self._fields:
@@ -54,7 +53,7 @@ class FieldForm(Retranslated, QWidget):
 
     def editor(self, name: str) -> QWidget:
         """The widget of a field."""
-        return cast(QWidget, self._editors[name])
+        return self._editors[name]
 
     def offer(self, among: str, entries: tuple[tuple[object, str], ...]) -> None:
         """Give the choices of those fields that choose among a list of the catalogue."""

@@ -36,6 +36,8 @@ class Kind(StrEnum):
     """[int], or None where the field is optional and empty."""
     CHOICE = "choice"
     """[any] one of `options`, or of a list of the catalogue named by `among`."""
+    CHIPS = "chips"
+    """[any] one of `options`, all of them in view."""
     SWITCH = "switch"
     """[bool]"""
     IMAGE = "image"

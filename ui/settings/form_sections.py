@@ -103,6 +103,7 @@ RULES: Final = FormSection(
             QT_TRANSLATE_NOOP("SettingsTables", "收银员优惠上限"),
             QT_TRANSLATE_NOOP("SettingsTables", "手工优惠超过账单的这个比例，要店长的 PIN。"),
             high=10_000,
+            unit="%",
             half=True,
         ),
         Field(
@@ -128,7 +129,7 @@ RULES: Final = FormSection(
             Kind.INTEGER,
             QT_TRANSLATE_NOOP("SettingsTables", "营业日换日时间"),
             QT_TRANSLATE_NOOP("SettingsTables", "凌晨这个钟点以前的单据算前一天。"),
-            high=23,
+            high=12,
             unit=QT_TRANSLATE_NOOP("SettingsTables", "点"),
             half=True,
         ),
@@ -184,7 +185,7 @@ PRINTERS: Final = FormSection(
         ),
         Field(
             "width_mm",
-            Kind.CHOICE,
+            Kind.CHIPS,
             QT_TRANSLATE_NOOP("SettingsTables", "纸宽"),
             options=(
                 (80, QT_TRANSLATE_NOOP("SettingsTables", "80 毫米")),
@@ -205,13 +206,13 @@ LOOK: Final = FormSection(
     (
         Field(
             "language",
-            Kind.CHOICE,
+            Kind.CHIPS,
             QT_TRANSLATE_NOOP("SettingsTables", "语言"),
             options=(("zh_CN", "中文"), ("en", "English")),
         ),
         Field(
             "theme",
-            Kind.CHOICE,
+            Kind.CHIPS,
             QT_TRANSLATE_NOOP("SettingsTables", "明暗"),
             options=(
                 ("light", QT_TRANSLATE_NOOP("SettingsTables", "浅色")),
@@ -220,7 +221,7 @@ LOOK: Final = FormSection(
         ),
         Field(
             "scale_percent",
-            Kind.CHOICE,
+            Kind.CHIPS,
             QT_TRANSLATE_NOOP("SettingsTables", "文字大小"),
             options=tuple((percent, f"{percent} %") for percent in SCALES),
         ),

@@ -56,6 +56,6 @@ def shrunk(raw: bytes) -> bytes:
 def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):
+    if not image.save(buffer, b"PNG"):
         raise UserError("image.unreadable")
     return bytes(buffer.data().data())

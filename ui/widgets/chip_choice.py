@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
-from ui.members.flow import Flow
 from ui.widgets.chip import ChipButton
+from ui.widgets.flow import Flow
 from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
 

@@ -1,0 +1,168 @@
+"""The Settings page: sections at the left, the one chosen at the right, built on its first visit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+
+from ui import icons, theme
+from ui.settings.catalog_watch import CatalogWatch
+from ui.settings.fields import FormSection, ListSection, Section, words
+from ui.settings.form_pane import FormPane, LookPane
+from ui.settings.list_pane import ListPane
+from ui.settings.pane import Pane
+from ui.settings.printers_pane import PrintersPane
+from ui.settings.rights import Rights
+from ui.settings.sections import SECTIONS
+from ui.settings.staff_pane import StaffPane
+from ui.shell.context import PageContext
+from ui.widgets import paint
+from ui.widgets.buttons import PressButton
+from ui.widgets.card import Card
+from ui.widgets.layouts import Column, Line
+from ui.widgets.retranslate import Retranslated
+
+_FORM_PANES: Final[dict[str, type[FormPane]]] = {"printers": PrintersPane, "look": LookPane}
+"""Sections with more than their fields."""
+
+
+class SectionButton(PressButton):
+    """One section in the list at the left."""
+
+    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section = section
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.set_caption(words(self.section.title))
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._caption)
+        return QSize(width + theme.px(60), theme.px(44))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = QRectF(self.rect())
+        painter = paint.painter_for(self)
+        chosen = self.isChecked()
+        if chosen or self.underMouse():
+            fill = theme.color("accent_soft" if chosen else "hover")
+            paint.box(painter, rect, fill, None, theme.RADIUS_CONTROL)
+        ink = theme.color("accent_text" if chosen else "ink")
+        side = theme.px(20)
+        spot = QRectF(theme.px(12), (rect.height() - side) / 2, side, side)
+        icons.paint(painter, self.section.icon, spot, ink if chosen else theme.color("muted"))
+        inner = rect.adjusted(theme.px(42), 0, -theme.px(8), 0)
+        paint.text(painter, inner, self._caption, theme.font(bold=chosen), ink)
+        if self.hasFocus():
+            paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
+
+
+class SectionNav(Retranslated, QWidget):
+    """`chosen(key)`; arrows walk through the sections."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(self, gap=2)
+        self._buttons = [SectionButton(section, self) for section in SECTIONS]
+        for button in self._buttons:
+            button.clicked.connect(self._on_clicked)
+            column.addWidget(button)
+        column.addStretch(1)
+
+    def show_chosen(self, key: str) -> None:
+        """Mark a section; no signal."""
+        for button in self._buttons:
+            button.setChecked(button.section.key == key)
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, SectionButton):
+            self.chosen.emit(button.section.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        at = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), -1)
+        step = steps.get(Qt.Key(event.key()), 0)
+        if not step or at < 0:
+            super().keyPressEvent(event)
+            return
+        button = self._buttons[(at + step) % len(self._buttons)]
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
+
+
+class SettingsPage(Retranslated, QWidget):
+    """`page_shown(key)` opens a section by its key."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._rights = Rights(context, self)
+        self._watch = CatalogWatch(context, self)
+        self._panes: dict[str, Pane] = {}
+        self._nav = SectionNav()
+        self._stack = QStackedWidget()
+        side = Card(margin=8)
+        side.body.addWidget(_scrolled(self._nav))
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        room = Card(margin=0)
+        room.body.addWidget(self._stack)
+        across = Line(self, margin=(18, 14, 18, 14), gap=12)
+        across.addWidget(side)
+        across.addWidget(room, 1)
+        self._nav.chosen.connect(self.open_section)
+        self.open_section(SECTIONS[0].key)
+
+    def page_shown(self, argument: object = None) -> None:
+        """The window shows this page; a section's key opens that section."""
+        if isinstance(argument, str) and any(section.key == argument for section in SECTIONS):
+            self.open_section(argument)
+
+    def open_section(self, key: str) -> None:
+        """Show a section; what was typed in another one stays there."""
+        self._nav.show_chosen(key)
+        self._stack.setCurrentWidget(self.pane(key))
+
+    def pane(self, key: str) -> Pane:
+        """The pane of a section, built when it is first asked for."""
+        if key not in self._panes:
+            section = next(section for section in SECTIONS if section.key == key)
+            self._panes[key] = self._build(section)
+            self._stack.addWidget(self._panes[key])
+        return self._panes[key]
+
+    def _build(self, section: Section) -> Pane:
+        if isinstance(section, ListSection):
+            kind = StaffPane if section.has_pin else ListPane
+            return kind(self._context, self._rights, section, self._watch)
+        return self._form_pane(section)
+
+    def _form_pane(self, section: FormSection) -> Pane:
+        return _FORM_PANES.get(section.key, FormPane)(self._context, self._rights, section)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._rights.end()
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Large text on a small screen must not make the window higher than the screen."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(widget)
+    return scroll
