@@ -44,6 +44,8 @@ def execute(work: Work, command: Reverse) -> Done:
     original = _original(work, command.txn_id)
     plan = _plan(work, original, command.quantities, command.amount)
     member_id = original.member_id
+    whole = _is_whole(original, plan)
+    moved = _moved(original, plan, whole)
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
         work,
@@ -53,8 +55,8 @@ def execute(work: Work, command: Reverse) -> Done:
         plan.postings,
         txn_id=txn_id,
         usable_bonus_after=_usable_after(work, member_id, plan),
+        moved=moved,
     )
-    whole = _is_whole(original, plan)
     sale_rows.insert_reversal(
         work.conn,
         txn_id,
@@ -66,7 +68,8 @@ def execute(work: Work, command: Reverse) -> Done:
         quantities=plan.quantities,
         parts=plan.parts,
     )
-    _move_statistics(work, original, plan, whole)
+    if member_id and moved.visits:
+        txn_rows.find_last_visit(work, member_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, *([member_id] if member_id else []))
@@ -117,10 +120,7 @@ def _is_whole(original: Original, plan: ReversalPlan) -> bool:
     return all(now.get(line.line, 0) == line.left for line in original.lines)
 
 
-def _move_statistics(work: Work, original: Original, plan: ReversalPlan, whole: bool) -> None:
-    if original.member_id is None:
-        return
+def _moved(original: Original, plan: ReversalPlan, whole: bool) -> txn_rows.Statistics:
     if isinstance(original, DoneTopUp):
-        txn_rows.move_statistics(work, original.member_id, topped_up=-plan.amount.fen)
-    else:
-        txn_rows.move_statistics(work, original.member_id, spent=-plan.amount.fen, visits=-1 if whole else 0)
+        return txn_rows.Statistics(topped_up=-plan.amount.fen)
+    return txn_rows.Statistics(spent=-plan.amount.fen, visits=-1 if whole else 0)

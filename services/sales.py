@@ -43,6 +43,7 @@ def execute(work: Work, command: Sell) -> Done:
         plan.postings,
         txn_id=txn_id,
         usable_bonus_after=member[1].bonus_on(work.day).fen - plan.draw.bonus.fen if member else 0,
+        moved=txn_rows.Statistics(spent=quote.due.fen, visits=1),
     )
     sale_rows.insert_sale(
         work.conn,
@@ -53,8 +54,6 @@ def execute(work: Work, command: Sell) -> Done:
         order=work.settings.policy.spending_order,
         rating=command.rating,
     )
-    if command.member_id:
-        txn_rows.move_statistics(work, command.member_id, spent=quote.due.fen, visits=1)
     _settle_hold(work, command)
     if command.print_receipt:
         queue_receipt(work, txn_id)

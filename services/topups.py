@@ -48,6 +48,7 @@ def execute(work: Work, command: TopUp) -> Done:
         txn_id=txn_id,
         new_lot=(lot_id, day_number(expires) if expires else None),
         usable_bonus_after=wallet.bonus_on(work.day).fen + bonus.fen,
+        moved=txn_rows.Statistics(topped_up=planned.paid.fen),
     )
     sale_rows.insert_top_up(
         work.conn,
@@ -59,7 +60,6 @@ def execute(work: Work, command: TopUp) -> Done:
         served_before=sale_rows.was_served(work.conn, command.member_id),
     )
     sale_rows.insert_tenders(work.conn, txn_id, [Tender(a, m, m) for a, m in command.tenders])
-    txn_rows.move_statistics(work, command.member_id, topped_up=planned.paid.fen)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, command.member_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from model.ids import LotId, MemberId, TxnId
@@ -17,6 +18,18 @@ if TYPE_CHECKING:
     from services.storage.work import Reader, Work
 
 KINDS: Final = frozenset(TxnKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """By how much a transaction moves what the Members page sorts by (fen, fen, visits)."""
+
+    spent: int = 0
+    topped_up: int = 0
+    visits: int = 0
+
+
+NOTHING_MOVED: Final = Statistics()
 
 INSERT_TXN: Final = (
     "INSERT INTO txn (id, operation_id, counter_id, number, kind, member_id, staff_id, at_ms, "
@@ -84,6 +97,7 @@ def post(
     txn_id: TxnId,
     new_lot: tuple[LotId, int | None] | None = None,
     usable_bonus_after: int = 0,
+    moved: Statistics = NOTHING_MOVED,
 ) -> int:
     """Write a transaction, move the balances and the day's totals; returns its number.
 
@@ -91,7 +105,7 @@ def post(
     """
     conn = work.conn
     number = next_number(conn, work.counter_id)
-    after = _move_member(work, member_id, postings) if member_id else (0, 0)
+    after = _move_member(work, member_id, postings, moved) if member_id else (0, 0)
     conn.execute(
         INSERT_TXN,
         (txn_id, work.command.id, work.counter_id, number, kind.value, member_id, work.command.staff_id)
@@ -128,14 +142,23 @@ def _sum(postings: Sequence[Posting], account: Account) -> int:
     return -sum(p.amount for p in postings if p.account is account)
 
 
-def _move_member(work: Work, member_id: MemberId, postings: Sequence[Posting]) -> tuple[int, int]:
+def _move_member(
+    work: Work, member_id: MemberId, postings: Sequence[Posting], moved: Statistics
+) -> tuple[int, int]:
+    """Move balances and statistics in one go, so that the row and its indexes are written once."""
     row = work.conn.execute(
-        "UPDATE member_balance SET principal = principal + ?, bonus = bonus + ?, points = points + ? "
-        "WHERE member_row = (SELECT row FROM member WHERE id = ?) RETURNING principal, points",
+        "UPDATE member_balance SET principal = principal + ?1, bonus = bonus + ?2, points = points + ?3, "
+        "spent = spent + ?4, topped_up = topped_up + ?5, visits = visits + ?6, last_visit_day = "
+        "CASE WHEN ?6 > 0 THEN max(last_visit_day, ?7) ELSE last_visit_day END "
+        "WHERE member_row = (SELECT row FROM member WHERE id = ?8) RETURNING principal, points",
         (
             _sum(postings, Account.PRINCIPAL),
             _sum(postings, Account.BONUS),
             _sum(postings, Account.POINTS),
+            moved.spent,
+            moved.topped_up,
+            moved.visits,
+            work.day_number,
             member_id,
         ),
     ).fetchall()
@@ -169,24 +192,15 @@ def _move_lots(
             raise LookupError("lot")
 
 
-def move_statistics(
-    work: Work, member_id: MemberId, *, spent: int = 0, topped_up: int = 0, visits: int = 0
-) -> None:
-    """Move what the Members page sorts by; the last visit is the latest sale not wholly reversed."""
+def find_last_visit(work: Work, member_id: MemberId) -> None:
+    """Look the last visit up again: the latest sale that isn't wholly reversed."""
     work.conn.execute(
-        "UPDATE member_balance SET spent = spent + ?, topped_up = topped_up + ?, visits = visits + ?, "
-        "last_visit_day = CASE WHEN ? > 0 THEN max(last_visit_day, ?) ELSE last_visit_day END "
-        "WHERE member_row = (SELECT row FROM member WHERE id = ?)",
-        (spent, topped_up, visits, visits, work.day_number, member_id),
+        "UPDATE member_balance SET last_visit_day = coalesce((SELECT t.business_day FROM txn t "
+        "WHERE t.member_id = ?1 AND t.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM reversal r "
+        "WHERE r.reverses_id = t.id AND r.whole = 1) ORDER BY t.row DESC LIMIT 1), 0) "
+        "WHERE member_row = (SELECT row FROM member WHERE id = ?1)",
+        (member_id,),
     )
-    if visits < 0:
-        work.conn.execute(
-            "UPDATE member_balance SET last_visit_day = coalesce((SELECT t.business_day FROM txn t "
-            "WHERE t.member_id = ?1 AND t.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM reversal r "
-            "WHERE r.reverses_id = t.id AND r.whole = 1) ORDER BY t.row DESC LIMIT 1), 0) "
-            "WHERE member_row = (SELECT row FROM member WHERE id = ?1)",
-            (member_id,),
-        )
 
 
 _SUMMARY = (
