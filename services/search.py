@@ -16,7 +16,7 @@ from services.storage import driver, member_rows, meta_rows, search_rows
 from services.storage.work import Reader
 
 LIMIT: Final = 12
-_CANDIDATES: Final = 400
+CANDIDATES: Final = 400
 """How many members of the first word are looked at for the others of a query with several words."""
 
 
@@ -31,7 +31,7 @@ def rows_for(read: Reader, text: str, limit: int) -> list[int]:
     """Local rows of the members a text finds, best first."""
     found: dict[int, None] = {}
     for scan in parse_query(text).scans:
-        room = _CANDIDATES if scan.others else limit
+        room = CANDIDATES if scan.others else limit
         part = scan.range
         rows = search_rows.scan(read.conn, part.kind, part.low, part.high, room)
         if scan.others and rows:

@@ -1,0 +1,358 @@
+"""What the services cost against the floors of SQLite, measured side by side in one run.
+
+The program's own way and the bare one take turns, so that a busy machine slows both alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+from typing import Final
+
+from model.bill import FULL_PRICE_BP, Bill, BillLine, price
+from model.commands import Command, IssueCard, Sell, TopUp
+from model.ids import MemberId, PrintJobId, StaffId, TxnId
+from model.ledger import Account
+from model.members_filter import MemberFilter
+from model.money import Money
+from model.sale import Payment
+from model.shop import Item, Plan, Role
+from model.topup import LimitWarning
+from model.views import Done, MemberRow
+from services import catalog, member_list, members, pinyin, print_queue, sales, search, shop, topups
+from services.shop import Shop
+from services.storage import floors, print_rows, store
+from services.storage.work import Reader
+
+SEED: Final = 20_261_121
+WRITES: Final = 300
+SAMPLES: Final = 100
+"""Members drawn for each kind of search."""
+_PAYERS: Final = 60
+_CARDS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the report: `ratio` is value ÷ floor; the bar holds for it, or for the value alone.
+
+    A value of None could not be measured on this system and decides nothing.
+    """
+
+    name: str
+    members: int
+    value: float | None
+    unit: str
+    floor: float | None
+    ratio: float | None
+    bar: float
+
+    @property
+    def ok(self) -> bool:
+        measured = self.value if self.floor is None else self.ratio
+        return measured is None or measured <= self.bar
+
+
+def at_most(name: str, members: int, value: float | None, unit: str, bar: float) -> Figure:
+    return Figure(name, members, value, unit, None, None, bar)
+
+
+def against(
+    name: str, members: int, value: float | None, floor: float | None, unit: str, bar: float
+) -> Figure:
+    """A value against the floor measured beside it."""
+    ratio = value / floor if value is not None and floor else None
+    return Figure(name, members, value, unit, floor, ratio, bar)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that `share` of all values don't exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, -int(-share * len(ordered) // 1) - 1)]
+
+
+def take_turns(
+    ours: Sequence[Callable[[], object]], bare: Sequence[Callable[[], object]]
+) -> tuple[list[float], list[float]]:
+    """Seconds of each call of two equally long lists, run in turns, the first place changing."""
+    times: tuple[list[float], list[float]] = ([], [])
+    gc.collect()
+    gc.disable()
+    try:
+        for at, pair in enumerate(zip(ours, bare, strict=True)):
+            for side in (0, 1) if at % 2 else (1, 0):
+                start = perf_counter()
+                pair[side]()
+                times[side].append(perf_counter() - start)
+    finally:
+        gc.enable()
+    return times
+
+
+# Whom and what to measure with
+
+
+def draw_members(opened: Shop, count: int, seed: int = SEED) -> tuple[MemberRow, ...]:
+    """Members with a phone, drawn at random but always the same of a shop."""
+    ids = opened.jobs.read(member_list.ids, MemberFilter()).result()
+    drawn = Random(seed).sample(range(len(ids)), min(2 * count, len(ids)))
+    rows = opened.jobs.read(member_list.rows, [ids[at] for at in drawn]).result()
+    return tuple(row for row in rows if len(row.phone) >= 8 and not row.name.isascii())[:count]
+
+
+def queries(rows: Sequence[MemberRow]) -> dict[str, tuple[str, ...]]:
+    """Every kind of typed search with what finds these members."""
+    kinds: dict[str, list[str]] = {}
+    for row in rows:
+        for kind, text in _texts(row).items():
+            kinds.setdefault(kind, []).append(text)
+    return {kind: tuple(texts) for kind, texts in kinds.items()}
+
+
+def _texts(row: MemberRow) -> dict[str, str]:
+    name, phone = row.name, row.phone
+    said = next(iter(pinyin.readings(name).readings), ())
+    texts = {
+        "last four": phone[-4:],
+        "phone beginning": phone[:6],
+        "inside of a phone": phone[3:8],
+        "name": name,
+        "one character": name[-1],
+        "member number": row.number.lstrip("0"),
+        "two words": f"{name[0]} {phone[-4:]}",
+    }
+    if len(name) > 2:
+        texts["two characters"] = name[-2:]
+    if len(said) > 1:
+        texts["full pinyin"] = "".join(said)
+        texts["initials"] = "".join(s[0] for s in said)
+        texts["surname and initials"] = said[0] + "".join(s[0] for s in said[1:])
+    return texts
+
+
+def owner_of(opened: Shop) -> StaffId:
+    people = opened.jobs.read(catalog.everything).result().staff
+    return next(person.id for person in people if person.role is Role.OWNER)
+
+
+def issue_cards(opened: Shop, rows: Sequence[MemberRow]) -> tuple[str, ...]:
+    """Give these members cards as the counter does; the codes that a scanner reads from them."""
+    owner = owner_of(opened)
+    codes = []
+    for row in rows:
+        opened.jobs.write(members.issue_card, IssueCard(shop.command_id(), owner, row.member_id)).result()
+        codes.append(opened.jobs.read(_card_code, row.member_id).result())
+    opened.jobs.write(print_queue.cancel_all, print_queue.CancelPrinting(shop.command_id(), owner)).result()
+    return tuple(codes)
+
+
+def _card_code(read: Reader, member_id: MemberId) -> str:
+    job_id = print_rows.newest_waiting(read.conn, print_queue.MEMBER_CARD, member_id)
+    job = print_rows.get(read.conn, PrintJobId(job_id)) if job_id else None
+    return str(json.loads(job[3])["qr"]) if job else ""
+
+
+# Search
+
+
+def search_figures(path: Path, count: int, samples: int = SAMPLES) -> list[Figure]:
+    """The query alone for every kind of search, against the bare indexed statements it needs."""
+    opened = shop.open_shop(path)
+    try:
+        rows = draw_members(opened, samples)
+        found = _search_times(opened, queries(rows))
+        found["scanned card"] = _card_times(opened, issue_cards(opened, rows[:_CARDS]))
+    finally:
+        opened.close()
+    figures = [
+        against(f"search query, {kind}, p50", count, median(ours) * 1e6, median(bare) * 1e6, "µs", 1.5)
+        for kind, (ours, bare) in found.items()
+    ]
+    slowest = max(percentile(ours, 0.99) for ours, _ in found.values())
+    return [*figures, at_most("search query, slowest kind, p99", count, slowest * 1e3, "ms", 16)]
+
+
+def _search_times(
+    opened: Shop, kinds: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[list[float], list[float]]]:
+    reader = Reader(store.open_reader(opened.path), opened.seat)
+    bare = store.open_reader(opened.path)
+    try:
+        times = {}
+        for kind, texts in kinds.items():
+            ours = [_Call(search.find, reader, text) for text in texts]
+            raw = [floors.RawSearch(bare, text, search.LIMIT, search.CANDIDATES) for text in texts]
+            times[kind] = take_turns(ours, raw)
+        return times
+    finally:
+        reader.conn.close()
+        bare.close()
+
+
+def _card_times(opened: Shop, codes: Sequence[str]) -> tuple[list[float], list[float]]:
+    reader = Reader(store.open_reader(opened.path), opened.seat)
+    bare = store.open_reader(opened.path)
+    try:
+        ours = [_Call(search.by_card, reader, code) for code in codes]
+        return take_turns(ours, [floors.RawCard(bare, code) for code in codes])
+    finally:
+        reader.conn.close()
+        bare.close()
+
+
+class _Call:
+    """A call with its arguments, made before the clock runs."""
+
+    __slots__ = ("_arguments", "_function")
+
+    def __init__(self, function: Callable[..., object], *arguments: object) -> None:
+        self._function = function
+        self._arguments = arguments
+
+    def __call__(self) -> object:
+        return self._function(*self._arguments)
+
+
+# Top-ups and sales
+
+
+@dataclass(slots=True)
+class _Counter:
+    """What a cashier needs to top up and sell: people with stored value, two services, a plan."""
+
+    opened: Shop
+    owner: StaffId
+    payers: tuple[MemberRow, ...]
+    tier_discounts: dict[str, int]
+    items: tuple[Item, ...]
+    plan: Plan | None
+    turn: int = 0
+
+    def payer(self) -> MemberRow:
+        self.turn += 1
+        return self.payers[self.turn % len(self.payers)]
+
+    def top_up(self) -> Callable[[], Done]:
+        """A top-up of the shop's smallest plan, ready to be sent."""
+        paid = self.plan.pay if self.plan else Money(30_000)
+        command = TopUp(
+            shop.command_id(),
+            self.owner,
+            self.payer().member_id,
+            ((Account.WECHAT, paid),),
+            self.plan.id if self.plan else None,
+            frozenset(LimitWarning),
+        )
+        return _Send(self.opened, topups.execute, command)
+
+    def sale(self) -> Callable[[], Done]:
+        """Two services at the member's discount, paid from stored value, ready to be sent."""
+        payer = self.payer()
+        lines = tuple(
+            BillLine(item.name, Money(1_000), item_id=item.id, served_by=self.owner) for item in self.items
+        )
+        bill = Bill(lines, self.tier_discounts.get(payer.tier, FULL_PRICE_BP))
+        payment = Payment(stored=price(bill).due)
+        return _Send(
+            self.opened,
+            sales.execute,
+            Sell(shop.command_id(), self.owner, bill, payment, payer.member_id),
+        )
+
+
+class _Send:
+    __slots__ = ("_command", "_opened", "_use_case")
+
+    def __init__(self, opened: Shop, use_case: Callable[..., Done], command: Command) -> None:
+        self._opened = opened
+        self._use_case = use_case
+        self._command = command
+
+    def __call__(self) -> Done:
+        return self._opened.jobs.write(self._use_case, self._command).result()
+
+
+def _counter(opened: Shop) -> _Counter:
+    goods = opened.jobs.read(catalog.everything).result()
+    plans = [plan for plan in goods.plans if plan.active and plan.bonus]
+    counter = _Counter(
+        opened,
+        owner_of(opened),
+        draw_members(opened, _PAYERS, SEED + 1),
+        {tier.name: tier.discount_bp for tier in goods.tiers},
+        tuple(item for item in goods.items if item.active)[:2],
+        min(plans, key=_price_of) if plans else None,
+    )
+    for _ in counter.payers:
+        counter.top_up()()
+    return counter
+
+
+def _price_of(plan: Plan) -> int:
+    return plan.pay.fen
+
+
+def write_figures(path: Path, scratch: Path, count: int, writes: int = WRITES) -> list[Figure]:
+    """Top-up and sale from the call to the durable commit, against bare transactions on a copy."""
+    samples = _real_samples(path)
+    shutil.copyfile(path, scratch)
+    opened = shop.open_shop(path)
+    try:
+        counter = _counter(opened)
+        kinds = {"top-up": counter.top_up, "sale": counter.sale}
+        times = {kind: _write_times(make, scratch, samples[kind], writes) for kind, make in kinds.items()}
+    finally:
+        opened.close()
+        for left in scratch.parent.glob(f"{scratch.name}*"):
+            left.unlink()
+    return [
+        against(f"{kind}, call → durable commit, p50", count, median(a) * 1e6, median(b) * 1e6, "µs", 2)
+        for kind, (a, b) in times.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteSample:
+    """One real write: its transaction, and how many rows SQLite counted for it."""
+
+    txn_id: TxnId
+    rows: int
+
+
+def _real_samples(path: Path) -> dict[str, WriteSample]:
+    """One top-up and one sale in the file, which the bare transactions repeat row by row."""
+    opened = shop.open_shop(path)
+    try:
+        counter = _counter(opened)
+        return {"top-up": _sample(opened, counter.top_up()), "sale": _sample(opened, counter.sale())}
+    finally:
+        opened.close()
+
+
+def _sample(opened: Shop, send: Callable[[], Done]) -> WriteSample:
+    connection = opened.writer.connection
+    before = connection.total_changes
+    done = send()
+    if done.txn is None:
+        raise AssertionError("a top-up and a sale are transactions")
+    return WriteSample(done.txn.txn_id, connection.total_changes - before)
+
+
+def _write_times(
+    make: Callable[[], Callable[[], Done]], copy: Path, sample: WriteSample, writes: int
+) -> tuple[list[float], list[float]]:
+    raw = floors.RawTransactions(copy, sample.txn_id)
+    try:
+        if raw.rows != sample.rows:
+            raise AssertionError(f"the floor writes {raw.rows} rows, the program {sample.rows}")
+        bare = [_Call(raw.run, raw.next()) for _ in range(writes)]
+        return take_turns([make() for _ in range(writes)], bare)
+    finally:
+        raw.close()
