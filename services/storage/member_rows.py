@@ -51,6 +51,7 @@ INSERT_BALANCE: Final = (
     "INSERT INTO member_balance (member_row, principal, bonus, points, spent, topped_up, visits, "
     "last_visit_day) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+SET_TIER: Final = "UPDATE member SET tier_id = ?, version = ? WHERE row = ?"
 INSERT_TAG: Final = "INSERT INTO member_tag (member_row, tag_id) VALUES (?, ?)"
 INSERT_TERM: Final = "INSERT INTO search_term (kind, term, member_row) VALUES (?, ?, ?)"
 

@@ -1,0 +1,370 @@
+"""The use cases of the counter, written in bulk for the example shop.
+
+Each planning is the real one, each row has the shape that the storage functions give it; only the
+balances are read from `Wallets` instead of the file. A test carries every operation out again with the
+real services and compares all tables.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from model.bill import Quote
+from model.changes import ChangeSet, Kind
+from model.ids import CommandId, CounterId, LotId, MemberId, StaffId, TagId, TxnId
+from model.ledger import Account, Posting, TxnKind
+from model.money import ZERO, Money
+from model.reversal import DoneTopUp, SoldLine, SoldSale, plan_sale_reversal, plan_top_up_reversal
+from model.sale import Payment, SalePlan, Tender, plan_sale
+from model.shop import Plan, Policy, Role, Tier
+from model.topup import plan_top_up
+from services.clock import ManualClock, day_number
+from services.demo.wallets import Wallets
+from services.ids import IdMaker
+from services.members import search_terms
+from services.storage import member_rows, operations, sale_rows, txn_rows
+from services.storage.bulk import BulkWriter
+from services.storage.work import link
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A sale that may still be reversed."""
+
+    txn_id: TxnId
+    row: int
+    member_id: MemberId | None
+    plan: SalePlan
+    last_visit_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToppedUp:
+    """A top-up that may still be reversed."""
+
+    txn_id: TxnId
+    row: int
+    top_up: DoneTopUp
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Of a transaction that is being written."""
+
+    txn_id: TxnId
+    command_id: CommandId
+    kind: TxnKind
+    amount: Money
+
+
+class Ledger:
+    """The example shop's books at one counter; set the moment with `at`, then say what happened."""
+
+    def __init__(
+        self,
+        bulk: BulkWriter,
+        wallets: Wallets,
+        counter: tuple[CounterId, str],
+        policy: Policy,
+        tiers: Sequence[Tier],
+        clock: ManualClock,
+        ids: IdMaker,
+    ) -> None:
+        self.wallets = wallets
+        self._bulk = bulk
+        self._counter_id, self._counter_code = counter
+        self._policy = policy
+        self.tiers = tuple(tiers)
+        self._clock = clock
+        self._ids = ids
+        self._seq, self._chain = operations.head(bulk.connection, self._counter_id)
+        self._number = 0
+        self._now = 0
+        self._day = date.min
+        self._day_number = 0
+        self._totals: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+
+    def open_day(self, day: date) -> None:
+        """A business day begins: the totals of the one before are written."""
+        self._write_totals()
+        self._day, self._day_number = day, day_number(day)
+
+    def at(self, now_ms: int) -> None:
+        self._now = now_ms
+        self._clock.set(now_ms)
+
+    @property
+    def day(self) -> date:
+        return self._day
+
+    @property
+    def now_ms(self) -> int:
+        return self._now
+
+    def sign_in(self, staff_id: StaffId) -> None:
+        self._finish(self._command(), staff_id, "sign_in", staff_id, (), number="ok")
+
+    def approve(self, approver: StaffId, role: Role) -> None:
+        """Somebody types their PIN beside the person signed in."""
+        self._finish(self._command(), approver, "approve", approver, (), number="ok", detail={"role": role})
+
+    def sign_up(self, by: StaffId, person: member_rows.Person, tag_ids: Sequence[TagId]) -> int:
+        """Returns the new member's row, which is their number too."""
+        command = self._command()
+        member_id = MemberId(self._ids())
+        row = self.wallets.join(member_id)
+        self.wallets.tier[row] = next(n for n, tier in enumerate(self.tiers) if tier.id == person.tier_id)
+        joined = (self._now, self._day_number)
+        self._bulk.add(member_rows.INSERT, (member_id, self._counter_id, row, *person.columns(), *joined))
+        self._bulk.add_all(member_rows.INSERT_TAG, [(row, t) for t in dict.fromkeys(tag_ids)])
+        self._bulk.add_terms(row, search_terms(row, person.phone, person.name))
+        self._finish(command, by, "sign_up", member_id, (Kind.MEMBER, member_id), number=f"{row:06d}")
+        return row
+
+    def give_tier(self, by: StaffId, row: int, tier: int) -> None:
+        """Edit the profile: the tier and nothing else."""
+        wallets = self.wallets
+        before, after = self.tiers[wallets.tier[row]].id, self.tiers[tier].id
+        wallets.tier[row] = tier
+        wallets.version[row] += 1
+        member_id = wallets.id(row)
+        detail = {"tier_id": [before.hex(), after.hex()]}
+        self._finish(self._command(), by, "edit_member", member_id, (Kind.MEMBER, member_id), detail=detail)
+
+    def top_up(
+        self, by: StaffId, row: int, tenders: Sequence[tuple[Account, Money]], plan: Plan | None
+    ) -> ToppedUp:
+        """As services.topups.execute; a top-up that crosses a limit of the law isn't to be asked for."""
+        command = self._command()
+        wallets, member_id = self.wallets, self.wallets.id(row)
+        usable_before = wallets.wallet(row).bonus_on(self._day).fen
+        lot_id, txn_id = LotId(self._ids()), TxnId(self._ids())
+        bonus, days = (plan.bonus, plan.bonus_days) if plan else (ZERO, None)
+        planned = plan_top_up(member_id, tenders, bonus, days, lot_id, self._day)
+        if bonus:
+            expires = day_number(planned.bonus_expires_on) if planned.bonus_expires_on else None
+            wallets.grant(row, lot_id, bonus.fen, self._day_number, expires)
+            lot = (lot_id, member_id, txn_id, bonus.fen, self._day_number, expires)
+            self._bulk.add(txn_rows.INSERT_LOT, lot)
+        header = _Header(txn_id, command, TxnKind.TOP_UP, planned.paid)
+        self._post(header, by, row, planned.postings, usable_before + bonus.fen)
+        plan_columns = (plan.id, plan.name) if plan else (None, "")
+        lot_column, served = lot_id if bonus else None, int(wallets.was_served[row])
+        self._bulk.add(
+            sale_rows.INSERT_TOP_UP,
+            (txn_id, *plan_columns, planned.paid.fen, bonus.fen, lot_column, served),
+        )
+        rows = sale_rows.tender_rows(txn_id, [Tender(a, m, m) for a, m in tenders])
+        self._bulk.add_all(sale_rows.INSERT_TENDER, rows)
+        wallets.topped_up[row] += planned.paid.fen
+        left = tuple(sorted(tenders))
+        return ToppedUp(txn_id, row, DoneTopUp(member_id, planned.paid, left, bonus, lot_column))
+
+    def sell(
+        self,
+        by: StaffId,
+        row: int,
+        quote: Quote,
+        payment: Payment,
+        *,
+        manual_reason: str = "",
+        rating: int | None = None,
+        approved_by: StaffId | None = None,
+    ) -> Sold:
+        """As services.sales.execute; row 0 is a customer without a membership."""
+        command = self._command()
+        wallets = self.wallets
+        member = (wallets.id(row), wallets.wallet(row)) if row else None
+        plan = plan_sale(quote, payment, self._policy, self._day, member)
+        txn_id = TxnId(self._ids())
+        usable = member[1].bonus_on(self._day).fen - plan.draw.bonus.fen if member else 0
+        header = _Header(txn_id, command, TxnKind.SALE, quote.due)
+        self._post(header, by, row, plan.postings, usable, approved_by=approved_by)
+        self._write_sale(txn_id, plan, row, manual_reason, rating)
+        before = wallets.last_visit_day[row]
+        if row:
+            wallets.spent[row] += quote.due.fen
+            wallets.visits[row] += 1
+            wallets.last_visit_day[row] = max(before, self._day_number)
+            wallets.was_served[row] = 1
+        return Sold(txn_id, row, member[0] if member else None, plan, before)
+
+    def _write_sale(self, txn_id: TxnId, plan: SalePlan, row: int, reason: str, rating: int | None) -> None:
+        tier = self.tiers[self.wallets.tier[row]] if row else None
+        named = (tier.name, tier.discount_bp) if tier else ("", 10_000)
+        order = self._policy.spending_order
+        bulk = self._bulk
+        bulk.add(sale_rows.INSERT_SALE, sale_rows.sale_row(txn_id, plan, named, reason, order, rating))
+        bulk.add_all(sale_rows.INSERT_LINE, sale_rows.line_rows(txn_id, plan.quote, plan.line_points))
+        bulk.add_all(sale_rows.INSERT_ALLOCATION, sale_rows.part_rows(txn_id, plan.allocations))
+        bulk.add_all(sale_rows.INSERT_TENDER, sale_rows.tender_rows(txn_id, plan.payment.tenders))
+
+    def reverse_sale(
+        self, by: StaffId, sold: Sold, quantities: Sequence[tuple[int, int]], reason: str, approver: StaffId
+    ) -> None:
+        """As services.reversals.execute; a whole one only before the member's next sale."""
+        sale = _as_sold(sold)
+        plan = plan_sale_reversal(sale, dict(quantities))
+        now = dict(plan.quantities)
+        whole = all(now.get(line.line, 0) == line.left for line in sale.lines)
+        txn_id = self._reverse(by, sold, plan.amount, plan.postings, reason, approver, whole)
+        bulk = self._bulk
+        bulk.add_all(sale_rows.INSERT_REVERSAL_LINE, [(txn_id, *q) for q in plan.quantities])
+        bulk.add_all(sale_rows.INSERT_REVERSAL_PART, sale_rows.part_rows(txn_id, plan.parts))
+        if sold.row:
+            self.wallets.spent[sold.row] -= plan.amount.fen
+        if sold.row and whole:
+            self.wallets.visits[sold.row] -= 1
+            self.wallets.last_visit_day[sold.row] = sold.last_visit_before
+
+    def reverse_top_up(self, by: StaffId, done: ToppedUp, reason: str, approver: StaffId) -> None:
+        """Reverse a whole top-up of which nothing is used yet."""
+        top_up = done.top_up
+        plan = plan_top_up_reversal(top_up, self.wallets.wallet(done.row), top_up.left)
+        self._reverse(by, done, plan.amount, plan.postings, reason, approver, True)
+        self.wallets.topped_up[done.row] -= plan.amount.fen
+
+    def _reverse(
+        self,
+        by: StaffId,
+        original: Sold | ToppedUp,
+        amount: Money,
+        postings: Sequence[Posting],
+        reason: str,
+        approver: StaffId,
+        whole: bool,
+    ) -> TxnId:
+        command = self._command()
+        txn_id = TxnId(self._ids())
+        self._bulk.add(
+            sale_rows.INSERT_REVERSAL,
+            (txn_id, original.txn_id, reason, approver, amount.fen, int(whole)),
+        )
+        header = _Header(txn_id, command, TxnKind.REVERSAL, amount)
+        self._post(header, by, original.row, postings, None, approved_by=approver, detail=reason)
+        return txn_id
+
+    def _post(
+        self,
+        header: _Header,
+        by: StaffId,
+        row: int,
+        postings: Sequence[Posting],
+        usable_after: int | None,
+        *,
+        approved_by: StaffId | None = None,
+        detail: object = None,
+    ) -> None:
+        """The transaction with its operation; without `usable_after` the usable bonus is added up anew."""
+        wallets, kind, txn_id = self.wallets, header.kind, header.txn_id
+        member_id = wallets.id(row) if row else None
+        after = (0, 0, 0)
+        if row:
+            wallets.move(row, postings)
+            if usable_after is None:
+                usable_after = wallets.wallet(row).bonus_on(self._day).fen
+            after = (wallets.principal[row], usable_after or 0, wallets.points[row])
+        self._number += 1
+        self._bulk.add(
+            txn_rows.INSERT_TXN,
+            (txn_id, header.command_id, self._counter_id, self._number, kind.value, member_id, by, self._now)
+            + (self._day_number, header.amount.fen, *after),
+        )
+        rows = txn_rows.posting_rows(txn_id, postings)
+        self._bulk.add_all(txn_rows.INSERT_POSTING, rows)
+        for posting in postings:
+            total = self._totals[kind.value, posting.account.value]
+            total[0] += posting.amount
+            total[1] += 1
+        self._finish(
+            header.command_id,
+            by,
+            kind.value,
+            txn_id,
+            (Kind.LEDGER, member_id),
+            number=f"{self._counter_code}-{self._number:06d}",
+            approved_by=approved_by,
+            detail=detail,
+            fact=txn_rows.fact(txn_id, self._number, kind, member_id, header.amount, rows),
+        )
+
+    def _command(self) -> CommandId:
+        return CommandId(self._ids())
+
+    def _finish(
+        self,
+        command_id: CommandId,
+        by: StaffId,
+        kind: str,
+        subject_id: bytes,
+        touched: tuple[Kind, bytes | None] | tuple[()],
+        *,
+        number: str = "",
+        approved_by: StaffId | None = None,
+        detail: object = None,
+        fact: tuple[object, ...] | None = None,
+    ) -> None:
+        """The audit row with its link of the chain, as Work.finish writes it."""
+        self._seq += 1
+        row = operations.Operation(
+            command_id,
+            self._counter_id,
+            self._seq,
+            kind,
+            by,
+            approved_by,
+            self._now,
+            self._day_number,
+            subject_id,
+            number,
+            _packed(command_id, touched),
+            json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
+        )
+        self._chain = link(self._chain, row, [fact] if fact else [])
+        self._bulk.add(operations.INSERT, (*row.fields(), self._chain))
+        self._bulk.flush_when_full()
+
+    def _write_totals(self) -> None:
+        rows = [(self._day_number, *key, *total) for key, total in self._totals.items()]
+        self._bulk.add_all(txn_rows.ADD_TO_DAY, rows)
+        self._totals.clear()
+
+    def close(self) -> None:
+        """Write the last day's totals, the balances and the tiers given since sign-up."""
+        self._write_totals()
+        bulk, wallets = self._bulk, self.wallets
+        for row in range(1, wallets.members + 1):
+            if wallets.version[row] > 1:
+                bulk.add(member_rows.SET_TIER, (self.tiers[wallets.tier[row]].id, wallets.version[row], row))
+                bulk.flush_when_full()
+        for balance in wallets.balance_rows():
+            bulk.add(member_rows.INSERT_BALANCE, balance)
+            bulk.flush_when_full()
+        for lot in wallets.lot_rows():
+            bulk.add(txn_rows.INSERT_LOT_BALANCE, lot)
+            bulk.flush_when_full()
+
+
+def _packed(command_id: CommandId, touched: tuple[Kind, bytes | None] | tuple[()]) -> str:
+    if not touched:
+        return operations.pack_changes(ChangeSet(command_id, frozenset()))
+    kind, id_ = touched
+    return operations.pack_changes(
+        ChangeSet(command_id, frozenset((kind,)), frozenset((id_,) if id_ else ()))
+    )
+
+
+def _as_sold(sold: Sold) -> SoldSale:
+    """The sale as sale_rows.sale_of reads it: parts in the order of account and lot."""
+    plan = sold.plan
+    parts = sorted(plan.allocations, key=lambda a: (a.line, a.bucket.account, a.bucket.lot_id or b""))
+    lines = []
+    for n, priced in enumerate(plan.quote.lines):
+        of_line = tuple((a.bucket, a.amount) for a in parts if a.line == n)
+        line = priced.line
+        lines.append(SoldLine(n, line.name, line.quantity, 0, of_line, of_line, plan.line_points[n]))
+    return SoldSale(sold.member_id, tuple(lines))
