@@ -64,12 +64,21 @@ def back_up(read: Reader, shop_file: Path) -> Backup:
     partial = target.with_suffix(".partial")
     with _said(folder), store.translated(folder):
         partial.unlink(missing_ok=True)
-        store.back_up(read.conn, partial)
+        _copy(shop_file, partial)
         partial.replace(target)
     for old in backups(shop_file)[KEPT:]:
         with contextlib.suppress(OSError):
             old.path.unlink()
     return next(b for b in backups(shop_file) if b.path == target)
+
+
+def _copy(shop_file: Path, target: Path) -> None:
+    # A connection of its own: the readers' may not even write another file.
+    connection = driver.connect(str(shop_file))
+    try:
+        store.back_up(connection, target)
+    finally:
+        connection.close()
 
 
 def restore(backup: Path, shop_file: Path) -> Path | None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QLocale
 
+HOME_VARIABLE: Final = "GUIMI_HOME"
+"""Names another data folder: for a second user, a stick, the tour and the tests."""
+
 
 def data_folder() -> Path:
     """Where this user's shop files live (Windows: AppData/Local/Guimi, Linux: ~/.local/share/Guimi)."""
-    return user_data_path("Guimi", appauthor=False)
+    chosen = os.environ.get(HOME_VARIABLE)
+    return Path(chosen) if chosen else user_data_path("Guimi", appauthor=False)
 
 
 def _pointer() -> Path:

@@ -38,6 +38,7 @@ class Program(QObject):
         self._app = app
         self._clock = clock or SystemClock()
         self._collector = GuiCollector(self)
+        theme.Theme().show(name="light", scale=1.0)
         self._lock: FileLock | None = None
         self._front: QWidget | None = None
         self.shop: Shop | None = None
@@ -78,6 +79,11 @@ class Program(QObject):
             self._release()
             raise
         self._show(opened)
+
+    def switch(self, path: Path) -> None:
+        """Leave the shop that is open, or the welcome, for another file; raises EnvironmentProblem."""
+        self._end_shop()
+        self.open(path)
 
     def _take(self, path: Path) -> None:
         self._release()

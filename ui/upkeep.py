@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from model.changes import ChangeSet, Kind
@@ -16,6 +19,9 @@ from ui.shell.main_window import MainWindow
 from ui.shell.print_watch import PrintWatch
 from ui.welcome.begin import EXAMPLE_NAME
 
+if TYPE_CHECKING:
+    from services.printing.queue import PrintQueue
+
 _BACKUP_EVERY_MS = 30 * 60 * 1_000
 _EXAMPLE = "example"
 
@@ -27,16 +33,18 @@ class Upkeep(QObject):
     new_shop = Signal()
     _checked = Signal(object)
     _backed_up = Signal(object)
+    _printed = Signal(object)
 
     def __init__(self, window: MainWindow, opened: Shop) -> None:
         super().__init__(window)
         self._window = window
         self._shop = opened
         self._prints = PrintWatch(window)
-        self._queue: object | None = None
+        self._queue: PrintQueue | None = None
         self._backup: Backup | None = None
         self._checked.connect(self._on_checked)
         self._backed_up.connect(self._on_backed_up)
+        self._printed.connect(self._on_printed)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._back_up)
         window.context.bus.committed.connect(self._on_committed)
@@ -53,7 +61,7 @@ class Upkeep(QObject):
         self._timer.stop()
         queue, self._queue = self._queue, None
         if queue is not None:
-            queue.stop(5.0)  # type: ignore[attr-defined]
+            queue.stop(5.0)
 
     def _on_checked(self, error: Exception | None) -> None:
         if isinstance(error, EnvironmentProblem | UserError):
@@ -77,14 +85,17 @@ class Upkeep(QObject):
         def send(job: PrintJob) -> object:
             return print_content(job.content, job.lang, job.setting, system)
 
-        queue = PrintQueue(ShopJobStore(self._shop.jobs), send, _ignore)
+        queue = PrintQueue(ShopJobStore(self._shop.jobs), send, self._printed.emit)
         self._queue = queue
         queue.start()
         self._prints.look()
 
+    def _on_printed(self, _state: object) -> None:
+        self._prints.look()
+
     def _on_committed(self, changes: ChangeSet) -> None:
         if changes.touches(Kind.PRINT_JOB) and self._queue is not None:
-            self._queue.wake()  # type: ignore[attr-defined]
+            self._queue.wake()
 
     # Backup
 
@@ -92,10 +103,10 @@ class Upkeep(QObject):
         future = self._shop.jobs.read_aside(backup.back_up_if_due, self._shop.path)
         future.add_done_callback(self._backed_up.emit)
 
-    def _on_backed_up(self, future: object) -> None:
-        error = future.exception()  # type: ignore[attr-defined]
+    def _on_backed_up(self, future: Future[Backup | None]) -> None:
+        error = future.exception()
         if error is None:
-            self._backup = future.result()  # type: ignore[attr-defined]
+            self._backup = future.result()
             self.show_backup()
         elif isinstance(error, EnvironmentProblem):
             text = self.tr("备份没有成功：{reason}").format(reason=wording.word(error))
@@ -113,7 +124,3 @@ class Upkeep(QObject):
     def _on_banner_acted(self, banner: str, action: str) -> None:
         if (banner, action) == (_EXAMPLE, "new"):
             self.new_shop.emit()
-
-
-def _ignore(_: object) -> None:
-    """The print watch reads the queue's state from the shop file instead."""

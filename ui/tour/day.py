@@ -2,164 +2,246 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from model.shop import Look
-from services.shop import Shop
 from ui.program import Program
-from ui.shell.main_window import MainWindow
-from ui.tour.driver import Driver, Script, front_window
-from ui.tour.people import Cast
-from ui.widgets.sheet import Sheet
+from ui.tour.driver import Driver, Script
+from ui.tour.people import Cast, cast
+from ui.tour.scene import ALT, CTRL, Key, Scene, Stage
 
-Key = Qt.Key
-_CTRL: Final = Qt.KeyboardModifier.ControlModifier
-_ALT: Final = Qt.KeyboardModifier.AltModifier
 OWNER_PIN: Final = "2580"
+MANAGER_PIN: Final = "3690"
+CASHIER_PIN: Final = "1470"
+_SETTINGS: Final = ("profile", "items", "categories", "plans", "tiers", "staff", "sources", "tags") + (
+    "policy",
+    "printers",
+    "look",
+)
 
 
-class Scene:
-    """The window, the driver and the ways to wait that scenes share."""
-
-    def __init__(self, driver: Driver, program: Program) -> None:
-        self.t = driver
-        self.program = program
-
-    @property
-    def window(self) -> MainWindow:
-        window = self.program.window
-        if window is None:
-            raise LookupError("the shop has no window yet")
-        return window
-
-    @property
-    def shop(self) -> Shop:
-        shop = self.program.shop
-        if shop is None:
-            raise LookupError("no shop is open")
-        return shop
-
-    def idle(self) -> bool:
-        """Nothing is asked of the services any more."""
-        return not self.window.context.jobs.busy()
-
-    def no_sheet(self) -> bool:
-        return not any(s.isVisible() for s in self.window.findChildren(Sheet)) and self.idle()
-
-    def sheet_open(self) -> bool:
-        return any(s.isVisible() for s in self.window.findChildren(Sheet)) and self.idle()
+def play(driver: Driver, program: Program, stage: Stage) -> Script:
+    """Everything, in order."""
+    scene = Scene(driver, program, stage)
+    yield from first_start(scene)
+    program.switch(stage.example)
+    scene.look(language=stage.language)
+    scene.print_to_folder()
+    yield scene.sheet
+    people = cast(scene.shop)
+    yield from unlock(scene, people)
+    yield from find_people(scene, people)
+    yield from sell(scene, people)
+    yield from top_up(scene, people)
+    yield from reverse(scene, people)
+    yield from park(scene, people)
+    yield from look_after_members(scene, people)
+    yield from set_up(scene)
+    yield from in_other_lights(scene)
 
 
 def first_start(scene: Scene) -> Script:
     """Welcome, an empty shop, and the first member within a minute."""
     t = scene.t
-    yield 0.3
+    scene.program.begin(None)
+    yield 0.4
     t.shoot("welcome")
     t.type("晓雅美发")
-    t.key(Key.Key_Tab)
-    t.key(Key.Key_Tab)
+    t.keys(Key.Key_Tab, Key.Key_Tab)
     t.type(OWNER_PIN)
     t.key(Key.Key_Tab)
     t.type(OWNER_PIN)
     t.shoot("welcome-filled")
     t.key(Key.Key_Return)
-    yield lambda: scene.program.window is not None
-    yield scene.idle
+    yield lambda: scene.program.window is not None and scene.idle()
+    yield 0.3
     t.shoot("empty-shop")
     t.key(Key.Key_F2)
-    yield scene.sheet_open
+    yield scene.sheet
     t.shoot("sign-up-empty")
     t.type("单晓云")
     t.key(Key.Key_Tab)
     t.type("13912345678")
     yield 0.3
     t.shoot("sign-up-filled")
-    t.key(Key.Key_Return)
+    yield from scene.enter()
     yield scene.no_sheet
-    yield 0.3
     t.shoot("first-member")
 
 
-def morning(scene: Scene, cast: Cast) -> Script:
-    """Unlock; find people; sell with stored value; sell with mixed tenders."""
+def unlock(scene: Scene, people: Cast) -> Script:
+    """The cashier signs in."""
     t = scene.t
-    yield scene.sheet_open
+    yield 0.5
     t.shoot("locked")
-    yield from sign_in(scene)
-    yield 0.4
+    yield from sign_in(scene, people.cashier_position, CASHIER_PIN)
     t.shoot("counter")
-    yield from search(scene, cast.rich.phone[-4:], "search-phone-tail")
-    yield from search(scene, cast.rich.name[1:], "search-part-of-name")
-    yield from find(scene, cast.rich.phone)
+
+
+def sign_in(scene: Scene, position: int, pin: str) -> Script:
+    """Choose the person at this place of the list and type the PIN."""
+    t = scene.t
+    t.key(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    t.keys(*[Key.Key_Right] * position)
+    t.key(Key.Key_Space)
+    t.type(pin)
+    t.key(Key.Key_Return)
+    yield scene.no_sheet
+    yield 0.3
+
+
+def find_people(scene: Scene, people: Cast) -> Script:
+    """The last four digits, a part of a name, initials; a scanned card."""
+    t = scene.t
+    for text, picture in (
+        (people.rich.phone[-4:], "search-last-four"),
+        (people.rich.name[1:], "search-part-of-name"),
+        ("zxm", "search-initials"),
+        ("没有这个人", "search-nobody"),
+    ):
+        t.key(Key.Key_F1)
+        t.type(text)
+        yield scene.idle
+        t.shoot(picture)
+        t.key(Key.Key_Escape)
+    yield from scene.find(people.rich.phone)
     t.shoot("member")
-    t.key(Key.Key_F3)
-    yield from add_items(scene, "xjc", "tphl")
-    t.key(Key.Key_0, _ALT)
+
+
+def sell(scene: Scene, people: Cast) -> Script:
+    """With stored value and a rating; then mixed tenders with change; then a walk-in."""
+    t = scene.t
+    yield from scene.add("xjc", "tphl")
+    t.key(Key.Key_0, ALT)
     t.key(Key.Key_5)
     yield 0.2
-    t.shoot("sale-before")
+    t.shoot("sale-before-enter")
     t.key(Key.Key_F3)
-    t.key(Key.Key_Return)
-    yield scene.idle
-    yield 0.2
+    yield from scene.enter()
     t.shoot("sale-done")
-    yield from find(scene, cast.poor.phone)
-    t.key(Key.Key_F3)
-    yield from add_items(scene, "rf")
-    t.key(Key.Key_3, _ALT)
+    yield from scene.find(people.poor.phone)
+    yield from scene.add("rf")
+    t.key(Key.Key_3, ALT)
     yield 0.2
     t.shoot("sale-wechat")
-
-
-def sign_in(scene: Scene) -> Script:
-    scene.t.type(OWNER_PIN)
-    scene.t.key(Key.Key_Return)
-    yield scene.no_sheet
-
-
-def search(scene: Scene, text: str, picture: str) -> Script:
-    """Type into the search box, look at what it finds, and step back."""
-    scene.t.key(Key.Key_F1)
-    scene.t.type(text)
-    yield scene.idle
-    scene.t.shoot(picture)
-    scene.t.key(Key.Key_Escape)
-
-
-def find(scene: Scene, text: str) -> Script:
-    """Open the first member that a text finds."""
-    scene.t.key(Key.Key_F1)
-    scene.t.type(text)
-    yield scene.idle
-    scene.t.key(Key.Key_Return)
-    yield scene.idle
+    t.key(Key.Key_F3)
+    yield from scene.enter()
+    t.keys(Key.Key_F1, Key.Key_Escape, Key.Key_Escape)
+    yield from scene.add("zx")
+    t.key(Key.Key_2, ALT)
     yield 0.2
+    t.shoot("walk-in-cash")
+    t.key(Key.Key_F3)
+    yield from scene.enter()
+    yield scene.printed(3)
 
 
-def add_items(scene: Scene, *initials: str) -> Script:
-    """Add services by the initials of their names."""
-    for text in initials:
-        scene.t.type(text)
-        yield 0.1
-        scene.t.key(Key.Key_Return)
-        yield scene.idle
+def top_up(scene: Scene, people: Cast) -> Script:
+    """A plan with bonus; what the member will have is seen before Enter."""
+    t = scene.t
+    yield from scene.find(people.poor.phone)
+    t.key(Key.Key_F4)
+    yield 0.2
+    t.shoot("top-up")
+    t.keys(Key.Key_Right, Key.Key_Space)
+    t.key(Key.Key_3, ALT)
+    yield 0.3
+    t.shoot("top-up-before-enter")
+    yield from scene.enter()
+    yield scene.printed(4)
+    t.shoot("top-up-done")
 
 
-def pages(scene: Scene, names: tuple[str, ...], suffix: str) -> Script:
-    """A picture of every page."""
-    for name in names:
-        scene.window.open_page(name)
-        yield scene.idle
+def reverse(scene: Scene, people: Cast) -> Script:
+    """The cashier asks, the manager types a PIN, everything goes back to its bucket."""
+    t = scene.t
+    yield from scene.find(people.rich.phone)
+    t.key(Key.Key_F11)
+    yield 0.2
+    t.key(Key.Key_R, CTRL)
+    yield scene.sheet
+    yield 0.3
+    t.shoot("reversal")
+    t.type("多收了")
+    yield 0.2
+    t.key(Key.Key_Return)
+    yield 0.5
+    t.shoot("reversal-approval")
+    t.type(MANAGER_PIN)
+    yield from scene.enter()
+    yield scene.no_sheet
+    yield scene.printed(5)
+    t.shoot("reversal-done")
+    t.key(Key.Key_P, CTRL)
+    yield scene.idle
+    yield scene.printed(6)
+
+
+def park(scene: Scene, people: Cast) -> Script:
+    """A bill is put aside for the next customer and taken back."""
+    t = scene.t
+    yield from scene.add("xjc")
+    t.key(Key.Key_F9)
+    yield 0.3
+    yield scene.idle
+    t.shoot("parked")
+    t.key(Key.Key_F9)
+    yield 0.3
+    yield scene.idle
+    t.shoot("parked-list")
+    t.key(Key.Key_Escape)
+    yield scene.idle
+
+
+def look_after_members(scene: Scene, people: Cast) -> Script:
+    """Edit a member, print a card, the list of members."""
+    t = scene.t
+    yield from scene.find(people.rich.phone)
+    t.key(Key.Key_E, CTRL)
+    yield scene.sheet
+    t.shoot("edit-member")
+    t.key(Key.Key_Escape)
+    yield scene.no_sheet
+    t.key(Key.Key_K, CTRL)
+    yield scene.idle
+    yield scene.printed(7)
+    t.key(Key.Key_2, CTRL)
+    yield 0.6
+    yield scene.idle
+    t.shoot("members")
+    t.type("李")
+    yield 0.4
+    yield scene.idle
+    t.shoot("members-filtered")
+    t.key(Key.Key_Escape)
+
+
+def set_up(scene: Scene) -> Script:
+    """The settings, section by section, as the owner."""
+    t = scene.t
+    t.key(Key.Key_3, CTRL)
+    yield 0.4
+    yield scene.idle
+    for name in _SETTINGS:
+        scene.window.open_page("settings", name)
         yield 0.3
-        scene.t.shoot(f"{name}{suffix}")
+        yield scene.idle
+        t.shoot(f"settings-{name}")
 
 
-def focus_of(widget: QWidget, condition: Callable[[], bool]) -> Callable[[], bool]:
-    return lambda: widget.isVisible() and condition()
-
-
-__all__ = ["Look", "Scene", "first_start", "front_window", "morning", "pages"]
+def in_other_lights(scene: Scene) -> Script:
+    """Every page in the dark theme, larger text, and the other language."""
+    for changes, suffix in (
+        ({"theme": "dark"}, "dark"),
+        ({"theme": "light", "scale_percent": 150}, "150-percent"),
+        ({"scale_percent": 100, "language": "en" if scene.stage.language == "zh_CN" else "zh_CN"}, "other"),
+    ):
+        scene.look(**changes)
+        yield scene.idle
+        yield 0.4
+        for page in ("counter", "members", "settings"):
+            scene.window.open_page(page)
+            yield scene.idle
+            yield 0.4
+            scene.t.shoot(f"{page}-{suffix}")

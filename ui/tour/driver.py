@@ -110,7 +110,7 @@ class Driver(QObject):
         """What a keyboard-wedge scanner does: the code and Enter, faster than any hand."""
         window = front_window().windowHandle()
         for char in code:
-            QTest.keyClick(window, char)
+            QTest.keyClick(window, Qt.Key(ord(char)))
         QTest.keyClick(window, Qt.Key.Key_Return)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.ids import MemberId, StaffId
+from model.ids import MemberId
 from model.members_filter import MemberFilter, SortKey
 from model.shop import Role
 from model.views import MemberRow
@@ -18,8 +18,8 @@ class Cast:
 
     rich: MemberRow
     poor: MemberRow
-    cashier: StaffId
-    manager: StaffId
+    cashier_position: int
+    """Where the cashier stands in the list of the lock screen."""
 
 
 def cast(shop: Shop) -> Cast:
@@ -31,8 +31,8 @@ def cast(shop: Shop) -> Cast:
     few = jobs.read(member_list.ids, MemberFilter(sort=SortKey.STORED, descending=False)).result()[:200]
     poor = next(r for r in jobs.read(member_list.rows, few).result() if not r.bonus and not r.principal)
     people = jobs.read(staff.people).result()
-    by_role = {p.role: p.id for p in reversed(people)}
-    return Cast(rich, poor, by_role[Role.CASHIER], by_role[Role.MANAGER])
+    position = next(n for n, p in enumerate(people) if p.role is Role.CASHIER)
+    return Cast(rich, poor, position)
 
 
 def member_named(shop: Shop, name: str) -> MemberId | None:

@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 
@@ -15,7 +16,8 @@ Margin = int | tuple[int, int, int, int]
 
 def _rescale() -> None:
     for layout in list(_live):
-        if isinstance(layout, Column | Line | Grid):
+        # A deleted window's layouts may outlive it on the Python side until they are collected.
+        if isValid(layout) and isinstance(layout, Column | Line | Grid):
             layout.rescale()
 
 

@@ -1,0 +1,122 @@
+"""What every scene of the tour needs: the window, ways to wait, and the commonest handful of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from model.commands import Command, SaveSettings, Section
+from model.shop import Look, PrinterKind, PrinterSetting, Role
+from services import settings, staff
+from services.shop import Shop, command_id
+from ui.program import Program
+from ui.shell.main_window import MainWindow
+from ui.tour.driver import Driver, Script
+from ui.widgets.sheet import Sheet
+
+Key = Qt.Key
+CTRL: Final = Qt.KeyboardModifier.ControlModifier
+ALT: Final = Qt.KeyboardModifier.AltModifier
+"""PINs of the example shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The example shop's file, the folder that receives what is printed, and the language."""
+
+    example: Path
+    prints: Path
+    language: str
+
+
+class Scene:
+    """Shared by all scenes."""
+
+    def __init__(self, driver: Driver, program: Program, stage: Stage) -> None:
+        self.t = driver
+        self.program = program
+        self.stage = stage
+
+    @property
+    def window(self) -> MainWindow:
+        window = self.program.window
+        if window is None:
+            raise LookupError("the shop has no window yet")
+        return window
+
+    @property
+    def shop(self) -> Shop:
+        shop = self.program.shop
+        if shop is None:
+            raise LookupError("no shop is open")
+        return shop
+
+    # Conditions to wait for
+
+    def idle(self) -> bool:
+        """Nothing is asked of the services any more."""
+        return not self.window.context.jobs.busy()
+
+    def no_sheet(self) -> bool:
+        return not self._sheets() and self.idle()
+
+    def sheet(self) -> bool:
+        return bool(self._sheets()) and self.idle()
+
+    def _sheets(self) -> list[Sheet]:
+        return [s for s in self.window.findChildren(Sheet) if s.isVisible()]
+
+    def printed(self, count: int) -> Callable[[], bool]:
+        """At least so many PDFs have come out."""
+        return lambda: len(list(self.stage.prints.glob("*.pdf"))) >= count
+
+    # Behind the scenes: what the tour sets up without showing it
+
+    def set_up(self, section: Section) -> None:
+        """Save a section of the settings as the owner."""
+        people = self.shop.jobs.read(staff.people).result()
+        owner = next(p.id for p in people if p.role is Role.OWNER)
+        command: Command = SaveSettings(command_id(), owner, section)
+        self.window.context.jobs.write(settings.save, command)
+
+    def look(self, **changes: object) -> None:
+        """Another theme, text size or language."""
+        now = self.window.context.settings.current.look
+        fields = {"language": now.language, "theme": now.theme, "scale_percent": now.scale_percent}
+        self.set_up(Look(**{**fields, **changes}))  # type: ignore[arg-type]
+
+    def print_to_folder(self) -> None:
+        self.set_up(PrinterSetting(PrinterKind.PDF_FOLDER, str(self.stage.prints)))
+
+    # Handfuls of keys
+
+    def find(self, text: str, picture: str = "") -> Script:
+        """Open the first member that a text finds."""
+        self.t.key(Key.Key_F1)
+        self.t.type(text)
+        yield self.idle
+        if picture:
+            self.t.shoot(picture)
+        self.t.key(Key.Key_Return)
+        yield self.idle
+        yield 0.15
+
+    def add(self, *initials: str) -> Script:
+        """Add services to the bill by the initials of their names."""
+        self.t.key(Key.Key_F3)
+        for text in initials:
+            self.t.type(text)
+            yield 0.1
+            self.t.key(Key.Key_Return)
+            yield self.idle
+
+    def enter(self) -> Script:
+        """Press the one primary button and wait until what it does is done."""
+        self.t.key(Key.Key_Return)
+        yield 0.05
+        yield self.idle
+        yield 0.2
