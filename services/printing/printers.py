@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
 from pathlib import Path
 from typing import Protocol
 
 from model.errors import EnvironmentProblem
 from model.receipt import Receipt
 from model.shop import PrinterKind, PrinterSetting
-from services.printing import devices, escpos, pdf
+from services.printing import devices, escpos, files, pdf
 from services.printing.cards import PrintedCard, compose_card, render_card
 from services.printing.document import Document, Paper, Rendered
 from services.printing.receipts import compose
@@ -48,13 +46,14 @@ def print_content(
 ) -> tuple[str, ...]:
     """Print `setting.copies` times; answers the characters that could only be shown as a box.
 
-    Raises EnvironmentProblem `printer.unknown` or `printer.away`.
+    Raises EnvironmentProblem `printer.unknown`, `printer.away`, or `disk.*` for a folder.
     """
     paper = Paper.of_width(setting.width_mm)
     copies = max(1, setting.copies)
     if setting.kind is PrinterKind.PDF_FOLDER:
         rendered = pdf_of(content, lang, paper)
-        _save(Path(setting.address), document_of(content, lang, paper).title, rendered.data)
+        name = files.file_name(document_of(content, lang, paper).title)
+        files.save(files.free_name(Path(setting.address), name), rendered.data)
     elif setting.kind is PrinterKind.SYSTEM:
         rendered = pdf.render(document_of(content, lang, paper))
         system.print_pdf(rendered.data, setting.address, copies)
@@ -64,25 +63,3 @@ def print_content(
         rendered = escpos.render(document_of(content, lang, paper))
         devices.send(setting, rendered.data * copies)
     return rendered.missing
-
-
-def _save(folder: Path, title: str, data: bytes) -> None:
-    """Write a PDF under a free name; never over another, never half."""
-    stem = re.sub(r'[\x00-\x1f<>:"/\\|?*.]+', "_", title).strip("_ ")[:80] or "print"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        partial = folder / f".{stem}.{os.getpid()}.partial"
-        partial.write_bytes(data)
-        partial.replace(_free_name(folder, stem))
-    except OSError as trouble:
-        detail = str(trouble)[:200]
-        raise EnvironmentProblem("printer.away", printer=str(folder), detail=detail) from trouble
-
-
-def _free_name(folder: Path, stem: str) -> Path:
-    path = folder / f"{stem}.pdf"
-    count = 2
-    while path.exists():
-        path = folder / f"{stem} ({count}).pdf"
-        count += 1
-    return path

@@ -172,7 +172,8 @@ def test_pdf_folder_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
         print_content(
             SALE, "zh_CN", PrinterSetting(PrinterKind.PDF_FOLDER, str(tmp_path / "file")), NoSystem()
         )
-    assert caught.value.code == "printer.away"
+    assert caught.value.code == "disk.error"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_system_printer_gets_a_pdf_for_its_roll() -> None:

@@ -1,0 +1,1 @@
+"""Paper on the screen and through the operating system's printers."""
