@@ -49,7 +49,8 @@ class _Page(QWidget):
         sheet = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         painter = paint.painter_for(self)
         paint.shadow(painter, sheet, 0)
-        painter.fillRect(sheet, QColor(Qt.GlobalColor.white))
+        # Paper is white in the dark theme too.
+        painter.fillRect(sheet, QColor(theme.tokens("light")["surface"]))
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(sheet, self._image)
