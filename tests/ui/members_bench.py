@@ -123,7 +123,8 @@ def open_bench(path: Path, qtbot: QtBot | None, size: tuple[int, int] = (1366, 7
     window.resize(*size)
     window.show()
     if qtbot is not None:
-        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
     session = Session()
     session.begin(owner)
     return Bench(made, jobs, bus, holder, session, owner.id, window)

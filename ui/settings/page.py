@@ -74,7 +74,8 @@ class SectionNav(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(self, gap=2)
+        # The right margin is the scroll bar's room.
+        column = Column(self, margin=(0, 0, 12, 0), gap=2)
         self._buttons = [SectionButton(section, self) for section in SECTIONS]
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
@@ -114,7 +115,7 @@ class SettingsPage(Retranslated, QWidget):
         self._panes: dict[str, Pane] = {}
         self._nav = SectionNav()
         self._stack = QStackedWidget()
-        side = Card(margin=8)
+        side = Card(margin=(8, 8, 0, 8))
         side.body.addWidget(_scrolled(self._nav))
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         room = Card(margin=0)

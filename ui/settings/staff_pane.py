@@ -66,7 +66,7 @@ class StaffPane(ListPane):
         self._pin = KeyButton(icon="key")
         self._sheet: NewPinSheet | None = None
         super().__init__(context, rights, section, watch)
-        self.extra.insertWidget(0, self._pin)
+        self.head.insertWidget(1, self._pin)
         self._pin.clicked.connect(self._on_pin)
 
     def retranslate(self) -> None:
