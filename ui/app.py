@@ -23,7 +23,8 @@ def create(arguments: Sequence[str]) -> QApplication:
     """The one QApplication, in the light theme and in Chinese until the shop's settings are read."""
     QCoreApplication.setApplicationName("Guimi")
     QCoreApplication.setOrganizationName("Guimi")
-    return QApplication(list(arguments))
+    # Named as an argument: setStyle() and style() make PySide load all of QStyle, 6 ms at the start.
+    return QApplication([*(list(arguments) or ["guimi"]), "-style", "fusion"])
 
 
 def set_icon(app: QApplication) -> None:

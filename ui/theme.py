@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 ThemeName = Literal["light", "dark"]
 Size = Literal["small", "body", "large", "title", "display"]
@@ -26,6 +26,7 @@ TEXT_PX: Final[dict[Size, int]] = {"small": 12, "body": 14, "large": 16, "title"
 RADIUS_CARD: Final = 12
 RADIUS_CONTROL: Final = 10
 CONTROL_HEIGHT: Final = 40
+SCROLL_BAR: Final = 12
 SCALES: Final = (1.0, 1.25, 1.5, 1.75)
 FAMILIES: Final = (
     "Noto Sans SC",
@@ -116,8 +117,6 @@ def load_fonts() -> None:
 def apply(app: QApplication, name: ThemeName | None = None, scale: float | None = None) -> None:
     """Show a theme at a text size (1.0 to 1.75, clamped), now and for widgets made later."""
     load_fonts()
-    if app.style().name().lower() != "fusion" and not app.styleSheet():
-        app.setStyle(QStyleFactory.create("Fusion"))
     _state.name = name or _state.name
     _state.scale = min(max(scale or _state.scale, SCALES[0]), SCALES[-1])
     _state.colors = {key: QColor(value) for key, value in tokens(_state.name).items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,6 +18,8 @@ from ui.widgets.sheet import Sheet
 
 def describe(error: BaseException) -> str:
     """The traceback as text, with the versions that matter for finding the bug."""
+    import traceback
+
     from PySide6.QtCore import qVersion
 
     lines = "".join(traceback.format_exception(error))

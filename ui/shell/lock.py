@@ -6,8 +6,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -17,6 +17,7 @@ from model.views import Done
 from ui import theme
 from ui.bus import UiJobs
 from ui.shell.people import PersonPin
+from ui.widgets import paint
 from ui.widgets.label import Label
 from ui.widgets.sheet import Sheet
 
@@ -52,6 +53,7 @@ class LockScreen(Sheet):
         self._trying: Staff | None = None
         self._person = PersonPin(now_ms, self)
         self._person.entered.connect(self._on_entered)
+        self.starts_at = self._person.pad
         self._lead = Label("", "muted", wrap=True)
         self.body.add(self._lead, self._person)
         self.retranslate()
@@ -95,9 +97,8 @@ class LockScreen(Sheet):
         self._person.show_error(error)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("background"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = paint.painter_for(self)
+        paint.box(painter, QRectF(self.rect()), theme.color("background"), None, 0)
         self.paint_panel(painter)
 
 
@@ -152,6 +153,7 @@ class ApprovalSheet(Sheet):
         self._done = done
         self._person = PersonPin(now_ms, self)
         self._person.entered.connect(self._on_entered)
+        self.starts_at = self._person.pad
         self.body.add(self._person)
         self.retranslate()
         from services import staff

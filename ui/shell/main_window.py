@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
@@ -30,6 +30,8 @@ from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import ToastKind
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.sheet import Sheet
+
+_PREPARE_AFTER_MS: Final = 300
 
 
 class MainWindow(Retranslated, QWidget):
@@ -227,9 +229,14 @@ class MainWindow(Retranslated, QWidget):
             handle = self.windowHandle()
             self._print_watch = PrintWatch(self)
             self._print_watch.look()
+            QTimer.singleShot(_PREPARE_AFTER_MS, self, self._prepare)
             handle.installEventFilter(self.scanner)
             handle.installEventFilter(self.idle)
             self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
+
+    def _prepare(self) -> None:
+        """Build the first page behind the lock screen, so that a PIN opens it at once."""
+        self.page(PAGES[0].key)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -131,7 +131,6 @@ class Rail(Retranslated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = paint.painter_for(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        edge = self.rect()
-        edge.setLeft(edge.right())
-        painter.fillRect(edge, theme.color("line"))
+        rect = QRectF(self.rect())
+        paint.box(painter, rect, theme.color("surface"), None, 0)
+        paint.box(painter, rect.adjusted(rect.width() - 1, 0, 0, 0), theme.color("line"), None, 0)

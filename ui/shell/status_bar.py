@@ -69,6 +69,10 @@ class StatusBar(Retranslated, QWidget):
         self.toast.say(kind, text)
         self._place_toast()
 
+    def toast_text(self) -> str:
+        """The line said last; empty once it is gone."""
+        return self.toast.text() if self.toast.isVisible() else ""
+
     def _place_toast(self) -> None:
         hint = self.toast.sizeHint()
         width = min(hint.width(), self.width() - theme.px(36))

@@ -57,6 +57,8 @@ class Sheet(Retranslated, QWidget):
         self._closable = closable
         self._dismissed = False
         self._primary: QAbstractButton | None = None
+        self.starts_at: QWidget | None = None
+        """Where the focus goes when it opens; the first field where this isn't set."""
         self._before: QWidget | None = QApplication.focusWidget()
         self._panel = QWidget(self)
         self._column = Column(self._panel, margin=(24, 16, 24, 24), gap=12)
@@ -131,6 +133,9 @@ class Sheet(Retranslated, QWidget):
         self.deleteLater()
 
     def _focus_first(self) -> None:
+        if self.starts_at is not None:
+            self.starts_at.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         fields = [w for w in _fields(self) if w is not self._close]
         typed = [w for w in fields if isinstance(w, QLineEdit | QPlainTextEdit)]
         first = next(iter(typed or fields), None)
@@ -217,9 +222,8 @@ class Sheet(Retranslated, QWidget):
         self._panel.setGeometry(QRect(QPoint((self.width() - width) // 2, top), QSize(width, height)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("scrim"))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = paint.painter_for(self)
+        paint.box(painter, QRectF(self.rect()), theme.color("scrim"), None, 0)
         self.paint_panel(painter)
 
     def paint_panel(self, painter: QPainter) -> None:

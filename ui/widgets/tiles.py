@@ -15,6 +15,7 @@ from ui.widgets.retranslate import Retranslated
 
 _GAP = 8
 _TILE_HEIGHT = 58
+_TILE_WIDTH = 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,22 @@ class TileGrid(Retranslated, QScrollArea):
 
     def _arrange(self) -> None:
         gap, height = theme.px(_GAP), theme.px(_TILE_HEIGHT)
-        width = self.viewport().width()
-        self._across = max(1, min(self._columns, (width + gap) // (theme.px(104) + gap)))
-        across = self._across
+        # Not viewport(): wrapping it makes PySide load dozens of classes, 6 ms at the start.
+        room = self.maximumViewportSize()
+        across = self._columns_in(room.width())
+        scrolls = -(-len(self._tiles) // across) * (height + gap) - gap > room.height()
+        width = room.width() - (theme.px(theme.SCROLL_BAR) if scrolls else 0)
+        across = self._across = self._columns_in(width)
         side = (width - gap * (across - 1)) // across
         for at, button in enumerate(self._buttons[: len(self._tiles)]):
             row, column = divmod(at, across)
             button.setGeometry(column * (side + gap), row * (height + gap), side, height)
         rows = -(-len(self._tiles) // across)
         self._inner.resize(width, max(rows * (height + gap) - gap, 0))
+
+    def _columns_in(self, width: int) -> int:
+        gap = theme.px(_GAP)
+        return max(1, min(self._columns, (width + gap) // (theme.px(_TILE_WIDTH) + gap)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -119,10 +127,12 @@ class TileGrid(Retranslated, QScrollArea):
     def sizeHint(self) -> QSize:
         across = max(self._across, 1)
         rows = min(max(-(-len(self._tiles) // across), 1), self._rows)
-        return QSize(theme.px(104) * self._columns, rows * theme.px(_TILE_HEIGHT + _GAP) - theme.px(_GAP))
+        return QSize(
+            theme.px(_TILE_WIDTH) * self._columns, rows * theme.px(_TILE_HEIGHT + _GAP) - theme.px(_GAP)
+        )
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(104), theme.px(_TILE_HEIGHT))
+        return QSize(theme.px(_TILE_WIDTH), theme.px(_TILE_HEIGHT))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
