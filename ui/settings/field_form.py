@@ -107,6 +107,9 @@ _FIELD_OF = {
     "staff.last_owner": "role",
     "text.too_long": "name",
     "text.empty": "name",
-    "printer.address": "address",
+    "settings.printer_address": "address",
+    "settings.hour": "day_starts_hour",
+    "settings.logo": "logo_png",
+    "catalog.discount": "discount_bp",
 }
 """code of a service's error → the field it speaks of."""
