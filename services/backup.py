@@ -87,7 +87,7 @@ def restore(backup: Path, shop_file: Path) -> Path | None:
     Answers where the old file is now. Raises EnvironmentProblem `file.damaged` for a backup that
     can't be read, changing nothing, or disk.*.
     """
-    _prove(backup)
+    store.prove_readable(backup)
     fresh = shop_file.with_name(f"{shop_file.name}.restoring")
     with _said(shop_file):
         shutil.copyfile(backup, fresh)
@@ -96,17 +96,6 @@ def restore(backup: Path, shop_file: Path) -> Path | None:
         kept = _set_aside(shop_file)
         fresh.replace(shop_file)
     return kept
-
-
-def _prove(backup: Path) -> None:
-    store.check_ours(backup)
-    with store.translated(backup):
-        connection = driver.connect(str(backup), read_only=True)
-        try:
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise EnvironmentProblem("file.damaged", path=str(backup))
-        finally:
-            connection.close()
 
 
 def _set_aside(shop_file: Path) -> Path | None:

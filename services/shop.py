@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from model.errors import EnvironmentProblem
 from model.ids import CategoryId, CommandId, CounterId, SourceId, StaffId, TierId
 from model.shop import Category, Look, Role, Settings, ShopProfile, Source, Staff, Tier
 from services.clock import Clock, SystemClock
@@ -91,11 +92,23 @@ def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     Raises UserError `pin.weak`, or EnvironmentProblem `file.busy` when a file is there.
     """
     pin_hash = hash_pin(new.owner_pin)
-    connection = store.create(path)
+    if path.exists() and path.stat().st_size:
+        raise EnvironmentProblem("file.busy", path=str(path))
     clock = clock or SystemClock()
-    ids = IdMaker(clock.now_ms)
-    connection.execute("BEGIN IMMEDIATE")
+    # The file appears under its name only when it is whole: a kill on the way leaves none.
+    fresh = path.with_name(f"{path.name}.new")
+    store.remove(fresh)
+    connection = store.create(fresh)
     try:
+        _lay_down(connection, new, pin_hash, IdMaker(clock.now_ms))
+    finally:
+        store.close_writer(connection)
+    fresh.replace(path)
+    return Shop(path, store.open_writer(path), clock)
+
+
+def _lay_down(connection: driver.Connection, new: NewShop, pin_hash: str, ids: IdMaker) -> None:
+    with store.transaction(connection):
         meta_rows.found(connection, CounterId(ids()), ids(), secrets.token_bytes(32), new.counter_code)
         owner = Staff(StaffId(ids()), new.owner_name, Role.OWNER)
         catalog_rows.save(connection, owner)
@@ -103,12 +116,6 @@ def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
         _defaults(connection, ids)
         setting_rows.save(connection, ShopProfile(name=new.name))
         setting_rows.save(connection, Look(language=new.language))
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        connection.close()
-        raise
-    return Shop(path, connection, clock)
 
 
 def _defaults(connection: driver.Connection, ids: IdMaker) -> None:

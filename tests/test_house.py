@@ -27,11 +27,11 @@ TOO_LARGE: dict[str, int] = {}
 """Where a size is over its limit, and by what size. Entries are lowered or removed, never raised or added."""
 
 LABEL_MODULE = "ui/widgets/label.py"
-COMMAND_LINE = ("main.py",)
+COMMAND_LINE = ("main.py", "ui/tour/run.py", "ui/bench/run.py")
 """Modules that speak to a person at a terminal."""
 
-NOT_PAGES = {"shell", "widgets"}
-"""Packages of ui that pages stand on; every other package is a page."""
+NOT_PAGES = {"shell", "widgets", "printing", "tour", "bench"}
+"""Packages of ui that pages stand on or that drive them; every other package is a page."""
 
 PROJECT_ROOT = {
     *("main.py", "ui", "services", "model", "resources", "tests", "script", "docs", ".ci"),

@@ -121,13 +121,12 @@ def _item(item_id: ItemId, example: ExampleItem, category_id: CategoryId, positi
 
 
 def _lay_down(connection: driver.Connection, ids: IdMaker, rng: Random, founded: Founded) -> None:
-    connection.execute("BEGIN IMMEDIATE")
-    meta_rows.found(connection, founded.counter_id, ids(), rng.randbytes(32), COUNTER_CODE)
-    for owner in founded.of_role(Role.OWNER):
-        catalog_rows.save(connection, owner)
-    for section in (founded.settings.profile, founded.settings.policy, founded.settings.look):
-        setting_rows.save(connection, section)
-    connection.execute("COMMIT")
+    with store.transaction(connection):
+        meta_rows.found(connection, founded.counter_id, ids(), rng.randbytes(32), COUNTER_CODE)
+        for owner in founded.of_role(Role.OWNER):
+            catalog_rows.save(connection, owner)
+        for section in (founded.settings.profile, founded.settings.policy, founded.settings.look):
+            setting_rows.save(connection, section)
 
 
 def _to_save(founded: Founded) -> Iterable[Thing]:

@@ -44,7 +44,7 @@ _CONSENT_SHARE: Final = 0.93
 _NO_PHONE_SHARE: Final = 0.012
 _WRONG_SALE_SHARE: Final = 0.004
 _WRONG_TOP_UP_SHARE: Final = 0.006
-_RETURN_SHARE: Final = 0.03
+_RETURN_SHARE: Final = 0.06
 """Of the bills with a product and something else."""
 
 

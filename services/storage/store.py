@@ -130,6 +130,12 @@ def create(path: Path) -> driver.Connection:
     return connection
 
 
+def remove(path: Path) -> None:
+    """Delete a file that never became a shop, with what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+
+
 def close_writer(connection: driver.Connection) -> None:
     """Close cleanly: everything is in the one file afterwards, and it says so."""
     with contextlib.suppress(driver.Error):
@@ -168,20 +174,48 @@ def _migrate(connection: driver.Connection, path: Path, *, backup: bool) -> None
     from sqlite_utils import Database
 
     if backup:
-        back_up(connection, path.with_name(f"{path.name}.before-{schema.VERSION}-{time.time_ns()}.bak"))
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+        back_up(connection, _free(path.with_name(f"{path.stem}.before-{schema.VERSION}{path.suffix}")))
+    with transaction(connection):
         # Another start may have migrated while this one waited for the lock.
         if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
             db = Database(connection, execute_plugins=False)
             schema.migrations().apply(db)
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first numbered one that isn't taken."""
+    count, free = 2, path
+    while free.exists():
+        free = path.with_stem(f"{path.stem}-{count}")
+        count += 1
+    return free
+
+
+@contextlib.contextmanager
+def transaction(connection: driver.Connection) -> Iterator[None]:
+    """All or nothing under the one write lock, for what makes files; commands go through Writer."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def prove_readable(path: Path) -> None:
+    """Raises EnvironmentProblem `file.damaged` (or another) unless a closed shop file can be read."""
+    check_ours(path)
+    with translated(path):
+        connection = driver.connect(str(path), read_only=True)
+        try:
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise EnvironmentProblem("file.damaged", path=str(path))
+        finally:
+            connection.close()
 
 
 def back_up(connection: driver.Connection, target: Path) -> None:

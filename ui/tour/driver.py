@@ -99,7 +99,7 @@ class Driver(QObject):
         for char in text:
             target = _target()
             if char.isascii():
-                QTest.keyClick(target, char)
+                QTest.keyClicks(target, char)
             else:
                 insert = getattr(target, "insert", None) or getattr(target, "insertPlainText", None)
                 if insert is None:
