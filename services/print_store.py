@@ -38,7 +38,14 @@ class ShopJobStore:
         self._jobs = jobs
 
     def next_job(self) -> PrintJob | None:
-        return self._jobs.read(_next_job).result()
+        """The oldest job that can be composed; one that can't (its member is gone) has failed."""
+        while (row := self._jobs.read(_next_row).result()) is not None:
+            job_id = PrintJobId(row[0])
+            try:
+                return self._jobs.read(_job, row).result()
+            except UserError as error:
+                self._finish(job_id, error.code)
+        return None
 
     def mark_printed(self, job_id: PrintJobId) -> None:
         self._finish(job_id, "")
@@ -80,13 +87,13 @@ def waiting_card(read: Reader, member_id: MemberId) -> PrintJobId | None:
     return PrintJobId(row) if row else None
 
 
-def _next_job(read: Reader) -> PrintJob | None:
-    row = print_rows.next_waiting(read.conn)
-    if row is None:
-        return None
-    return PrintJob(
-        PrintJobId(row[0]), _content(read, row), read.settings.printer, read.settings.look.language
-    )
+def _next_row(read: Reader) -> driver.Row | None:
+    return print_rows.next_waiting(read.conn)
+
+
+def _job(read: Reader, row: driver.Row) -> PrintJob:
+    look, printer = read.settings.look, read.settings.printer
+    return PrintJob(PrintJobId(row[0]), _content(read, row), printer, look.language)
 
 
 def _counts(read: Reader) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from services.shop import Shop
 from ui import wording
 from ui.places import data_folder
 from ui.shell.main_window import MainWindow
+from ui.shell.print_watch import BANNER as PRINTING
 from ui.shell.print_watch import PrintWatch
 from ui.welcome.begin import EXAMPLE_NAME
 
@@ -48,6 +49,7 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._back_up)
         window.context.bus.committed.connect(self._on_committed)
+        window.context.settings.changed.connect(self._retry_printing)
         window.banners.acted.connect(self._on_banner_acted)
 
     def begin(self) -> None:
@@ -124,3 +126,9 @@ class Upkeep(QObject):
     def _on_banner_acted(self, banner: str, action: str) -> None:
         if (banner, action) == (_EXAMPLE, "new"):
             self.new_shop.emit()
+        elif (banner, action) == (PRINTING, "retry"):
+            self._retry_printing()
+
+    def _retry_printing(self) -> None:
+        if self._queue is not None:
+            self._queue.retry()

@@ -39,6 +39,12 @@ SENTENCES: Final[dict[str, str]] = {
     "sqlite.old": QT_TRANSLATE_NOOP("Wording", "数据库组件太旧，不安全。请重新安装程序。"),
     "printer.away": QT_TRANSLATE_NOOP("Wording", "打印机没有回应。账已保存，连好打印机后会自动打印。"),
     "printer.unknown": QT_TRANSLATE_NOOP("Wording", "找不到打印机 {printer}。请到 设置 → 打印机 选择。"),
+    "printer.broken_job": QT_TRANSLATE_NOOP(
+        "Wording", "这张打不出来，账已保存。可以在往来里补打，或告诉客服。"
+    ),
+    "print.gone": QT_TRANSLATE_NOOP("Wording", "这张已经打过或取消了。可以在往来里补打。"),
+    "print.no_printer": QT_TRANSLATE_NOOP("Wording", "还没有设打印机。请先选好并保存。"),
+    "file.older": QT_TRANSLATE_NOOP("Wording", "这个文件来自旧版本。先用程序打开一次，再检查。"),
     "save.unknown": QT_TRANSLATE_NOOP("Wording", "不能确定是否已保存。请不要重复收款，先查看往来。"),
     "auth.needs": QT_TRANSLATE_NOOP("Wording", "这一步要更高权限的人输入 PIN（店长或老板）。"),
     "auth.unknown": QT_TRANSLATE_NOOP("Wording", "这位员工已经停用，请换人登录。"),
