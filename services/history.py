@@ -123,7 +123,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         due=Money(head[10]),
         member=_member(head),
         plan_name=top_up[0] if top_up else "",
-        lines=_lines(read, txn_id),
+        lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id),
         list_total=Money(sale[0]) if sale else ZERO,
         adjustments=_adjustments(sale) if sale else (),
         tenders=_tenders(read, txn_id, kind, sums),
@@ -156,6 +156,14 @@ def _lines(read: Reader, txn_id: TxnId) -> tuple[ReceiptLine, ...]:
     return tuple(
         ReceiptLine(name, served_by, quantity, Money(price), Money(price * quantity))
         for _, name, served_by, quantity, price in history_rows.lines(read.conn, txn_id)
+    )
+
+
+def _reversed_lines(read: Reader, txn_id: TxnId) -> tuple[ReceiptLine, ...]:
+    """Each with what went back for it, after its discounts."""
+    return tuple(
+        ReceiptLine(name, served_by, quantity, Money(price), Money(back))
+        for name, served_by, quantity, price, back in history_rows.reversed_lines(read.conn, txn_id)
     )
 
 
