@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable
@@ -154,6 +155,7 @@ class Writer:
         self._seat = seat
         self._ids = ids
         self._data_version = self._read_data_version()
+        self._lost = False
 
     @property
     def connection(self) -> driver.Connection:
@@ -167,6 +169,8 @@ class Writer:
         Raises UserError (nothing changed) or EnvironmentProblem (`save.unknown` when even looking
         it up failed: the same command may be sent again and will not be doubled).
         """
+        if self._lost:
+            self._reopen()
         try:
             return self._attempt(use_case, command)
         except _CommitFailed as failed:
@@ -199,12 +203,19 @@ class Writer:
                 answer = use_case(work, command)
             self._commit()
         except BaseException:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
+            self._roll_back()
             raise
         if work.settings_changed:
             self._seat.settings = setting_rows.load(conn)
         return answer
+
+    def _roll_back(self) -> None:
+        # A connection that can't even end its transaction is replaced before the next command.
+        try:
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
+        except driver.Error:
+            self._lost = True
 
     def _commit(self) -> None:
         try:
@@ -233,11 +244,12 @@ class Writer:
             self._seat.settings = setting_rows.load(self._conn)
 
     def _reopen(self) -> None:
-        try:
+        self._lost = True
+        with contextlib.suppress(driver.Error):
             self._conn.close()
-        finally:
-            self._conn = store.open_writer(self._path, accept_missing_wal=True)
-            self._data_version = self._read_data_version()
+        self._conn = store.open_writer(self._path, accept_missing_wal=True)
+        self._data_version = self._read_data_version()
+        self._lost = False
 
 
 class _CommitFailed(Exception):

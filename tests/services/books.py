@@ -106,7 +106,8 @@ class Books:
     ) -> Sold:
         """A sale that is known to be allowed."""
         due = bill.due(lines)
-        left: dict[str | bytes, int] = {**tenders}
+        left: dict[str | bytes, int] = {}
+        left.update(tenders)
         for account, amount in tenders.items():
             self.take(account, amount)
         if bill.rounded(lines):
