@@ -58,12 +58,25 @@ def furnish(till: Till) -> Salon:
         save(category)
         for at, (item_name, price) in enumerate(goods):
             item = Item(
-                ItemId(new_id()), ItemKind.SERVICE, item_name, category.id, yuan(price), position=position * 10 + at
+                ItemId(new_id()),
+                ItemKind.SERVICE,
+                item_name,
+                category.id,
+                yuan(price),
+                position=position * 10 + at,
             )
             save(item)
             salon.items[item_name] = item.id
+    products = CategoryId(new_id())
+    save(Category(products, "洗护产品", 9))
     shampoo = Item(
-        ItemId(new_id()), ItemKind.PRODUCT, "洗发水", category.id, yuan(59), barcode="6901234567892", position=99
+        ItemId(new_id()),
+        ItemKind.PRODUCT,
+        "洗发水",
+        products,
+        yuan(59),
+        barcode="6901234567892",
+        position=99,
     )
     save(shampoo)
     salon.items["洗发水"] = shampoo.id
@@ -172,7 +185,9 @@ class CounterWindow:
 
 
 @contextmanager
-def counter_window(path: Path, role: Role = Role.CASHIER, topped_up: Money | None = None) -> Iterator[CounterWindow]:
+def counter_window(
+    path: Path, role: Role = Role.CASHIER, topped_up: Money | None = None
+) -> Iterator[CounterWindow]:
     """A furnished shop and its window; 张晓明 has stored value when `topped_up` is given."""
     till = Till(path, fresh_shop(path))
     try:

@@ -16,7 +16,7 @@ from ui import icons, theme
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, PressButton
 from ui.widgets.label import Label
-from ui.widgets.layouts import Line
+from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
 
 SERVED_WIDTH: Final = 84
@@ -25,6 +25,8 @@ QUANTITY_WIDTH: Final = 116
 SUBTOTAL_WIDTH: Final = 82
 REMOVE_WIDTH: Final = 40
 ROW_HEIGHT: Final = 42
+COMPACT_WIDTH: Final = 440
+"""Below this width (design pixels) price and server stand under the name instead of in columns."""
 
 
 class _ServedButton(PressButton):
@@ -93,6 +95,8 @@ class BillRow(Retranslated, QWidget):
         self.row = row
         self._is_chosen = False
         self._name = Label("", elide=True)
+        self._under = Label("", "caption", elide=True)
+        self._under.hide()
         self._served = _ServedButton(self)
         self._price = _figure(PRICE_WIDTH)
         self._minus = IconButton("minus")
@@ -108,8 +112,12 @@ class BillRow(Retranslated, QWidget):
         self._served.picked.connect(self._on_served)
         quantity = Line(gap=0)
         quantity.add(self._minus, self._quantity, self._plus)
+        what = Column(gap=0)
+        what.add(self._name, self._under)
+        what.insertStretch(0, 1)
+        what.addStretch(1)
         line = Line(self, margin=(8, 0, 0, 0), gap=6)
-        line.add(self._name, self._served, self._price, quantity, self._subtotal, self._remove)
+        line.add(what, self._served, self._price, quantity, self._subtotal, self._remove)
         line.setStretch(0, 1)
         self.restyle()
         self.retranslate()
@@ -127,6 +135,7 @@ class BillRow(Retranslated, QWidget):
         self._name.setText(line.name)
         self._served.show_staff(staff, line.served_by)
         self._price.setText(line.unit_price.plain())
+        self._under.setText(f"{self._served.caption} · {line.unit_price.plain()}")
         self._quantity.setText(str(line.quantity))
         self._subtotal.setText(line.list_amount.plain())
         told = f"{line.name} {line.unit_price} × {line.quantity} = {line.list_amount}"
@@ -134,6 +143,12 @@ class BillRow(Retranslated, QWidget):
         if chosen != self._is_chosen:
             self._is_chosen = chosen
             self.update()
+
+    def show_compact(self, compact: bool) -> None:
+        """Put price and server under the name, or into columns of their own."""
+        self._under.setVisible(compact)
+        self._served.setVisible(not compact)
+        self._price.setVisible(not compact)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit(self.row)
@@ -195,6 +210,11 @@ class BillHead(Retranslated, QWidget):
             title.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
         self.restyle()
         self.retranslate()
+
+    def show_compact(self, compact: bool) -> None:
+        """Leave out the titles of columns that are not there."""
+        for title in self._titles[1:3]:
+            title.setVisible(not compact)
 
     def restyle(self) -> None:
         widths = (SERVED_WIDTH, PRICE_WIDTH, QUANTITY_WIDTH, SUBTOTAL_WIDTH)

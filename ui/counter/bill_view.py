@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from model.bill import MAX_QUANTITY, BillLine
 from model.ids import StaffId
 from model.shop import Staff
 from ui import theme
-from ui.counter.bill_row import ROW_HEIGHT, BillHead, BillRow
+from ui.counter.bill_row import COMPACT_WIDTH, ROW_HEIGHT, BillHead, BillRow
 from ui.widgets import paint
 from ui.widgets.layouts import Column
 from ui.widgets.retranslate import Retranslated
@@ -38,6 +38,8 @@ class BillView(Retranslated, QWidget):
         self._staff: Sequence[Staff] = ()
         self._row = -1
         self._digits = ""
+        self._compact = False
+        self._least_rows = 2
         self._rows: list[BillRow] = []
         self._head = BillHead()
         self._scroll = QScrollArea()
@@ -58,7 +60,12 @@ class BillView(Retranslated, QWidget):
         self.setAccessibleName(self.tr("账单"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(380), theme.px(ROW_HEIGHT * 2 + 20))
+        return QSize(theme.px(300), theme.px(ROW_HEIGHT * self._least_rows + 20))
+
+    def set_least_rows(self, rows: int) -> None:
+        """How many rows are visible at least; the others scroll."""
+        self._least_rows = rows
+        self.updateGeometry()
 
     def show_bill(self, lines: Sequence[BillLine], chosen: int, staff: Sequence[Staff]) -> None:
         """Show the lines; the chosen one is scrolled to."""
@@ -71,9 +78,12 @@ class BillView(Retranslated, QWidget):
             row.setVisible(at < len(lines))
             if at < len(lines):
                 row.show_line(lines[at], staff, at == chosen)
-        if 0 <= chosen < len(lines):
-            self._column.activate()
-            self._scroll.ensureWidgetVisible(self._rows[chosen], 0, 0)
+        # Once the new row has its place.
+        QTimer.singleShot(0, self, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        if 0 <= self._row < len(self._lines):
+            self._scroll.ensureWidgetVisible(self._rows[self._row], 0, 0)
 
     def _add_row(self) -> None:
         row = BillRow(len(self._rows))
@@ -81,8 +91,18 @@ class BillView(Retranslated, QWidget):
         row.stepped.connect(self.stepped)
         row.removed.connect(self.removed)
         row.served.connect(self.served)
+        row.show_compact(self._compact)
         self._rows.append(row)
         self._column.insertWidget(self._column.count() - 1, row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < theme.px(COMPACT_WIDTH)
+        if compact != self._compact:
+            self._compact = compact
+            self._head.show_compact(compact)
+            for row in self._rows:
+                row.show_compact(compact)
 
     def _on_chosen(self, row: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

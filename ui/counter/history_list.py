@@ -38,7 +38,7 @@ def title_of(entry: HistoryEntry) -> str:
 
 def details_of(entry: HistoryEntry, today: date) -> str:
     """When, who, rating, number and what it reverses."""
-    parts = [words.short_time(entry.at, today), entry.staff]
+    parts = [words.day_and_time(entry.at, today), entry.staff]
     if entry.rating:
         parts.append(translate("CounterHistory", _STARS).format(stars=entry.rating))
     if entry.reverses_number:

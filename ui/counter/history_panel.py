@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from model.commands import Reprint
@@ -30,11 +30,6 @@ from ui.widgets.messages import EmptyState
 
 PAGE: Final = 50
 _KINDS: Final = (TxnKind.SALE, TxnKind.TOP_UP, TxnKind.REVERSAL)
-
-
-def today_of(entries: Sequence[HistoryEntry]) -> date:
-    """Today in the time zone of the shop, which the entries carry."""
-    return datetime.now(entries[0].at.tzinfo if entries else UTC).date()
 
 
 class _HistoryList(QListView):
@@ -112,7 +107,6 @@ class HistoryPanel(Card):
         self.list.left.connect(self.left)
         self.reprint_button.clicked.connect(self._on_reprint)
         self.reverse_button.clicked.connect(self._on_reverse)
-        QShortcut(QKeySequence(keys.HISTORY), self).activated.connect(self.focus)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("往来"))
@@ -160,7 +154,8 @@ class HistoryPanel(Card):
     def _on_loaded(self, page: History) -> None:
         chosen = self.chosen()
         self._loading = False
-        self.model.today = today_of(page.entries)
+        newest = page.entries[0].at.date() if page.entries else date.min
+        self.model.today = self._card.business_day if self._card else newest
         self.model.replace(page.entries, page.next_before)
         self._choose(self.model.row_of(chosen.txn_id) if chosen else -1)
         self._show_empty()

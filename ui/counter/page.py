@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model import codes
 from model.changes import ChangeSet, Kind
-from model.commands import IssueCard, RevealPhone
 from model.errors import EnvironmentProblem, UserError
-from model.ids import CommandId, MemberId
-from model.shop import Item, Plan
+from model.ids import MemberId
+from model.shop import Item
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
-from services import catalog, ids, members, search
-from services.catalog import Sellable
+from services import catalog, members, search
 from ui import wording
 from ui.counter import keys
 from ui.counter.done_text import done_line
 from ui.counter.history_panel import HistoryPanel
+from ui.counter.member_actions import MemberActions
 from ui.counter.member_panel import MemberPanel
 from ui.counter.panels import Panels
 from ui.counter.reversal_sheet import ReversalSheet
@@ -28,10 +27,8 @@ from ui.counter.search import MemberSearch
 from ui.counter.topup_tab import TopUpTab
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
-from ui.widgets.card import Card
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
-from ui.widgets.tabs import SegmentedTabs, Tab
 
 _GOODS: Final = (Kind.ITEM, Kind.STAFF)
 _CARD: Final = (Kind.MEMBER, Kind.LEDGER, Kind.TIER, Kind.TAG)
@@ -46,13 +43,12 @@ class CounterPage(Retranslated, QWidget):
         super().__init__(parent)
         self._context = context
         self._member_id: MemberId | None = None
-        self._card: MemberCard | None = None
         self._stale: set[Kind] = set(Kind)
         self.search = MemberSearch(context.jobs, self)
         self.new_member_button = KeyButton("", keys.NEW_MEMBER, big=True, bind=True, icon="user-plus")
         self.member_panel = MemberPanel()
+        self.member_actions = MemberActions(context, self.member_panel, self.member_id, self)
         self.history_panel = HistoryPanel(context)
-        self.tabs = SegmentedTabs([Tab("sale", "", keys.SALE), Tab("top_up", "", keys.TOP_UP)])
         self.sale = SaleTab(context)
         self.top_up = TopUpTab(context)
         self._assemble()
@@ -60,17 +56,12 @@ class CounterPage(Retranslated, QWidget):
         self.retranslate()
 
     def _assemble(self) -> None:
-        self._tasks = QStackedWidget()
-        self._tasks.addWidget(self.sale)
-        self._tasks.addWidget(self.top_up)
-        work = Card(margin=14, gap=10)
-        work.body.add(self.tabs, self._tasks)
         top = Line(gap=10)
         top.add(self.search, self.new_member_button)
         top.setStretch(0, 1)
-        self._panels = Panels(self.member_panel, work, self.history_panel)
+        self.panels = Panels(self.member_panel, self.sale, self.top_up, self.history_panel)
         column = Column(self, margin=(18, 14, 18, 8), gap=12)
-        column.add(top, self._panels)
+        column.add(top, self.panels)
         column.setStretch(1, 1)
         self.search.panel.raise_()
 
@@ -78,13 +69,10 @@ class CounterPage(Retranslated, QWidget):
         self.search.picked.connect(self.open_member)
         self.search.stepped_back.connect(self._on_stepped_back)
         self.search.failed.connect(self._on_error)
-        self.new_member_button.clicked.connect(self.sign_up)
-        panel = self.member_panel
-        panel.new_member.connect(self.sign_up)
-        panel.edit.connect(self._on_edit)
-        panel.print_card.connect(self._on_print_card)
-        panel.reveal.connect(self._on_reveal)
-        self.tabs.changed.connect(self.show_task)
+        self.new_member_button.clicked.connect(self._on_new_member)
+        self.member_panel.new_member.connect(self._on_new_member)
+        self.member_actions.opened.connect(self.open_member)
+        self.panels.chosen.connect(self.show_task)
         self.sale.left.connect(self.search.focus)
         self.top_up.left.connect(self.search.focus)
         self.top_up.member_wanted.connect(self.search.focus)
@@ -93,14 +81,12 @@ class CounterPage(Retranslated, QWidget):
         self.sale.checkout.taken.connect(self._on_taken)
         self.top_up.topped_up.connect(self._on_money_moved)
         self.history_panel.reverse.connect(self._on_reverse)
-        self.history_panel.left.connect(self.sale.focus)
+        self.history_panel.left.connect(self._on_history_left)
         self._context.bus.committed.connect(self._on_committed)
         self._context.settings.changed.connect(self._on_settings)
 
     def retranslate(self) -> None:
         self.new_member_button.set_caption(self.tr("新会员"))
-        self.tabs.set_text("sale", self.tr("消费"))
-        self.tabs.set_text("top_up", self.tr("充值"))
 
     # Being shown, and what changed meanwhile
 
@@ -123,19 +109,13 @@ class CounterPage(Retranslated, QWidget):
         stale, self._stale = self._stale, set()
         jobs = self._context.jobs
         if stale.intersection(_GOODS):
-            jobs.read_latest("counter.goods", catalog.sellable, done=self._on_goods, owner=self)
+            jobs.read_latest("counter.goods", catalog.sellable, done=self.sale.show_goods, owner=self)
         if Kind.PLAN in stale:
-            jobs.read_latest("counter.plans", catalog.plans, done=self._on_plans, owner=self)
+            jobs.read_latest("counter.plans", catalog.plans, done=self.top_up.show_plans, owner=self)
         if Kind.HOLD in stale:
             self.sale.checkout.load()
         if stale.intersection(_CARD):
             self._load_card()
-
-    def _on_goods(self, goods: Sellable) -> None:
-        self.sale.show_goods(goods)
-
-    def _on_plans(self, plans: tuple[Plan, ...]) -> None:
-        self.top_up.show_plans(plans)
 
     def _on_settings(self) -> None:
         self.sale.desk.set_policy(self._context.settings.current.policy)
@@ -143,13 +123,20 @@ class CounterPage(Retranslated, QWidget):
 
     # The member
 
+    def member_id(self) -> MemberId | None:
+        """Who is shown; None for a walk-in."""
+        return self._member_id
+
+    def _on_new_member(self) -> None:
+        self.member_actions.sign_up(self.search.text().strip())
+
     def open_member(self, member_id: MemberId | None) -> None:
         """Show a member; None goes back to a walk-in. The bill stays."""
         self._member_id = member_id
         self.search.dismiss()
         self._load_card()
         if member_id is not None:
-            self.show_task(self.tabs.current())
+            self.show_task("top_up" if self.panels.current() == "top_up" else "sale")
 
     def _load_card(self) -> None:
         if self._member_id is None:
@@ -175,56 +162,26 @@ class CounterPage(Retranslated, QWidget):
         self._on_error(error)
 
     def _show_card(self, card: MemberCard | None) -> None:
-        self._card = card
         self.member_panel.show_card(card)
         self.sale.desk.set_member(card)
         self.top_up.show_member(card)
         self.history_panel.show_member(card)
-        self._panels.show_member()
+        self.panels.name_member(f"{card.profile.name} {card.stored}" if card else "")
         self.member_shown.emit(card)
 
     def _on_stepped_back(self) -> None:
         if self.sale.desk.bill.empty:
             self.open_member(None)
 
-    def sign_up(self) -> None:
-        """A new member (F2); what was typed into the search is taken along."""
-        sheet = self._context.open_sheet("sign_up", {"phone_hint": self.search.text().strip()})
-        sheet.finished.connect(self._on_signed_up)  # type: ignore[attr-defined]
-
-    def _on_signed_up(self, member_id: MemberId | None) -> None:
-        if member_id is not None:
-            self.open_member(member_id)
-
-    def _on_edit(self) -> None:
-        if self._member_id is not None:
-            self._context.open_sheet("edit_member", {"member_id": self._member_id})
-
-    def _on_print_card(self) -> None:
-        if self._member_id is not None:
-            command = IssueCard(CommandId(ids.new_id()), self._context.session.staff_id, self._member_id)
-            self._context.jobs.write(members.issue_card, command, done=self._on_card_issued, owner=self)
-
-    def _on_card_issued(self, done: Done) -> None:
-        self._context.toast("good", self.tr("会员卡已送去打印，旧卡作废"))
-
-    def _on_reveal(self) -> None:
-        if self._member_id is not None:
-            command = RevealPhone(CommandId(ids.new_id()), self._context.session.staff_id, self._member_id)
-            self._context.jobs.write(members.reveal_phone, command, done=self._on_revealed, owner=self)
-
-    def _on_revealed(self, done: Done) -> None:
-        if done.subject_id in (None, self._member_id):
-            self.member_panel.show_phone(done.number)
-
     # Sale, top-up, reversal
 
     def show_task(self, id_: str) -> None:
-        """Show the sale (F3) or the top-up (F4) and go to where it begins."""
-        self.tabs.choose(id_)
-        tab = self.top_up if id_ == "top_up" else self.sale
-        self._tasks.setCurrentWidget(tab)
-        tab.focus()
+        """Show the sale (F3), the top-up (F4) or the history (F11) and go to where it begins."""
+        self.panels.show_page(id_)
+        if id_ == "history":
+            self.history_panel.focus()
+        elif id_ != "member":
+            (self.top_up if id_ == "top_up" else self.sale).focus()
 
     def _on_money_moved(self, done: Done) -> None:
         self._context.toast("good", done_line(done))
@@ -237,6 +194,9 @@ class CounterPage(Retranslated, QWidget):
     def _on_taken(self, held: HeldBill) -> None:
         self.open_member(held.member_id)
         self.show_task("sale")
+
+    def _on_history_left(self) -> None:
+        self.show_task("top_up" if self.panels.current() == "top_up" else "sale")
 
     def _on_reverse(self, entry: HistoryEntry) -> None:
         sheet = ReversalSheet(self._context, self, entry)

@@ -1,15 +1,17 @@
-"""The three panels side by side; in a narrow window member and history share the left one."""
+"""How the page is laid out: three panels side by side, or one with four tabs in a small window."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ui import theme
-from ui.widgets.layouts import Column, Line
+from ui.counter import keys
+from ui.widgets.card import Card
+from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.tabs import SegmentedTabs, Tab
 
@@ -17,6 +19,7 @@ MEMBER_WIDTH: Final = 318
 HISTORY_WIDTH: Final = 300
 NARROW_WIDTH: Final = 1_100
 """Below this width (design pixels) there is no room for three panels."""
+_UNBOUNDED: Final = 16_777_215
 
 
 class _Room(QWidget):
@@ -47,77 +50,120 @@ class _Room(QWidget):
             self.setMinimumSize(self.minimumSizeHint())
 
 
-class Panels(Retranslated, QWidget):
-    """`member` | `work` | `history`; texts may be larger than the window: then panels scroll."""
+class _Tasks(QStackedWidget):
+    """Only the task shown says how much room it needs."""
 
-    def __init__(
-        self, member: QWidget, work: QWidget, history: QWidget, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._history = history
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+class Panels(Retranslated, QWidget):
+    """Member | tasks | history; `chosen(id)` when a tab is pressed: sale, top_up, member, history.
+
+    In a small window, or with large text, member and history become tabs beside the tasks.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, member: QWidget, sale: QWidget, top_up: QWidget, history: QWidget) -> None:
+        super().__init__()
         self._narrow: bool | None = None
-        self.switch = SegmentedTabs([Tab("member", ""), Tab("history", "")])
-        self.switch.changed.connect(self._on_switched)
-        self._side = QStackedWidget()
-        self._side.addWidget(member)
-        self._left = QWidget()
-        left = Column(self._left, gap=8)
-        left.add(self.switch, self._side)
+        self._member_text = ""
+        tasks = (Tab("sale", "", keys.SALE), Tab("top_up", "", keys.TOP_UP))
+        self._two = SegmentedTabs(tasks)
+        self._four = SegmentedTabs((*tasks, Tab("member", ""), Tab("history", "", keys.HISTORY)))
+        self._pages = {"sale": sale, "top_up": top_up, "member": member, "history": history}
+        self._stack = _Tasks()
+        self._stack.addWidget(sale)
+        self._stack.addWidget(top_up)
+        card = Card(margin=14, gap=10)
+        card.body.add(self._two, self._four, self._stack)
         self._work = QScrollArea()
         self._work.setWidgetResizable(True)
         self._work.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._work.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._work.setWidget(_Room(work))
+        self._work.setWidget(_Room(card))
         self._line = Line(self, gap=12)
-        self._line.add(self._left, self._work)
-        self._line.setStretch(1, 1)
+        self._line.addWidget(self._work, 1)
+        self._history_key = QShortcut(QKeySequence(keys.HISTORY), self)
+        self._history_key.activated.connect(self._on_history_key)
+        self._two.changed.connect(self.chosen)
+        self._four.changed.connect(self.chosen)
         self.retranslate()
         self._arrange()
 
     def retranslate(self) -> None:
-        self.switch.set_text("member", self.tr("会员"))
-        self.switch.set_text("history", self.tr("往来"))
+        for tabs in (self._two, self._four):
+            tabs.set_text("sale", self.tr("消费"))
+            tabs.set_text("top_up", self.tr("充值"))
+        self._four.set_text("history", self.tr("往来"))
+        self.name_member(self._member_text)
 
     def restyle(self) -> None:
         self._arrange()
 
-    def show_history(self) -> None:
-        """Bring the history to the front, where it shares its place."""
-        if self._narrow:
-            self.switch.choose("history")
-            self._side.setCurrentWidget(self._history)
+    def name_member(self, text: str) -> None:
+        """What the member's tab says in a small window: who, and the balance."""
+        self._member_text = text
+        self._four.set_text("member", text or self.tr("会员"))
 
-    def show_member(self) -> None:
-        """Bring the member to the front, where it shares its place."""
-        self.switch.choose("member")
-        self._side.setCurrentIndex(0)
+    def current(self) -> str:
+        """The id of the task shown."""
+        shown = self._stack.currentWidget()
+        return next((id_ for id_, page in self._pages.items() if page is shown), "sale")
 
-    def _on_switched(self, id_: str) -> None:
-        self._side.setCurrentIndex(0 if id_ == "member" else 1)
+    def show_page(self, id_: str) -> None:
+        """Show a task, or member or history where they are tabs (elsewhere they are always seen)."""
+        page = self._pages[id_]
+        if self._stack.indexOf(page) < 0:
+            return
+        self._two.choose(id_)
+        self._four.choose(id_)
+        self._stack.setCurrentWidget(page)
+        self._stack.updateGeometry()
+        self._work.verticalScrollBar().setValue(0)
+
+    def _on_history_key(self) -> None:
+        self.chosen.emit("history")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        units = self.width() / theme.scale()
-        narrow = units < NARROW_WIDTH
-        room = min(MEMBER_WIDTH, units * 0.42)
-        self._left.setFixedWidth(theme.px(room if narrow else MEMBER_WIDTH))
-        self.switch.setVisible(narrow)
+        narrow = self.width() / theme.scale() < NARROW_WIDTH
         if narrow != self._narrow:
             self._narrow = narrow
-            self._place_history(narrow)
-        self._history.setMinimumWidth(0 if narrow else theme.px(HISTORY_WIDTH))
-        self._history.setMaximumWidth(16_777_215 if narrow else theme.px(HISTORY_WIDTH))
+            self._place(narrow)
+        for id_, width in (("member", MEMBER_WIDTH), ("history", HISTORY_WIDTH)):
+            self._pages[id_].setMinimumWidth(0 if narrow else theme.px(width))
+            self._pages[id_].setMaximumWidth(_UNBOUNDED if narrow else theme.px(width))
 
-    def _place_history(self, narrow: bool) -> None:
+    def _place(self, narrow: bool) -> None:
+        member, history = self._pages["member"], self._pages["history"]
+        self._two.setVisible(not narrow)
+        self._four.setVisible(narrow)
+        # The tab has the same key: two of them would be ambiguous, and neither would work.
+        self._history_key.setEnabled(not narrow)
         if narrow:
-            self._line.removeWidget(self._history)
-            self._side.addWidget(self._history)
-            self.show_member()
+            self._line.removeWidget(member)
+            self._line.removeWidget(history)
+            self._stack.addWidget(member)
+            self._stack.addWidget(history)
         else:
-            self._side.removeWidget(self._history)
-            self._line.addWidget(self._history)
-            self._history.show()
-            self.show_member()
+            shown = self.current()
+            self._stack.removeWidget(member)
+            self._stack.removeWidget(history)
+            self._line.insertWidget(0, member)
+            self._line.addWidget(history)
+            member.show()
+            history.show()
+            self.show_page(shown if shown in ("sale", "top_up") else "sale")

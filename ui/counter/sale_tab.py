@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from model.bill import ManualDiscount
@@ -20,16 +20,17 @@ from ui import theme, wording
 from ui.counter import keys
 from ui.counter.bill_desk import BillDesk
 from ui.counter.bill_model import Outcome
-from ui.counter.bill_view import BillView
+from ui.counter.bill_view import ENTER, BillView
 from ui.counter.checkout import Checkout
+from ui.counter.halves import Halves
 from ui.counter.item_picker import ItemPicker
 from ui.counter.outcome_text import sale_line
 from ui.counter.parked import ParkedView
 from ui.counter.sale_forms import DiscountForm, FreeAmountForm
-from ui.counter.tender_bar import TenderBar
+from ui.counter.tender_bar import TenderBar, TenderButton
 from ui.counter.totals import Totals
 from ui.shell.context import PageContext
-from ui.widgets.buttons import KeyButton
+from ui.widgets.buttons import KeyButton, PressButton
 from ui.widgets.card import Divider
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
@@ -45,6 +46,11 @@ def item_keys(read: object, items: Sequence[Item]) -> Mapping[ItemId, str]:
 def _readings(name: str) -> str:
     readings = pinyin.readings(name).readings
     return " ".join(form for said in readings for form in ("".join(said), "".join(s[:1] for s in said)))
+
+
+def _pays(button: PressButton) -> bool:
+    """Whether Enter on this button is meant for the bill: its tender is chosen already."""
+    return isinstance(button, TenderButton) and button.isChecked()
 
 
 class _TwoLines(Label):
@@ -83,7 +89,7 @@ class SaleTab(Retranslated, QWidget):
         self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
         self.line = _TwoLines("", "muted", wrap=True)
-        self._rating_name = Label("", "muted")
+        self._rating_name = Label("", "caption")
         self._assemble()
         self._connect_bill()
         self._connect_rest()
@@ -100,12 +106,27 @@ class SaleTab(Retranslated, QWidget):
         actions = Line(gap=8)
         actions.add(self.park_button, self.discount_button, self.pay_button)
         actions.setStretch(2, 1)
-        bottom = Line(gap=4)
-        bottom.add(self.line, self._rating_name, self.rating)
-        bottom.setStretch(0, 1)
-        column = Column(self, gap=8)
-        column.add(self._top, self._middle, Divider(), self.totals, self.tenders, actions, bottom)
-        column.setStretch(1, 1)
+        self._rating_row = QWidget()
+        rating = Line(self._rating_row, gap=4)
+        rating.add(self._rating_name, self.rating)
+        self._bottom = Line(gap=4)
+        self._bottom.add(self.line, self._rating_row)
+        self._bottom.setStretch(0, 1)
+        goods, rest = QWidget(), QWidget()
+        self._goods_column = Column(goods, gap=8)
+        self._goods_column.add(self._top)
+        column = Column(rest, gap=8)
+        column.add(self._middle, Divider(), self.totals, self.tenders, actions, self._bottom)
+        column.setStretch(0, 1)
+        self._halves = Halves(self, goods, rest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._halves.arrange():
+            abreast = self._halves.abreast
+            # Beside the bill there is no room for the stars: they go under the goods.
+            (self._goods_column if abreast else self._bottom).addWidget(self._rating_row)
+            self.bill_view.set_least_rows(1 if abreast else 2)
 
     def _connect_bill(self) -> None:
         desk, field, view = self.desk, self.picker.field, self.bill_view
@@ -146,11 +167,10 @@ class SaleTab(Retranslated, QWidget):
         checkout.refused.connect(self.say)
         checkout.busy_changed.connect(self.refresh)
         checkout.holds_changed.connect(self._on_holds)
-        QShortcut(QKeySequence(keys.RATING), self).activated.connect(self._on_rating_key)
+        QShortcut(QKeySequence(keys.RATING), self).activated.connect(self.rating.setFocus)
 
     def retranslate(self) -> None:
-        self._rating_name.setText(self.tr("评价"))
-        self.rating.setToolTip(keys.RATING)
+        self._rating_name.setText(self.tr("评价 {key}").format(key=keys.RATING))
         self.discount_button.set_caption(self.tr("折扣"))
         self.refresh()
 
@@ -245,9 +265,6 @@ class SaleTab(Retranslated, QWidget):
         if account in self.desk.bill.payment.tenders:
             self.tenders.focus_amount(account)
 
-    def _on_rating_key(self) -> None:
-        self.rating.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def _on_latin_typed(self) -> None:
         self._context.jobs.read_latest(
             "counter.item_keys", item_keys, self.desk.goods.items, done=self.picker.learn_keys, owner=self
@@ -268,6 +285,18 @@ class SaleTab(Retranslated, QWidget):
     def _on_typed_in_bill(self, text: str) -> None:
         self.picker.field.setFocus()
         self.picker.field.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter pays, but on a button that has the focus it is that button; Esc goes to the items."""
+        focused: QWidget | None = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            self.focus()
+        elif event.key() not in ENTER:
+            super().keyPressEvent(event)
+        elif isinstance(focused, PressButton) and focused.hasFocus() and not _pays(focused):
+            focused.click()
+        elif not event.isAutoRepeat():
+            self.checkout.pay()
 
     def _on_park(self) -> None:
         first = self.parked.first()

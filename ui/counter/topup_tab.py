@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -17,6 +17,7 @@ from model.views import Done, MemberCard
 from services import ids, topups
 from ui import wording
 from ui.counter import keys, words
+from ui.counter.halves import Halves
 from ui.counter.outcome_text import top_up_line
 from ui.counter.tender_bar import TenderButton
 from ui.counter.topup_model import After, TopUpModel
@@ -128,7 +129,7 @@ class TopUpTab(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         self._stack = QStackedWidget(self)
-        self._empty = EmptyState("hand-coins", "", "", keys.SEARCH)
+        self._empty = EmptyState("wallet", "", "", keys.SEARCH)
         self._empty.acted.connect(self.member_wanted)
         form = QWidget()
         free = Line(gap=8)
@@ -138,11 +139,20 @@ class TopUpTab(Retranslated, QWidget):
             tenders.addWidget(button, 1)
         self._warning.body.add(self._warning_text)
         self._warning.body.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column = Column(form, gap=12)
-        column.add(self.grid, free, tenders, self._after, self._warning, None, self.pay_button, self._line)
+        choice, result = QWidget(), QWidget()
+        left = Column(choice, gap=12)
+        left.addWidget(self.grid)
+        left.add(free, tenders, None)
+        right = Column(result, gap=12)
+        right.add(self._after, self._warning, None, self.pay_button, self._line)
+        self._halves = Halves(form, choice, result, gap=12)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(form)
         Column(self).add(self._stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._halves.arrange()
 
     def retranslate(self) -> None:
         self._empty.set_text(self.tr("充值要先打开一位会员：搜索、扫卡，或按 F2 登记。"), self.tr("找会员"))

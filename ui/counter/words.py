@@ -82,9 +82,9 @@ def short_day(day: date, today: date) -> str:
     return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
 
 
-def short_time(at: datetime, today: date) -> str:
-    """`14:05` today, otherwise the day."""
-    return at.strftime("%H:%M") if at.date() == today else short_day(at.date(), today)
+def day_and_time(at: datetime, today: date) -> str:
+    """`11-21 14:05` within the year, otherwise only the day."""
+    return at.strftime("%m-%d %H:%M") if at.year == today.year else at.date().isoformat()
 
 
 def number(value: int) -> str:
