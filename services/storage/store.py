@@ -7,7 +7,9 @@ power cuts, BEGIN IMMEDIATE never overdraws, and the guards together keep facts 
 from __future__ import annotations
 
 import contextlib
+import errno
 import struct
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +32,8 @@ _PRAGMAS: Final = (
 )
 _HEADER_BYTES: Final = 100
 _FULL_CODES: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_PROBE_BYTES: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +237,17 @@ def back_up(connection: driver.Connection, target: Path) -> None:
 
 def _mark_open(connection: driver.Connection, path: Path, refuse: bool) -> None:
     state = connection.execute("SELECT value FROM meta WHERE key = 'session'").fetchone()
-    if refuse and state is not None and state[0] == "open":
+    marked = state is not None and state[0] == "open"
+    if refuse and marked:
         raise EnvironmentProblem("file.wal_missing", path=str(path))
-    connection.execute(
-        "INSERT INTO meta VALUES ('session', 'open') ON CONFLICT (key) DO UPDATE SET value = 'open'"
-    )
+    if not marked:
+        # On a full disk a file that is marked already can still be opened again to look a command up.
+        connection.execute(
+            "INSERT INTO meta VALUES ('session', 'open') ON CONFLICT (key) DO UPDATE SET value = 'open'"
+        )
     # The mark must stand in the main file itself: that is what a hand-made copy would carry.
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with contextlib.suppress(*((driver.Error,) if marked else ())):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 _READ_ONLY_PRAGMAS: Final = frozenset(
@@ -295,7 +303,21 @@ def as_problem(error: Exception, path: str = "") -> EnvironmentProblem | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "locked" in text:
         return EnvironmentProblem("file.busy", **facts)
     if name.startswith("SQLITE_IOERR") or "disk I/O" in text:
-        return EnvironmentProblem("disk.error", **facts)
+        return EnvironmentProblem("disk.full" if _no_room(path) else "disk.error", **facts)
     if "unable to open" in text:
         return EnvironmentProblem("disk.readonly", **facts)
     return None
+
+
+def _no_room(path: str) -> bool:
+    """Whether the -wal can't grow: a quota or a size limit, which SQLite calls an I/O error."""
+    wal = Path(f"{path}-wal")
+    try:
+        size = wal.stat().st_size if wal.exists() else 0
+        with tempfile.TemporaryFile(dir=wal.parent) as probe:
+            probe.seek(size)
+            probe.write(bytes(_PROBE_BYTES))
+            probe.flush()
+    except OSError as error:
+        return error.errno in _NO_ROOM
+    return False

@@ -1,4 +1,4 @@
-"""COMMIT reports an error: durable or not, each command ends up in the books once (faults.md rows 4 and 5)."""
+"""COMMIT reports an error: durable or not, the command is in the books once (faults.md rows 4 and 5)."""
 
 from __future__ import annotations
 
