@@ -1,0 +1,2964 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>ApprovalSheet</name>
+    <message>
+        <source>需要店长或老板的 PIN</source>
+        <translation>PIN of a manager or the owner</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>BillHead</name>
+    <message>
+        <source>项目</source>
+        <translation>Item</translation>
+    </message>
+    <message>
+        <source>服务人</source>
+        <translation>Served by</translation>
+    </message>
+    <message>
+        <source>单价</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Qty</translation>
+    </message>
+    <message>
+        <source>小计</source>
+        <translation>Subtotal</translation>
+    </message>
+</context>
+<context>
+    <name>BillRow</name>
+    <message>
+        <source>少一个</source>
+        <translation>One less</translation>
+    </message>
+    <message>
+        <source>多一个</source>
+        <translation>One more</translation>
+    </message>
+    <message>
+        <source>删去这一行</source>
+        <translation>Remove this line</translation>
+    </message>
+</context>
+<context>
+    <name>BillView</name>
+    <message>
+        <source>账单</source>
+        <translation>Bill</translation>
+    </message>
+</context>
+<context>
+    <name>BirthdayField</name>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>1124 或 1990-11-24</source>
+        <translation>1124 or 1990-11-24</translation>
+    </message>
+    <message>
+        <source>公历</source>
+        <translation>Solar</translation>
+    </message>
+    <message>
+        <source>农历</source>
+        <translation>Lunar</translation>
+    </message>
+    <message>
+        <source>闰月</source>
+        <translation>Leap month</translation>
+    </message>
+</context>
+<context>
+    <name>BugSheet</name>
+    <message>
+        <source>程序出了错</source>
+        <translation>The program made a mistake</translation>
+    </message>
+    <message>
+        <source>这一步没有完成；已保存的账不受影响，可以继续收银。请把下面的文字发给我们。</source>
+        <translation>This step was not finished. What was saved is safe, and you can go on selling. Please send us the text below.</translation>
+    </message>
+    <message>
+        <source>错误详情</source>
+        <translation>Details of the mistake</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmSheet</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentField</name>
+    <message>
+        <source>客人看过并同意</source>
+        <translation>The customer has read this and agrees</translation>
+    </message>
+    <message>
+        <source>同意于 {time}</source>
+        <translation>Agreed {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CounterHistory</name>
+    <message>
+        <source>冲 {number}</source>
+        <translation>reverses {number}</translation>
+    </message>
+    <message>
+        <source>已部分冲正</source>
+        <translation>partly reversed</translation>
+    </message>
+    <message>
+        <source>已冲正</source>
+        <translation>reversed</translation>
+    </message>
+    <message>
+        <source>评 {stars}★</source>
+        <translation>rated {stars}★</translation>
+    </message>
+</context>
+<context>
+    <name>CounterKeys</name>
+    <message>
+        <source>收银页</source>
+        <translation>Counter page</translation>
+    </message>
+    <message>
+        <source>找会员的搜索框</source>
+        <translation>Search box for members</translation>
+    </message>
+    <message>
+        <source>找项目的输入框</source>
+        <translation>Box for items</translation>
+    </message>
+    <message>
+        <source>账单</source>
+        <translation>Bill</translation>
+    </message>
+    <message>
+        <source>往来</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>找会员</source>
+        <translation>Find a member</translation>
+    </message>
+    <message>
+        <source>新会员</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>消费：到找项目的输入框</source>
+        <translation>Sale: go to the box for items</translation>
+    </message>
+    <message>
+        <source>充值</source>
+        <translation>Top up</translation>
+    </message>
+    <message>
+        <source>其他金额</source>
+        <translation>Other amount</translation>
+    </message>
+    <message>
+        <source>挂单；账单空着时取单</source>
+        <translation>Park the bill; with an empty bill, fetch one</translation>
+    </message>
+    <message>
+        <source>手动折扣</source>
+        <translation>Manual discount</translation>
+    </message>
+    <message>
+        <source>到往来</source>
+        <translation>Go to the history</translation>
+    </message>
+    <message>
+        <source>选付款方式</source>
+        <translation>Choose how it is paid</translation>
+    </message>
+    <message>
+        <source>评价，再按 1–5</source>
+        <translation>Rate the visit, then 1–5</translation>
+    </message>
+    <message>
+        <source>编辑会员</source>
+        <translation>Edit the member</translation>
+    </message>
+    <message>
+        <source>打印会员卡</source>
+        <translation>Print the member card</translation>
+    </message>
+    <message>
+        <source>收款或充值</source>
+        <translation>Take the money or top up</translation>
+    </message>
+    <message>
+        <source>退一步</source>
+        <translation>Step back</translation>
+    </message>
+    <message>
+        <source>选结果</source>
+        <translation>Choose a result</translation>
+    </message>
+    <message>
+        <source>打开选中的或第一个会员</source>
+        <translation>Open the chosen or first member</translation>
+    </message>
+    <message>
+        <source>清空；已空时放下会员</source>
+        <translation>Clear; when empty, put the member away</translation>
+    </message>
+    <message>
+        <source>加入第一个；空着时收款</source>
+        <translation>Add the first; when empty, take the money</translation>
+    </message>
+    <message>
+        <source>一次加三个</source>
+        <translation>Add three at once</translation>
+    </message>
+    <message>
+        <source>改选中一行的数量</source>
+        <translation>Change the quantity of the chosen line</translation>
+    </message>
+    <message>
+        <source>空着时：选中一行加一、减一</source>
+        <translation>When empty: one more or less of the chosen line</translation>
+    </message>
+    <message>
+        <source>空着时到账单；否则选项目</source>
+        <translation>When empty go to the bill, else choose an item</translation>
+    </message>
+    <message>
+        <source>选一行</source>
+        <translation>Choose a line</translation>
+    </message>
+    <message>
+        <source>数量</source>
+        <translation>Qty</translation>
+    </message>
+    <message>
+        <source>加一、减一</source>
+        <translation>One more, one less</translation>
+    </message>
+    <message>
+        <source>换服务人</source>
+        <translation>Change who served</translation>
+    </message>
+    <message>
+        <source>删去一行</source>
+        <translation>Remove a line</translation>
+    </message>
+    <message>
+        <source>收款</source>
+        <translation>Take payment</translation>
+    </message>
+    <message>
+        <source>补打小票</source>
+        <translation>Reprint the receipt</translation>
+    </message>
+    <message>
+        <source>冲正</source>
+        <translation>Reverse</translation>
+    </message>
+</context>
+<context>
+    <name>CounterOutcome</name>
+    <message>
+        <source>扣本金 {principal} + 赠金 {bonus}</source>
+        <translation>From principal {principal} + bonus {bonus}</translation>
+    </message>
+    <message>
+        <source>扣本金 {principal}</source>
+        <translation>From principal {principal}</translation>
+    </message>
+    <message>
+        <source>扣赠金 {bonus}</source>
+        <translation>From bonus {bonus}</translation>
+    </message>
+    <message>
+        <source>{tender} {amount}</source>
+        <translation>{tender} {amount}</translation>
+    </message>
+    <message>
+        <source>已收款 {amount}</source>
+        <translation>Paid {amount}</translation>
+    </message>
+    <message>
+        <source>已充值 {amount}</source>
+        <translation>Topped up {amount}</translation>
+    </message>
+    <message>
+        <source>已冲正 {amount}</source>
+        <translation>Reversed {amount}</translation>
+    </message>
+    <message>
+        <source>找零 {change}</source>
+        <translation>Change {change}</translation>
+    </message>
+    <message>
+        <source>余额 {balance}</source>
+        <translation>Balance {balance}</translation>
+    </message>
+    <message>
+        <source>积分 +{points}</source>
+        <translation>Points +{points}</translation>
+    </message>
+    <message>
+        <source>付后余额 {balance}</source>
+        <translation>Balance after {balance}</translation>
+    </message>
+    <message>
+        <source>折扣超过 {percent}%：按 Enter 请店长输入 PIN</source>
+        <translation>Discount above {percent} %: press Enter for a manager&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>充值后余额 {balance}（本金 {principal} + 赠金 {bonus}）</source>
+        <translation>Balance after {balance} (principal {principal} + bonus {bonus})</translation>
+    </message>
+</context>
+<context>
+    <name>CounterPage</name>
+    <message>
+        <source>新会员</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>已挂单</source>
+        <translation>Bill parked</translation>
+    </message>
+    <message>
+        <source>没有这个条码的商品。可到 设置 → 商品 添加。</source>
+        <translation>No product has this barcode. Add it under Settings → Items and products.</translation>
+    </message>
+</context>
+<context>
+    <name>CounterWords</name>
+    <message>
+        <source>录错</source>
+        <translation>Entered wrongly</translation>
+    </message>
+    <message>
+        <source>收错</source>
+        <translation>Charged wrongly</translation>
+    </message>
+    <message>
+        <source>顾客退</source>
+        <translation>Customer returns it</translation>
+    </message>
+    <message>
+        <source>老顾客</source>
+        <translation>Regular customer</translation>
+    </message>
+    <message>
+        <source>店内活动</source>
+        <translation>Shop campaign</translation>
+    </message>
+    <message>
+        <source>服务补偿</source>
+        <translation>Making up for service</translation>
+    </message>
+    <message>
+        <source>充值后本金 {principal}，超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>
+        <translation>Principal will be {principal}, above the limit of a registered card, {limit} (rules on single-purpose prepaid cards).</translation>
+    </message>
+    <message>
+        <source>一次充值满 {limit}，应由顾客银行转账，不收现金（《单用途商业预付卡管理办法》）。</source>
+        <translation>A top-up of {limit} or more is to be paid by bank transfer, not in cash (rules on single-purpose prepaid cards).</translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation>WeChat</translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>银行卡</source>
+        <translation>Bank card</translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation>Bonus</translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>抹零</source>
+        <translation>Rounding off</translation>
+    </message>
+    <message>
+        <source>消费</source>
+        <translation>Sale</translation>
+    </message>
+    <message>
+        <source>充值</source>
+        <translation>Top-up</translation>
+    </message>
+    <message>
+        <source>冲正</source>
+        <translation>Reversal</translation>
+    </message>
+    <message>
+        <source>{tier}会员 {discount}</source>
+        <translation>{tier} member {discount}</translation>
+    </message>
+    <message>
+        <source>{zhe} 折</source>
+        <translation>{zhe}/10 of the price</translation>
+    </message>
+    <message>
+        <source>免单</source>
+        <translation>free</translation>
+    </message>
+    <message>
+        <source>储值</source>
+        <translation>Stored value</translation>
+    </message>
+</context>
+<context>
+    <name>DateEdit</name>
+    <message>
+        <source>年</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <source>月</source>
+        <translation>m</translation>
+    </message>
+    <message>
+        <source>日</source>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>没有这一天，请检查。</source>
+        <translation>There is no such day; please check.</translation>
+    </message>
+</context>
+<context>
+    <name>DiscountForm</name>
+    <message>
+        <source>或减多少元</source>
+        <translation>or yuan off</translation>
+    </message>
+    <message>
+        <source>减多少元</source>
+        <translation>Yuan off</translation>
+    </message>
+    <message>
+        <source>原因（必填）</source>
+        <translation>Reason (required)</translation>
+    </message>
+    <message>
+        <source>折扣原因</source>
+        <translation>Reason for the discount</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>打折</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>取消折扣</source>
+        <translation>Remove the discount</translation>
+    </message>
+    <message>
+        <source>超过 {percent}% 要店长 PIN</source>
+        <translation>Above {percent} % a manager&apos;s PIN is needed</translation>
+    </message>
+</context>
+<context>
+    <name>EditSheet</name>
+    <message>
+        <source>会员资料</source>
+        <translation>Member profile</translation>
+    </message>
+    <message>
+        <source>会员资料 · {name} · {number}</source>
+        <translation>Member profile · {name} · {number}</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>显示手机号</source>
+        <translation>Show the phone number</translation>
+    </message>
+    <message>
+        <source>刚才别处也改了这位会员，还没有保存。载入最新资料后，您输入的仍然保留。</source>
+        <translation>This member was just changed elsewhere, so nothing is saved yet. Loading the newest profile keeps what you typed.</translation>
+    </message>
+    <message>
+        <source>载入最新</source>
+        <translation>Load the newest</translation>
+    </message>
+    <message>
+        <source>已保存 {name} 的资料</source>
+        <translation>Profile of {name} saved</translation>
+    </message>
+</context>
+<context>
+    <name>ExportBar</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>导出进度</source>
+        <translation>Progress of the export</translation>
+    </message>
+    <message>
+        <source>导出会员</source>
+        <translation>Export members</translation>
+    </message>
+    <message>
+        <source>表格文件 (*.csv)</source>
+        <translation>Spreadsheets (*.csv)</translation>
+    </message>
+    <message>
+        <source>正在导出 {done} / {total}</source>
+        <translation>Exporting {done} / {total}</translation>
+    </message>
+    <message>
+        <source>{told} · 约剩 {seconds} 秒</source>
+        <translation>{told} · about {seconds} s left</translation>
+    </message>
+    <message>
+        <source>已取消导出，没有留下文件</source>
+        <translation>Export cancelled; no file was left</translation>
+    </message>
+    <message>
+        <source>已导出 {count} 位会员到 {file}</source>
+        <translation>{count} members exported to {file}</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>{label}（{unit}）</source>
+        <translation>{label} ({unit})</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>全部清除</source>
+        <translation>Clear all</translation>
+    </message>
+    <message>
+        <source>还没有可选的</source>
+        <translation>Nothing to choose yet</translation>
+    </message>
+    <message>
+        <source>自己定范围…</source>
+        <translation>Another range…</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>Any</translation>
+    </message>
+</context>
+<context>
+    <name>FilterButton</name>
+    <message>
+        <source>{filter}：{value}</source>
+        <translation>{filter}: {value}</translation>
+    </message>
+    <message>
+        <source>按 Delete 去掉</source>
+        <translation>Delete removes it</translation>
+    </message>
+</context>
+<context>
+    <name>FormPane</name>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>不改了</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>已保存：{section}</source>
+        <translation>Saved: {section}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>会员会列在这里：余额、到店、生日，随时排序和筛选。先登记第一位。</source>
+        <translation>Members are listed here: balances, visits, birthdays, sorted and filtered at will. Sign up the first one.</translation>
+    </message>
+    <message>
+        <source>新会员</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>没有符合这些条件的会员。</source>
+        <translation>No member matches these conditions.</translation>
+    </message>
+    <message>
+        <source>清除筛选</source>
+        <translation>Clear the filters</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>在收银台打开</source>
+        <translation>Open at the counter</translation>
+    </message>
+    <message>
+        <source>修改资料</source>
+        <translation>Edit the profile</translation>
+    </message>
+</context>
+<context>
+    <name>FreeAmountForm</name>
+    <message>
+        <source>其他金额</source>
+        <translation>Other amount</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>说明（可不填）</source>
+        <translation>Note (optional)</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>加入</source>
+        <translation>Add</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>往来</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>筛选往来</source>
+        <translation>Filter the history</translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>冲正…</source>
+        <translation>Reverse…</translation>
+    </message>
+    <message>
+        <source>全店最近</source>
+        <translation>Latest of the shop</translation>
+    </message>
+    <message>
+        <source>本年 {visits} 次 · {spent}</source>
+        <translation>This year {visits} × · {spent}</translation>
+    </message>
+    <message>
+        <source>没有符合的往来</source>
+        <translation>Nothing in the history matches</translation>
+    </message>
+    <message>
+        <source>还没有往来</source>
+        <translation>No history yet</translation>
+    </message>
+    <message>
+        <source>小票已送去打印（补打）</source>
+        <translation>The receipt is being printed again</translation>
+    </message>
+</context>
+<context>
+    <name>ImageEditor</name>
+    <message>
+        <source>选择图片…</source>
+        <translation>Choose a picture…</translation>
+    </message>
+    <message>
+        <source>移除</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>选择店标</source>
+        <translation>Choose a logo</translation>
+    </message>
+    <message>
+        <source>图片 (*.png *.jpg *.jpeg)</source>
+        <translation>Pictures (*.png *.jpg *.jpeg)</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPicker</name>
+    <message>
+        <source>项目、首字母、条码</source>
+        <translation>Item, initials, barcode</translation>
+    </message>
+    <message>
+        <source>找项目</source>
+        <translation>Find an item</translation>
+    </message>
+    <message>
+        <source>服务和商品</source>
+        <translation>Services and products</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>其他金额</source>
+        <translation>Other amount</translation>
+    </message>
+    <message>
+        <source>没有这个项目</source>
+        <translation>No such item</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>不改了</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>{name}（已停用）</source>
+        <translation>{name} (retired)</translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation>Retire</translation>
+    </message>
+    <message>
+        <source>恢复使用</source>
+        <translation>Bring back</translation>
+    </message>
+    <message>
+        <source>“{name}”改过还没有保存。</source>
+        <translation>“{name}” was changed and isn&apos;t saved yet.</translation>
+    </message>
+    <message>
+        <source>还没有保存</source>
+        <translation>Not saved yet</translation>
+    </message>
+    <message>
+        <source>放弃修改</source>
+        <translation>Discard the changes</translation>
+    </message>
+    <message>
+        <source>已保存：{name}</source>
+        <translation>Saved: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>已锁屏。选择姓名，输入 PIN。</source>
+        <translation>Locked. Choose your name and type your PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>闺蜜</source>
+        <translation>Guimi</translation>
+    </message>
+    <message>
+        <source>已存本机</source>
+        <translation>Saved on this computer</translation>
+    </message>
+</context>
+<context>
+    <name>MemberActions</name>
+    <message>
+        <source>会员卡已送去打印，旧卡作废</source>
+        <translation>The member card is being printed; the old one is void</translation>
+    </message>
+</context>
+<context>
+    <name>MemberColumns</name>
+    <message>
+        <source>会员号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机号</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>储值余额</source>
+        <translation>Stored value</translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation>Bonus</translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>到店次数</source>
+        <translation>Visits</translation>
+    </message>
+    <message>
+        <source>累计消费</source>
+        <translation>Spent in all</translation>
+    </message>
+    <message>
+        <source>最近到店</source>
+        <translation>Last visit</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>生日</source>
+        <translation>Birthday</translation>
+    </message>
+    <message>
+        <source>入会日</source>
+        <translation>Member since</translation>
+    </message>
+</context>
+<context>
+    <name>MemberFilters</name>
+    <message>
+        <source>已停用</source>
+        <translation>Retired</translation>
+    </message>
+    <message>
+        <source>{days} 天以上没来</source>
+        <translation>Not here for {days} days or more</translation>
+    </message>
+    <message>
+        <source>{days} 天内来过</source>
+        <translation>Here within {days} days</translation>
+    </message>
+    <message>
+        <source>{low}–{high} 天没来</source>
+        <translation>Not here for {low}–{high} days</translation>
+    </message>
+    <message>
+        <source>没有余额</source>
+        <translation>No balance</translation>
+    </message>
+    <message>
+        <source>{amount} 以上</source>
+        <translation>{amount} or more</translation>
+    </message>
+    <message>
+        <source>不超过 {amount}</source>
+        <translation>Up to {amount}</translation>
+    </message>
+    <message>
+        <source>有余额</source>
+        <translation>Any balance</translation>
+    </message>
+    <message>
+        <source>{low} 到 {high}</source>
+        <translation>{low} to {high}</translation>
+    </message>
+    <message>
+        <source>{month} 月</source>
+        <translation>Month {month}</translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>最近到店</source>
+        <translation>Last visit</translation>
+    </message>
+    <message>
+        <source>储值余额</source>
+        <translation>Stored value</translation>
+    </message>
+    <message>
+        <source>生日月份</source>
+        <translation>Birthday month</translation>
+    </message>
+</context>
+<context>
+    <name>MemberForm</name>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>手机号</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>性别</source>
+        <translation>Gender</translation>
+    </message>
+    <message>
+        <source>生日（可不填）</source>
+        <translation>Birthday (optional)</translation>
+    </message>
+    <message>
+        <source>怎么知道本店的</source>
+        <translation>How they found us</translation>
+    </message>
+    <message>
+        <source>介绍人（可不填）</source>
+        <translation>Referred by (optional)</translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation>Tier</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>未定</source>
+        <translation>Not set</translation>
+    </message>
+    <message>
+        <source>例如：张晓明</source>
+        <translation>For example: 张晓明</translation>
+    </message>
+</context>
+<context>
+    <name>MemberPanel</name>
+    <message>
+        <source>搜索或扫卡打开会员。
+不选会员也能直接收款（散客）。
+新来的顾客，先登记。</source>
+        <translation>Search or scan a card to open a member.
+A walk-in can pay without one.
+Somebody new? Sign them up first.</translation>
+    </message>
+    <message>
+        <source>新会员</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>编辑</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>打印卡</source>
+        <translation>Print card</translation>
+    </message>
+    <message>
+        <source>显示手机号</source>
+        <translation>Show the phone number</translation>
+    </message>
+    <message>
+        <source>无手机号</source>
+        <translation>No phone</translation>
+    </message>
+    <message>
+        <source>{month} 入会</source>
+        <translation>member since {month}</translation>
+    </message>
+    <message>
+        <source>还没有消费过</source>
+        <translation>No sale yet</translation>
+    </message>
+    <message>
+        <source>到店 {visits} 次 · 上次 {last} · 累计 {spent}</source>
+        <translation>{visits} visits · last {last} · {spent} in all</translation>
+    </message>
+    <message>
+        <source>{days} 天后</source>
+        <translation>in {days} days</translation>
+    </message>
+    <message>
+        <source>就是今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>生日 {day} · {when}</source>
+        <translation>Birthday {day} · {when}</translation>
+    </message>
+    <message>
+        <source>赠金 {amount} · {days} 天内过期</source>
+        <translation>Bonus {amount} · expires within {days} days</translation>
+    </message>
+    <message>
+        <source>带来 {count} 位朋友</source>
+        <translation>Brought {count} friends</translation>
+    </message>
+</context>
+<context>
+    <name>MemberSearch</name>
+    <message>
+        <source>手机尾号 · 姓名 · 拼音首字母 · 会员号 · 扫卡</source>
+        <translation>End of the phone · name · pinyin initials · number · card</translation>
+    </message>
+    <message>
+        <source>找会员</source>
+        <translation>Find a member</translation>
+    </message>
+</context>
+<context>
+    <name>MemberTable</name>
+    <message>
+        <source>会员列表</source>
+        <translation>List of members</translation>
+    </message>
+</context>
+<context>
+    <name>MemberWords</name>
+    <message>
+        <source>女</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>不填</source>
+        <translation>Not said</translation>
+    </message>
+    <message>
+        <source>闰</source>
+        <translation>leap </translation>
+    </message>
+    <message>
+        <source>{month}月{day}日</source>
+        <translation>{month}-{day}</translation>
+    </message>
+    <message>
+        <source>{year}年{month}月{day}日</source>
+        <translation>{year}-{month}-{day}</translation>
+    </message>
+    <message>
+        <source>农历{months}{days}</source>
+        <translation>lunar {months}{days}</translation>
+    </message>
+    <message>
+        <source>农历{year}年{months}{days}</source>
+        <translation>lunar {year} {months}{days}</translation>
+    </message>
+    <message>
+        <source>我同意本店登记我的姓名、手机号和生日等资料，仅用于会员储值、积分、到店服务和与我联系。我可以随时查看、更正、要求删除，或撤回同意；不愿收到优惠消息时，告诉店员即可停止。未满十四岁的由监护人同意。</source>
+        <translation>I agree that this shop keeps my name, phone number, birthday and the like, only for stored value, points, service and contacting me. I may see or correct them, have them deleted or withdraw this consent at any time; offers stop as soon as I say so. Under fourteen, a guardian agrees.</translation>
+    </message>
+</context>
+<context>
+    <name>MembersPage</name>
+    <message>
+        <source>会员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>正在查找</source>
+        <translation>Searching</translation>
+    </message>
+    <message>
+        <source>手机尾号 · 姓名 · 拼音 · 会员号</source>
+        <translation>Phone · name · pinyin · number</translation>
+    </message>
+    <message>
+        <source>列</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>新会员</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>共 {total} 位</source>
+        <translation>{total} in all</translation>
+    </message>
+    <message>
+        <source>符合 {found} 位，共 {total} 位</source>
+        <translation>{found} match of {total}</translation>
+    </message>
+    <message>
+        <source>会员 {day}</source>
+        <translation>Members {day}</translation>
+    </message>
+</context>
+<context>
+    <name>NameSheet</name>
+    <message>
+        <source>存为视图</source>
+        <translation>Save as a view</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>例如：九十天没来的钻石会员</source>
+        <translation>For example: diamond members away for ninety days</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinSheet</name>
+    <message>
+        <source>再输一次 {name} 的新 PIN</source>
+        <translation>The new PIN of {name} once more</translation>
+    </message>
+    <message>
+        <source>{name} 的新 PIN</source>
+        <translation>New PIN of {name}</translation>
+    </message>
+    <message>
+        <source>两次不一样，请重新输入。</source>
+        <translation>The two differ; please type it again.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberEdit</name>
+    <message>
+        <source>请输入 {low} 到 {high} 的整数。</source>
+        <translation>Please type a whole number from {low} to {high}.</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>收银</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>只能看：修改“{section}”要{role}的权限。</source>
+        <translation>To be looked at only: changing “{section}” takes the role {role}.</translation>
+    </message>
+    <message>
+        <source>输入 PIN 修改</source>
+        <translation>Type a PIN to change it</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>消费</source>
+        <translation>Sale</translation>
+    </message>
+    <message>
+        <source>充值</source>
+        <translation>Top up</translation>
+    </message>
+    <message>
+        <source>往来</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation>Member</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedView</name>
+    <message>
+        <source>点选项目，或输入名称、首字母，按 Enter 加入账单</source>
+        <translation>Press an item, or type its name or initials and Enter to put it on the bill</translation>
+    </message>
+    <message>
+        <source>挂单 {count}</source>
+        <translation>Parked {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPin</name>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+</context>
+<context>
+    <name>PhoneField</name>
+    <message>
+        <source>手机号</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>11 位；境外加 + 和国家代码</source>
+        <translation>11 digits; abroad: + and country code</translation>
+    </message>
+    <message>
+        <source>没有手机号的原因</source>
+        <translation>Why there is no phone</translation>
+    </message>
+    <message>
+        <source>为什么没有，例如：不愿提供</source>
+        <translation>Why, for example: rather not say</translation>
+    </message>
+    <message>
+        <source>没有手机号</source>
+        <translation>No phone</translation>
+    </message>
+    <message>
+        <source>这个手机号已经是会员：{name}</source>
+        <translation>This phone is already a member&apos;s: {name}</translation>
+    </message>
+    <message>
+        <source>打开 {name}</source>
+        <translation>Open {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>退格</source>
+        <translation>Backspace</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>{count} 页</source>
+        <translation>{count} pages</translation>
+    </message>
+    <message>
+        <source>打印预览</source>
+        <translation>Print preview</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>另存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>这些字打印机没有字形，会印成 □：{characters}</source>
+        <translation>The printer&apos;s font lacks these characters and prints them as □: {characters}</translation>
+    </message>
+    <message>
+        <source>已送到打印机</source>
+        <translation>Sent to the printer</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>已保存 {file}</source>
+        <translation>Saved {file}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintWatch</name>
+    <message>
+        <source>小票 {count} 张没打出</source>
+        <translation>{count} receipts not printed</translation>
+    </message>
+    <message>
+        <source>正在打印 {count} 张</source>
+        <translation>Printing {count}</translation>
+    </message>
+    <message>
+        <source>未设小票机</source>
+        <translation>No receipt printer set up</translation>
+    </message>
+    <message>
+        <source>小票已打完</source>
+        <translation>Receipts are printed</translation>
+    </message>
+    <message>
+        <source>打印机没有回应，{count} 张小票在等。账已保存，可以继续收银。</source>
+        <translation>The printer doesn&apos;t answer; {count} receipts are waiting. Everything is saved, and you can go on selling.</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>不打了</source>
+        <translation>Don&apos;t print</translation>
+    </message>
+    <message>
+        <source>打印机设置</source>
+        <translation>Printer settings</translation>
+    </message>
+</context>
+<context>
+    <name>PrintersPane</name>
+    <message>
+        <source>打印测试页</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>查找系统打印机</source>
+        <translation>Find system printers</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>全部不打了</source>
+        <translation>Don&apos;t print any</translation>
+    </message>
+    <message>
+        <source>打印队列</source>
+        <translation>Print queue</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>测试页已发出，请看打印机。</source>
+        <translation>The test page is sent; look at the printer.</translation>
+    </message>
+    <message>
+        <source>没有找到系统打印机，请先在系统里装好。</source>
+        <translation>No system printer was found; please install one in the system first.</translation>
+    </message>
+    <message>
+        <source>找到：{names}</source>
+        <translation>Found: {names}</translation>
+    </message>
+    <message>
+        <source>打印队列：{waiting} 张在等，{failed} 张没打出</source>
+        <translation>Print queue: {waiting} waiting, {failed} failed</translation>
+    </message>
+    <message>
+        <source>打印队列：没有在等的</source>
+        <translation>Print queue: nothing is waiting</translation>
+    </message>
+    <message>
+        <source>会员卡</source>
+        <translation>Member card</translation>
+    </message>
+    <message>
+        <source>小票</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>试过 {count} 次</source>
+        <translation>tried {count} ×</translation>
+    </message>
+    <message>
+        <source>没打出</source>
+        <translation>not printed</translation>
+    </message>
+    <message>
+        <source>在等</source>
+        <translation>waiting</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>正在准备 {percent} %</source>
+        <translation>Preparing {percent} %</translation>
+    </message>
+    <message>
+        <source>正在准备…</source>
+        <translation>Preparing…</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>锁屏</source>
+        <translation>Lock</translation>
+    </message>
+</context>
+<context>
+    <name>RangeSheet</name>
+    <message>
+        <source>至少（元）</source>
+        <translation>At least (yuan)</translation>
+    </message>
+    <message>
+        <source>至少几天没来</source>
+        <translation>Days away, at least</translation>
+    </message>
+    <message>
+        <source>至多（元）</source>
+        <translation>At most (yuan)</translation>
+    </message>
+    <message>
+        <source>至多几天没来</source>
+        <translation>Days away, at most</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>要比左边的大。</source>
+        <translation>Must be more than the one at the left.</translation>
+    </message>
+</context>
+<context>
+    <name>ReferrerField</name>
+    <message>
+        <source>手机尾号 · 姓名 · 拼音</source>
+        <translation>Phone · name · pinyin</translation>
+    </message>
+    <message>
+        <source>介绍人</source>
+        <translation>Referred by</translation>
+    </message>
+    <message>
+        <source>去掉介绍人</source>
+        <translation>Remove the referrer</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message>
+        <source>搜索结果</source>
+        <translation>Search results</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”。换个写法再试，或按 F2 登记新会员。</source>
+        <translation>Nothing found for “{text}”. Try it another way, or press F2 to sign up a new member.</translation>
+    </message>
+</context>
+<context>
+    <name>ReversalSheet</name>
+    <message>
+        <source>冲正</source>
+        <translation>Reverse</translation>
+    </message>
+    <message>
+        <source>冲正多少（已付金额）</source>
+        <translation>How much to reverse (of what was paid)</translation>
+    </message>
+    <message>
+        <source>冲正金额</source>
+        <translation>Amount to reverse</translation>
+    </message>
+    <message>
+        <source>原因（必填）</source>
+        <translation>Reason (required)</translation>
+    </message>
+    <message>
+        <source>冲正原因</source>
+        <translation>Reason for reversing</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>冲正 {amount}</source>
+        <translation>Reverse {amount}</translation>
+    </message>
+    <message>
+        <source>改为冲正 {amount}</source>
+        <translation>Reverse {amount} instead</translation>
+    </message>
+</context>
+<context>
+    <name>Roles</name>
+    <message>
+        <source>收银员</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>店长</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>老板</source>
+        <translation>Owner</translation>
+    </message>
+</context>
+<context>
+    <name>SaleTab</name>
+    <message>
+        <source>评价 {key}</source>
+        <translation>Rating {key}</translation>
+    </message>
+    <message>
+        <source>折扣</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>取单 {count}</source>
+        <translation>Fetch {count}</translation>
+    </message>
+    <message>
+        <source>挂单</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>收款 {due}</source>
+        <translation>Take {due}</translation>
+    </message>
+    <message>
+        <source>店长 PIN</source>
+        <translation>Manager&apos;s PIN</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDetails</name>
+    <message>
+        <source>第 {n} 位</source>
+        <translation>Position {n}</translation>
+    </message>
+    <message>
+        <source>服务</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>付 {pay} 送 {bonus}</source>
+        <translation>Pay {pay}, get {bonus}</translation>
+    </message>
+    <message>
+        <source>赠金 {days} 天有效</source>
+        <translation>Bonus valid for {days} days</translation>
+    </message>
+    <message>
+        <source>不打折</source>
+        <translation>No discount</translation>
+    </message>
+    <message>
+        <source>{tenths} 折</source>
+        <translation>{tenths}/10 of the price</translation>
+    </message>
+    <message>
+        <source>收银员</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>店长</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>老板</source>
+        <translation>Owner</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsEditors</name>
+    <message>
+        <source>这里要填。</source>
+        <translation>This must be filled in.</translation>
+    </message>
+    <message>
+        <source>太长了：最多 {limit} 个字，现在 {length} 个。</source>
+        <translation>Too long: at most {limit} characters, now {length}.</translation>
+    </message>
+    <message>
+        <source>请输入 {low} 到 {high}，最多两位小数。</source>
+        <translation>Please type {low} to {high}, with at most two decimals.</translation>
+    </message>
+    <message>
+        <source>（不分）</source>
+        <translation>(none)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTables</name>
+    <message>
+        <source>项目与商品</source>
+        <translation>Items and products</translation>
+    </message>
+    <message>
+        <source>收银台上可以点选的服务和商品。改价不影响已经成交的单据。</source>
+        <translation>Services and products at the counter. A new price never changes past sales.</translation>
+    </message>
+    <message>
+        <source>新增项目</source>
+        <translation>New item</translation>
+    </message>
+    <message>
+        <source>还没有项目。先加一个常做的服务，比如“洗剪吹”。</source>
+        <translation>No items yet. Begin with a common service, such as a haircut.</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>服务</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>售价</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>成本</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>用来算毛利；不知道就填 0。</source>
+        <translation>For the gross profit; 0 when you don&apos;t know it.</translation>
+    </message>
+    <message>
+        <source>条码</source>
+        <translation>Barcode</translation>
+    </message>
+    <message>
+        <source>顺序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>小的排在前面。</source>
+        <translation>Small numbers come first.</translation>
+    </message>
+    <message>
+        <source>计积分</source>
+        <translation>Earns points</translation>
+    </message>
+    <message>
+        <source>享受等级折扣</source>
+        <translation>Gets the tier discount</translation>
+    </message>
+    <message>
+        <source>项目分类</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>收银台上项目的分组。</source>
+        <translation>Groups of items at the counter.</translation>
+    </message>
+    <message>
+        <source>新增分类</source>
+        <translation>New category</translation>
+    </message>
+    <message>
+        <source>还没有分类。项目少的时候可以不分。</source>
+        <translation>No categories yet. With few items none are needed.</translation>
+    </message>
+    <message>
+        <source>充值方案</source>
+        <translation>Top-up plans</translation>
+    </message>
+    <message>
+        <source>充值时的大按钮：付多少，送多少，赠金多久有效。</source>
+        <translation>The large buttons for topping up: what is paid, what is added, how long the bonus is valid.</translation>
+    </message>
+    <message>
+        <source>新增方案</source>
+        <translation>New plan</translation>
+    </message>
+    <message>
+        <source>还没有方案。比如“充 500 送 80”。没有方案也能按任意金额充值。</source>
+        <translation>No plans yet. For example: pay 500, get 80. Any amount can be topped up without one.</translation>
+    </message>
+    <message>
+        <source>例如：充 500 送 80</source>
+        <translation>For example: pay 500, get 80</translation>
+    </message>
+    <message>
+        <source>付款</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation>Bonus</translation>
+    </message>
+    <message>
+        <source>赠金有效期</source>
+        <translation>Bonus valid for</translation>
+    </message>
+    <message>
+        <source>从付款那天算起；留空为永久有效。本金永不过期。</source>
+        <translation>Counted from the day of payment; empty means for ever. Principal never expires.</translation>
+    </message>
+    <message>
+        <source>天</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>会员等级</source>
+        <translation>Tiers</translation>
+    </message>
+    <message>
+        <source>客人来源</source>
+        <translation>Sources</translation>
+    </message>
+    <message>
+        <source>会员看得见的等级和它的折扣。</source>
+        <translation>The tiers that members see, and their discounts.</translation>
+    </message>
+    <message>
+        <source>新增等级</source>
+        <translation>New tier</translation>
+    </message>
+    <message>
+        <source>还没有等级。</source>
+        <translation>No tiers yet.</translation>
+    </message>
+    <message>
+        <source>折扣</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>9 是九折，8.8 是八八折，10 是不打折。</source>
+        <translation>9 means the member pays 9/10 of the price; 10 means no discount.</translation>
+    </message>
+    <message>
+        <source>折</source>
+        <translation>tenths of the price</translation>
+    </message>
+    <message>
+        <source>高低</source>
+        <translation>Rank</translation>
+    </message>
+    <message>
+        <source>数字大的等级高。</source>
+        <translation>A larger number is a higher tier.</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>每人一个 PIN。冲正和大额优惠要店长的 PIN。</source>
+        <translation>Everyone has a PIN. Reversing and large discounts need a manager&apos;s.</translation>
+    </message>
+    <message>
+        <source>新增员工</source>
+        <translation>New member of staff</translation>
+    </message>
+    <message>
+        <source>还没有员工。</source>
+        <translation>No staff yet.</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>角色</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>只有老板能任命店长和老板。</source>
+        <translation>Only an owner can appoint managers and owners.</translation>
+    </message>
+    <message>
+        <source>收银员</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>店长</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>老板</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>客人是怎么找到店里的。</source>
+        <translation>How customers found the shop.</translation>
+    </message>
+    <message>
+        <source>新增来源</source>
+        <translation>New source</translation>
+    </message>
+    <message>
+        <source>还没有来源。比如：小区、逛街、朋友介绍。</source>
+        <translation>No sources yet. For example: residents, passers-by, friends.</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>贴在会员上的短词：染发过敏、喜欢安静、要停车位。</source>
+        <translation>Short words on a member: allergic to dye, likes it quiet, needs parking.</translation>
+    </message>
+    <message>
+        <source>新增标签</source>
+        <translation>New tag</translation>
+    </message>
+    <message>
+        <source>还没有标签。</source>
+        <translation>No tags yet.</translation>
+    </message>
+    <message>
+        <source>店铺</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>印在小票和会员卡上的店铺资料。</source>
+        <translation>What receipts and member cards say about the shop.</translation>
+    </message>
+    <message>
+        <source>店铺名称</source>
+        <translation>Name of the shop</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>店标</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>PNG 或 JPEG 图片，会缩小后存进店铺文件。</source>
+        <translation>PNG or JPEG; made smaller and kept in the shop file.</translation>
+    </message>
+    <message>
+        <source>小票结尾语</source>
+        <translation>Words at the end of a receipt</translation>
+    </message>
+    <message>
+        <source>例如：谢谢光临，欢迎再来。</source>
+        <translation>For example: Thank you, see you again.</translation>
+    </message>
+    <message>
+        <source>会员同意书</source>
+        <translation>Members&apos; consent</translation>
+    </message>
+    <message>
+        <source>新会员登记时给客人看的文字；同意时连同时间一起记录。留空则用内置文字。</source>
+        <translation>What customers read when they sign up; kept with the time when they agree. Empty means the built-in text.</translation>
+    </message>
+    <message>
+        <source>规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>扣款、抹零、积分和法律限额。程序提醒，不能代替律师。</source>
+        <translation>Spending, rounding, points and the limits of the law. The program reminds; it is no lawyer.</translation>
+    </message>
+    <message>
+        <source>储值先扣哪一部分</source>
+        <translation>Which part of stored value is spent first</translation>
+    </message>
+    <message>
+        <source>随每张单据一起保存；以后改了，不影响以前的单据。赠金总是先扣最早到期的。</source>
+        <translation>Kept with each sale; a change never touches past ones. Bonus always goes earliest expiry first.</translation>
+    </message>
+    <message>
+        <source>按比例：本金和赠金按各自余额的比例扣</source>
+        <translation>In proportion: principal and bonus by their balances</translation>
+    </message>
+    <message>
+        <source>先本金：本金用完再用赠金</source>
+        <translation>Principal first, then bonus</translation>
+    </message>
+    <message>
+        <source>先赠金：赠金用完再用本金</source>
+        <translation>Bonus first, then principal</translation>
+    </message>
+    <message>
+        <source>抹零</source>
+        <translation>Rounding</translation>
+    </message>
+    <message>
+        <source>不抹零：128.37 收 128.37</source>
+        <translation>None: 128.37 stays 128.37</translation>
+    </message>
+    <message>
+        <source>抹分：128.37 收 128.30</source>
+        <translation>Drop the fen: 128.37 becomes 128.30</translation>
+    </message>
+    <message>
+        <source>抹角分：128.37 收 128.00</source>
+        <translation>Drop jiao and fen: 128.37 becomes 128.00</translation>
+    </message>
+    <message>
+        <source>每元积分</source>
+        <translation>Points per yuan</translation>
+    </message>
+    <message>
+        <source>只按真正付的钱算；充值和赠金不积分。0 为不积分。</source>
+        <translation>Only for money really spent; top-ups and bonus earn none. 0 for no points.</translation>
+    </message>
+    <message>
+        <source>收银员优惠上限</source>
+        <translation>A cashier&apos;s discount limit</translation>
+    </message>
+    <message>
+        <source>手工优惠超过账单的这个比例，要店长的 PIN。</source>
+        <translation>A manual discount above this share of the bill needs a manager&apos;s PIN.</translation>
+    </message>
+    <message>
+        <source>记名卡余额上限</source>
+        <translation>Limit of a registered card</translation>
+    </message>
+    <message>
+        <source>《单用途商业预付卡管理办法》：记名卡不超过 5,000 元。超过时提醒。</source>
+        <translation>Rules on single-purpose prepaid cards: a registered card holds at most 5,000 yuan. Crossing it warns.</translation>
+    </message>
+    <message>
+        <source>须转账的金额</source>
+        <translation>Amount to be paid by transfer</translation>
+    </message>
+    <message>
+        <source>同一办法：个人一次购卡 50,000 元以上应当银行转账。超过时提醒。</source>
+        <translation>The same rules: an individual paying 50,000 yuan or more does so by bank transfer. Crossing it warns.</translation>
+    </message>
+    <message>
+        <source>营业日换日时间</source>
+        <translation>The business day begins at</translation>
+    </message>
+    <message>
+        <source>凌晨这个钟点以前的单据算前一天。</source>
+        <translation>Sales before this hour of the night count for the day before.</translation>
+    </message>
+    <message>
+        <source>点</source>
+        <translation>o&apos;clock</translation>
+    </message>
+    <message>
+        <source>无人操作时锁屏</source>
+        <translation>Lock when nobody is there</translation>
+    </message>
+    <message>
+        <source>多少分钟没有人动就锁上。</source>
+        <translation>After how many minutes without a touch.</translation>
+    </message>
+    <message>
+        <source>分钟</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>收款后自动打印小票</source>
+        <translation>Print a receipt after every payment</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>小票往哪里打。打印失败不影响已经收的钱，任务留在队列里。</source>
+        <translation>Where receipts go. A failed print never undoes money; it stays in the queue.</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>不打印（可预览、存 PDF）</source>
+        <translation>None (preview and PDF)</translation>
+    </message>
+    <message>
+        <source>系统打印机</source>
+        <translation>System printer</translation>
+    </message>
+    <message>
+        <source>网络小票机（ESC/POS）</source>
+        <translation>Network receipt printer (ESC/POS)</translation>
+    </message>
+    <message>
+        <source>USB 小票机（ESC/POS）</source>
+        <translation>USB receipt printer (ESC/POS)</translation>
+    </message>
+    <message>
+        <source>串口小票机（ESC/POS）</source>
+        <translation>Serial receipt printer (ESC/POS)</translation>
+    </message>
+    <message>
+        <source>文件或设备（ESC/POS）</source>
+        <translation>File or device (ESC/POS)</translation>
+    </message>
+    <message>
+        <source>存成 PDF 文件夹</source>
+        <translation>Folder of PDFs</translation>
+    </message>
+    <message>
+        <source>系统打印机：名称；网络：192.168.1.50 或带端口；USB：04b8:0e15；串口：COM3；文件夹：路径。</source>
+        <translation>System printer: its name; network: 192.168.1.50, port optional; USB: 04b8:0e15; serial: COM3; folder: its path.</translation>
+    </message>
+    <message>
+        <source>纸宽</source>
+        <translation>Paper width</translation>
+    </message>
+    <message>
+        <source>80 毫米</source>
+        <translation>80 mm</translation>
+    </message>
+    <message>
+        <source>58 毫米</source>
+        <translation>58 mm</translation>
+    </message>
+    <message>
+        <source>份数</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>显示</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>语言、明暗和字的大小，选了马上生效。</source>
+        <translation>Language, theme and text size; they change at once.</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>明暗</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>文字大小</source>
+        <translation>Text size</translation>
+    </message>
+</context>
+<context>
+    <name>SignUpSheet</name>
+    <message>
+        <source>新会员</source>
+        <translation>New member</translation>
+    </message>
+    <message>
+        <source>登记</source>
+        <translation>Sign up</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>已登记 {name}，会员号 {number}</source>
+        <translation>{name} is signed up, number {number}</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPane</name>
+    <message>
+        <source>设置 PIN…</source>
+        <translation>Set a PIN…</translation>
+    </message>
+    <message>
+        <source>{name} 的 PIN 已设好</source>
+        <translation>The PIN of {name} is set</translation>
+    </message>
+</context>
+<context>
+    <name>StarRating</name>
+    <message>
+        <source>未评分</source>
+        <translation>not rated</translation>
+    </message>
+    <message>
+        <source>{stars} 星</source>
+        <translation>{stars} stars</translation>
+    </message>
+</context>
+<context>
+    <name>TenderBar</name>
+    <message>
+        <source>找零 {change}</source>
+        <translation>Change {change}</translation>
+    </message>
+</context>
+<context>
+    <name>ThingList</name>
+    <message>
+        <source>查找名称或条码</source>
+        <translation>Find a name or barcode</translation>
+    </message>
+    <message>
+        <source>也显示停用的（{count}）</source>
+        <translation>Show retired ones too ({count})</translation>
+    </message>
+    <message>
+        <source>已停用</source>
+        <translation>Retired</translation>
+    </message>
+    <message>
+        <source>商品</source>
+        <translation>Product</translation>
+    </message>
+</context>
+<context>
+    <name>TopUpTab</name>
+    <message>
+        <source>充值要先打开一位会员：搜索、扫卡，或按 F2 登记。</source>
+        <translation>A top-up needs a member: search, scan a card, or press F2 to sign one up.</translation>
+    </message>
+    <message>
+        <source>找会员</source>
+        <translation>Find a member</translation>
+    </message>
+    <message>
+        <source>其他金额（没有赠金）</source>
+        <translation>Another amount (no bonus)</translation>
+    </message>
+    <message>
+        <source>充值金额</source>
+        <translation>Amount to top up</translation>
+    </message>
+    <message>
+        <source>充值方案</source>
+        <translation>Top-up plans</translation>
+    </message>
+    <message>
+        <source>已了解，继续充值</source>
+        <translation>Understood, top up</translation>
+    </message>
+    <message>
+        <source>充值 {amount}</source>
+        <translation>Top up {amount}</translation>
+    </message>
+    <message>
+        <source>付 {pay} 得 {got}</source>
+        <translation>Pay {pay}, get {got}</translation>
+    </message>
+</context>
+<context>
+    <name>Totals</name>
+    <message>
+        <source>应付</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>手动减</source>
+        <translation>Manual discount</translation>
+    </message>
+    <message>
+        <source>抹零</source>
+        <translation>Rounding</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleWindow</name>
+    <message>
+        <source>闺蜜</source>
+        <translation>Guimi</translation>
+    </message>
+    <message>
+        <source>店铺文件打不开</source>
+        <translation>The shop file can&apos;t be opened</translation>
+    </message>
+    <message>
+        <source>用备份恢复（{backup}）</source>
+        <translation>Restore the backup ({backup})</translation>
+    </message>
+    <message>
+        <source>仍然打开</source>
+        <translation>Open it all the same</translation>
+    </message>
+    <message>
+        <source>打开另一个文件…</source>
+        <translation>Open another file…</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>Upkeep</name>
+    <message>
+        <source>这是示例店，里面的人都是虚构的。可以放心练习。</source>
+        <translation>This is the example shop; everyone in it is made up. Practise freely.</translation>
+    </message>
+    <message>
+        <source>开自己的店</source>
+        <translation>Open your own shop</translation>
+    </message>
+    <message>
+        <source>备份没有成功：{reason}</source>
+        <translation>The backup failed: {reason}</translation>
+    </message>
+    <message>
+        <source>上次备份 {at}</source>
+        <translation>Last backup {at}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsButton</name>
+    <message>
+        <source>视图</source>
+        <translation>Views</translation>
+    </message>
+    <message>
+        <source>还没有存过视图</source>
+        <translation>No view saved yet</translation>
+    </message>
+    <message>
+        <source>把现在的筛选存为视图…</source>
+        <translation>Save these filters as a view…</translation>
+    </message>
+    <message>
+        <source>删除视图</source>
+        <translation>Delete a view</translation>
+    </message>
+    <message>
+        <source>视图已保存</source>
+        <translation>View saved</translation>
+    </message>
+    <message>
+        <source>删除视图“{name}”？会员资料不受影响。</source>
+        <translation>Delete the view “{name}”? Members aren&apos;t touched.</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeWindow</name>
+    <message>
+        <source>闺蜜</source>
+        <translation>Guimi</translation>
+    </message>
+    <message>
+        <source>欢迎使用闺蜜</source>
+        <translation>Welcome to Guimi</translation>
+    </message>
+    <message>
+        <source>会员、储值、收银，都在这一台电脑上。一分钟就能登记第一位会员。</source>
+        <translation>Members, stored value and the till, all on this one computer. The first member is signed up within a minute.</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>店名</source>
+        <translation>Name of the shop</translation>
+    </message>
+    <message>
+        <source>老板称呼</source>
+        <translation>Owner&apos;s name</translation>
+    </message>
+    <message>
+        <source>老板 PIN（4–12 位数字）</source>
+        <translation>Owner&apos;s PIN (4–12 digits)</translation>
+    </message>
+    <message>
+        <source>再输一次 PIN</source>
+        <translation>The PIN once more</translation>
+    </message>
+    <message>
+        <source>如：小雅美发 · 建设路店</source>
+        <translation>For example: Xiaoya Hair · Jianshe Road</translation>
+    </message>
+    <message>
+        <source>老板</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>开新店</source>
+        <translation>Open a new shop</translation>
+    </message>
+    <message>
+        <source>先用示例店练习</source>
+        <translation>Practise in the example shop</translation>
+    </message>
+    <message>
+        <source>打开已有的店…</source>
+        <translation>Open an existing shop…</translation>
+    </message>
+    <message>
+        <source>资料只存在本机。PIN 忘了找不回来，请记好。</source>
+        <translation>Everything stays on this computer. A forgotten PIN can&apos;t be recovered; remember it well.</translation>
+    </message>
+    <message>
+        <source>请给店起个名字。</source>
+        <translation>Please give the shop a name.</translation>
+    </message>
+    <message>
+        <source>两次输入的 PIN 不一样，请再输一次。</source>
+        <translation>The two PINs differ; please type it again.</translation>
+    </message>
+    <message>
+        <source>PIN 要 4 到 12 位数字。</source>
+        <translation>A PIN has 4 to 12 digits.</translation>
+    </message>
+    <message>
+        <source>打开已有的店</source>
+        <translation>Open an existing shop</translation>
+    </message>
+    <message>
+        <source>闺蜜店铺文件 (*.guimi);;所有文件 (*)</source>
+        <translation>Guimi shop files (*.guimi);;All files (*)</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>没有完成。请记下代码 {code}，再试一次。</source>
+        <translation>That wasn&apos;t done. Please note the code {code} and try again.</translation>
+    </message>
+    <message>
+        <source>请输入金额。</source>
+        <translation>Please type an amount.</translation>
+    </message>
+    <message>
+        <source>看不懂这个金额，请输入如 68 或 68.50。</source>
+        <translation>This isn&apos;t an amount; please type something like 68 or 68.50.</translation>
+    </message>
+    <message>
+        <source>金额太大了，请检查。</source>
+        <translation>The amount is too large; please check.</translation>
+    </message>
+    <message>
+        <source>金额要大于零。</source>
+        <translation>The amount must be more than zero.</translation>
+    </message>
+    <message>
+        <source>请输入手机号。</source>
+        <translation>Please type a phone number.</translation>
+    </message>
+    <message>
+        <source>手机号不对：大陆手机 11 位，境外号码以 + 和国家代码开头。</source>
+        <translation>This isn&apos;t a phone number: mainland mobiles have 11 digits, others begin with + and the country code.</translation>
+    </message>
+    <message>
+        <source>认不出这个码，请检查后再输。</source>
+        <translation>This code isn&apos;t known; please check and type it again.</translation>
+    </message>
+    <message>
+        <source>PIN 不对，请再试。</source>
+        <translation>Wrong PIN; please try again.</translation>
+    </message>
+    <message>
+        <source>错误次数太多，请等 {seconds} 秒再试。</source>
+        <translation>Too many wrong PINs; please wait {seconds} s.</translation>
+    </message>
+    <message>
+        <source>磁盘满了，没有保存。请清出空间后再试一次。</source>
+        <translation>The disk is full and nothing was saved. Please make room and try again.</translation>
+    </message>
+    <message>
+        <source>磁盘读写出错，没有保存。请检查磁盘后再试一次。</source>
+        <translation>The disk failed and nothing was saved. Please check it and try again.</translation>
+    </message>
+    <message>
+        <source>文件或文件夹是只读的，不能保存。请换一个可写的位置。</source>
+        <translation>The file or folder is read-only, so nothing can be saved. Please use a place that can be written to.</translation>
+    </message>
+    <message>
+        <source>找不到店铺文件 {path}。</source>
+        <translation>The shop file {path} isn&apos;t there.</translation>
+    </message>
+    <message>
+        <source>店铺文件已损坏，不能收款。请用备份恢复。</source>
+        <translation>The shop file is damaged, so nothing can be sold. Please restore a backup.</translation>
+    </message>
+    <message>
+        <source>这不是闺蜜的店铺文件。请选择另一个文件。</source>
+        <translation>This isn&apos;t a shop file of Guimi. Please choose another one.</translation>
+    </message>
+    <message>
+        <source>这个文件来自更新的版本。请先升级程序再打开。</source>
+        <translation>This file is from a newer version. Please update the program first.</translation>
+    </message>
+    <message>
+        <source>店铺文件正被另一个程序使用。请关闭它再试。</source>
+        <translation>Another program is using the shop file. Please close it and try again.</translation>
+    </message>
+    <message>
+        <source>这个文件是单独复制出来的，最近的账可能不全。请用程序里的备份。</source>
+        <translation>This file was copied without its companions, so the latest sales may be missing. Please use a backup made by the program.</translation>
+    </message>
+    <message>
+        <source>数据库组件太旧，不安全。请重新安装程序。</source>
+        <translation>The database component is too old to be safe. Please install the program again.</translation>
+    </message>
+    <message>
+        <source>打印机没有回应。账已保存，连好打印机后会自动打印。</source>
+        <translation>The printer doesn&apos;t answer. Everything is saved, and printing goes on when the printer is back.</translation>
+    </message>
+    <message>
+        <source>找不到打印机 {printer}。请到 设置 → 打印机 选择。</source>
+        <translation>The printer {printer} isn&apos;t there. Please choose one under Settings → Print.</translation>
+    </message>
+    <message>
+        <source>这张打不出来，账已保存。可以在往来里补打，或告诉客服。</source>
+        <translation>This one can&apos;t be printed; everything is saved. Print it again from the history, or tell support.</translation>
+    </message>
+    <message>
+        <source>这张已经打过或取消了。可以在往来里补打。</source>
+        <translation>This one was printed or cancelled. Print it again from the history.</translation>
+    </message>
+    <message>
+        <source>还没有设打印机。请先选好并保存。</source>
+        <translation>No printer is set up yet. Please choose one and save.</translation>
+    </message>
+    <message>
+        <source>这个文件来自旧版本。先用程序打开一次，再检查。</source>
+        <translation>This file is from an older version. Open it with the program once, then check it.</translation>
+    </message>
+    <message>
+        <source>不能确定是否已保存。请不要重复收款，先查看往来。</source>
+        <translation>It isn&apos;t certain whether this was saved. Don&apos;t charge again; look at the history first.</translation>
+    </message>
+    <message>
+        <source>这一步要更高权限的人输入 PIN（店长或老板）。</source>
+        <translation>This step needs the PIN of a manager or the owner.</translation>
+    </message>
+    <message>
+        <source>这位员工已经停用，请换人登录。</source>
+        <translation>This person no longer works here; please sign in as somebody else.</translation>
+    </message>
+    <message>
+        <source>请输入生日。</source>
+        <translation>Please type a birthday.</translation>
+    </message>
+    <message>
+        <source>看不懂这个生日，请输入如 1990-11-24、1124 或 八月十五。</source>
+        <translation>This isn&apos;t a birthday; please type something like 1990-11-24 or 1124.</translation>
+    </message>
+    <message>
+        <source>没有这一天，请检查月、日和闰月。</source>
+        <translation>There is no such day; please check month, day and leap month.</translation>
+    </message>
+    <message>
+        <source>条码 {barcode} 已经用在别的商品上，请检查。</source>
+        <translation>Another product has the barcode {barcode}; please check.</translation>
+    </message>
+    <message>
+        <source>折扣要在 0 到 10 折之间。</source>
+        <translation>The discount must lie between 0 and 10 tenths.</translation>
+    </message>
+    <message>
+        <source>已经有“{name}”了，请换一个名称，或恢复停用的那一个。</source>
+        <translation>There is a “{name}” already. Please choose another name, or bring the retired one back.</translation>
+    </message>
+    <message>
+        <source>金额不对：付款要大于零，价格、成本和赠金不能是负数。</source>
+        <translation>Wrong amount: a payment is more than zero; price, cost and bonus are never negative.</translation>
+    </message>
+    <message>
+        <source>图片太大了，请换一张 20 MB 以内的。</source>
+        <translation>The picture is too large; please use one below 20 MB.</translation>
+    </message>
+    <message>
+        <source>读不出这张图片，请选择 PNG 或 JPEG 文件。</source>
+        <translation>This picture can&apos;t be read; please choose a PNG or JPEG file.</translation>
+    </message>
+    <message>
+        <source>刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。</source>
+        <translation>This member was just changed elsewhere, so nothing is saved. Please load the newest profile, then save.</translation>
+    </message>
+    <message>
+        <source>找不到这位会员，请重新查找。</source>
+        <translation>This member isn&apos;t there; please search again.</translation>
+    </message>
+    <message>
+        <source>请输入姓名。</source>
+        <translation>Please type a name.</translation>
+    </message>
+    <message>
+        <source>这个手机号已经是会员：{name}。</source>
+        <translation>This phone is already a member&apos;s: {name}.</translation>
+    </message>
+    <message>
+        <source>请输入手机号；没有的话，勾选“没有手机号”并写明原因。</source>
+        <translation>Please type a phone number; if there is none, tick “No phone” and say why.</translation>
+    </message>
+    <message>
+        <source>不能选这位介绍人：不能是本人，也不能互相介绍。</source>
+        <translation>This person can&apos;t be the referrer: not oneself, and not each other.</translation>
+    </message>
+    <message>
+        <source>大陆手机是 11 位，现在 {digits} 位；境外号码前面加 + 和国家代码。</source>
+        <translation>Mainland mobiles have 11 digits, this has {digits}; others begin with + and the country code.</translation>
+    </message>
+    <message>
+        <source>PIN 要 4 到 12 位数字，不能是 1234、0000 这样好猜的。</source>
+        <translation>A PIN has 4 to 12 digits and isn&apos;t easy to guess like 1234 or 0000.</translation>
+    </message>
+    <message>
+        <source>换日时间要在 0 点到 12 点之间。</source>
+        <translation>The day must begin between 0 and 12 o&apos;clock.</translation>
+    </message>
+    <message>
+        <source>店标太大或不是 PNG，请换一张图片。</source>
+        <translation>The logo is too large or not a PNG; please use another picture.</translation>
+    </message>
+    <message>
+        <source>有一个数字超出范围，请检查。</source>
+        <translation>A number is out of bounds; please check.</translation>
+    </message>
+    <message>
+        <source>请填写打印机的名称或地址。</source>
+        <translation>Please give the printer&apos;s name or address.</translation>
+    </message>
+    <message>
+        <source>没有这个文字大小，请重新选择。</source>
+        <translation>There is no such text size; please choose again.</translation>
+    </message>
+    <message>
+        <source>不认识时区 {zone}。</source>
+        <translation>The time zone {zone} isn&apos;t known.</translation>
+    </message>
+    <message>
+        <source>至少要留一位在职的老板。请先任命另一位。</source>
+        <translation>One active owner must remain. Please appoint another first.</translation>
+    </message>
+    <message>
+        <source>折扣不对，请检查。</source>
+        <translation>The discount is wrong; please check.</translation>
+    </message>
+    <message>
+        <source>折扣比账单还多：最多减 {limit}。</source>
+        <translation>The discount is more than the bill: at most {limit}.</translation>
+    </message>
+    <message>
+        <source>账单还空着，先加一个项目。</source>
+        <translation>The bill is empty; add an item first.</translation>
+    </message>
+    <message>
+        <source>一张账单最多 {limit} 行，请分开收款。</source>
+        <translation>A bill has at most {limit} lines; please split it.</translation>
+    </message>
+    <message>
+        <source>数量要在 1 到 {limit} 之间。</source>
+        <translation>The quantity must lie between 1 and {limit}.</translation>
+    </message>
+    <message>
+        <source>请写明原因。</source>
+        <translation>Please give the reason.</translation>
+    </message>
+    <message>
+        <source>储值余额只有 {available}，不够付 {amount}。请换一种付款方式或先充值。</source>
+        <translation>Stored value is only {available}, not {amount}. Please pay another way or top up first.</translation>
+    </message>
+    <message>
+        <source>这是别家店的码，不能在这里使用。</source>
+        <translation>This code is of another shop and can&apos;t be used here.</translation>
+    </message>
+    <message>
+        <source>这不是会员卡。</source>
+        <translation>This isn&apos;t a member card.</translation>
+    </message>
+    <message>
+        <source>码输错了，请再核对一遍。</source>
+        <translation>The code is mistyped; please compare it once more.</translation>
+    </message>
+    <message>
+        <source>这张卡已经作废，请用新卡，或按手机号查找。</source>
+        <translation>This card is void; please use the new one, or search by phone.</translation>
+    </message>
+    <message>
+        <source>没有登记过这张卡，请按手机号查找。</source>
+        <translation>This card isn&apos;t registered; please search by phone.</translation>
+    </message>
+    <message>
+        <source>选一个充值方案，或输入金额。</source>
+        <translation>Choose a plan or type an amount.</translation>
+    </message>
+    <message>
+        <source>选择付款方式：{amount}。</source>
+        <translation>Choose how it is paid: {amount}.</translation>
+    </message>
+    <message>
+        <source>还差 {missing}：选择付款方式，或先充值（F4）。</source>
+        <translation>{missing} short: choose how it is paid, or top up first (F4).</translation>
+    </message>
+    <message>
+        <source>还差 {missing}：选择付款方式。</source>
+        <translation>{missing} short: choose how it is paid.</translation>
+    </message>
+    <message>
+        <source>这张挂单已经在别处结算或删去；账单还在，可以直接收款。</source>
+        <translation>This parked bill was settled or removed elsewhere; the bill is still here and can be paid.</translation>
+    </message>
+    <message>
+        <source>找不到这笔账，不能补打。</source>
+        <translation>This entry isn&apos;t there, so it can&apos;t be printed again.</translation>
+    </message>
+    <message>
+        <source>最多可冲正 {left}。</source>
+        <translation>At most {left} can be reversed.</translation>
+    </message>
+    <message>
+        <source>这笔已经全部冲正了。</source>
+        <translation>This was reversed already, all of it.</translation>
+    </message>
+    <message>
+        <source>冲正本身不能再冲正。</source>
+        <translation>A reversal can&apos;t be reversed.</translation>
+    </message>
+    <message>
+        <source>请选择要冲正的数量或金额。</source>
+        <translation>Please choose the quantity or amount to reverse.</translation>
+    </message>
+    <message>
+        <source>{name}最多还能冲正 {left} 份。</source>
+        <translation>Of {name} at most {left} more can be reversed.</translation>
+    </message>
+    <message>
+        <source>其中一部分已经用掉，最多可冲正 {possible}；要多退，先冲正用掉它的那笔消费。</source>
+        <translation>Part of it is used, so at most {possible} can be reversed; for more, first reverse the sale that used it.</translation>
+    </message>
+    <message>
+        <source>找不到这笔账。</source>
+        <translation>This entry isn&apos;t there.</translation>
+    </message>
+    <message>
+        <source>用储值付款要先打开会员。</source>
+        <translation>Paying with stored value needs a member.</translation>
+    </message>
+    <message>
+        <source>评价是 1 到 5 星。</source>
+        <translation>A rating is 1 to 5 stars.</translation>
+    </message>
+    <message>
+        <source>抹零规则刚刚改了，请核对金额后再收款。</source>
+        <translation>The rounding rule was just changed; please check the amount, then take it.</translation>
+    </message>
+    <message>
+        <source>会员等级刚刚变了，请核对折扣后再收款。</source>
+        <translation>The member&apos;s tier has just changed; please check the discount, then take the money.</translation>
+    </message>
+    <message>
+        <source>只有现金可以多收找零。</source>
+        <translation>Only cash can be more than what is due.</translation>
+    </message>
+    <message>
+        <source>这种付款方式填得比应付还多，请改小。</source>
+        <translation>This way of paying is more than what is due; please make it less.</translation>
+    </message>
+    <message>
+        <source>付款合计 {paid}，应付 {due}，请核对。</source>
+        <translation>Paid {paid}, due {due}; please check.</translation>
+    </message>
+    <message>
+        <source>付款方式不对，请重新选择。</source>
+        <translation>The way of paying is wrong; please choose again.</translation>
+    </message>
+    <message>
+        <source>充值金额要大于零。</source>
+        <translation>A top-up must be more than zero.</translation>
+    </message>
+    <message>
+        <source>超过法规限额，请先确认。</source>
+        <translation>Above a limit of the law; please confirm first.</translation>
+    </message>
+    <message>
+        <source>充值要先打开一位会员。</source>
+        <translation>A top-up needs a member.</translation>
+    </message>
+    <message>
+        <source>这里要填。</source>
+        <translation>This must be filled in.</translation>
+    </message>
+    <message>
+        <source>太长了：最多 {limit} 个字，现在 {length} 个。</source>
+        <translation>Too long: at most {limit} characters, now {length}.</translation>
+    </message>
+</context>
+<context>
+    <name>_AfterCard</name>
+    <message>
+        <source>现有</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>这次</source>
+        <translation>This time</translation>
+    </message>
+    <message>
+        <source>充值后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation>Bonus</translation>
+    </message>
+    <message>
+        <source>这次的赠金不过期</source>
+        <translation>This bonus never expires</translation>
+    </message>
+    <message>
+        <source>这次的赠金 {day} 到期</source>
+        <translation>This bonus expires {day}</translation>
+    </message>
+</context>
+<context>
+    <name>_BackCard</name>
+    <message>
+        <source>冲正后</source>
+        <translation>After reversing</translation>
+    </message>
+    <message>
+        <source>{tender}退给顾客</source>
+        <translation>{tender} back to the customer</translation>
+    </message>
+    <message>
+        <source>{bucket}退回会员</source>
+        <translation>{bucket} back to the member</translation>
+    </message>
+    <message>
+        <source>{bucket}从会员扣回</source>
+        <translation>{bucket} taken back from the member</translation>
+    </message>
+    <message>
+        <source>积分扣回</source>
+        <translation>Points taken back</translation>
+    </message>
+</context>
+<context>
+    <name>_Balances</name>
+    <message>
+        <source>储值余额</source>
+        <translation>Stored value</translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation>Bonus</translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation>Points</translation>
+    </message>
+</context>
+<context>
+    <name>_Handed</name>
+    <message>
+        <source>实收现金</source>
+        <translation>Cash received</translation>
+    </message>
+</context>
+<context>
+    <name>_LineRow</name>
+    <message>
+        <source>少一个</source>
+        <translation>One less</translation>
+    </message>
+    <message>
+        <source>多一个</source>
+        <translation>One more</translation>
+    </message>
+</context>
+<context>
+    <name>_Lots</name>
+    <message>
+        <source>还有 {count} 笔</source>
+        <translation>{count} more</translation>
+    </message>
+    <message>
+        <source>共 {amount}</source>
+        <translation>{amount} in all</translation>
+    </message>
+    <message>
+        <source>不过期</source>
+        <translation>never expires</translation>
+    </message>
+    <message>
+        <source>{days} 天后过期</source>
+        <translation>expires in {days} days</translation>
+    </message>
+    <message>
+        <source>今天过期</source>
+        <translation>expires today</translation>
+    </message>
+    <message>
+        <source>{day} 到期</source>
+        <translation>expires {day}</translation>
+    </message>
+    <message>
+        <source>赠金明细</source>
+        <translation>Bonus lots</translation>
+    </message>
+</context>
+<context>
+    <name>_ParkedRow</name>
+    <message>
+        <source>散客</source>
+        <translation>Walk-in</translation>
+    </message>
+    <message>
+        <source>取单</source>
+        <translation>Fetch</translation>
+    </message>
+    <message>
+        <source>删去挂单</source>
+        <translation>Remove the parked bill</translation>
+    </message>
+</context>
+<context>
+    <name>_Preview</name>
+    <message>
+        <source>没有店标</source>
+        <translation>No logo</translation>
+    </message>
+</context>
+<context>
+    <name>_ServedButton</name>
+    <message>
+        <source>服务人 {name}</source>
+        <translation>Served by {name}</translation>
+    </message>
+    <message>
+        <source>不记服务人</source>
+        <translation>Nobody in particular</translation>
+    </message>
+</context>
+</TS>
