@@ -97,7 +97,10 @@ def _window(options: argparse.Namespace) -> int:
     app = application.create(sys.argv[:1])
     program = Program(app)
     try:
-        return app.exec() if program.begin(options.shopfile) else OK
+        if program.begin(options.shopfile):
+            return app.exec()
+        print("这个店已经开着，已把它的窗口放到最前 / this shop is open already: its window is in front now")
+        return OK
     finally:
         program.close()
 

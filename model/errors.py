@@ -22,7 +22,8 @@ class EnvironmentProblem(Exception):
     """The machine refuses (disk full, file locked, printer away): nothing was acknowledged.
 
     `code` is one of `disk.full`, `disk.error`, `disk.readonly`, `file.missing`, `file.damaged`,
-    `file.foreign`, `file.newer`, `file.busy`, `file.wal_missing`, `sqlite.old`, `printer.away`,
+    `file.foreign`, `file.newer`, `file.older`, `file.exists`, `file.locked` (another program has it open),
+    `file.busy` (SQLite had to wait too long), `file.wal_missing`, `sqlite.old`, `printer.away`,
     `printer.unknown`, `save.unknown` (a commit whose outcome could not be learned).
     """
 

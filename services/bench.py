@@ -37,6 +37,9 @@ SAMPLES: Final = 100
 """Members drawn for each kind of search."""
 _PAYERS: Final = 60
 _CARDS: Final = 20
+_YEARS: Final = 1.0
+_VISITS: Final = 2
+"""A few transactions a member: what is measured doesn't depend on the rest of a history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,3 +359,50 @@ def _write_times(
         return take_turns([make() for _ in range(writes)], bare)
     finally:
         raw.close()
+
+
+# Shops to measure on, and what a window is measured with
+
+
+def shop_of(folder: Path, count: int, progress: Callable[[str, int], None]) -> Path:
+    """The example shop of so many members, made on the first call; a million takes minutes."""
+    from services.demo.build import build
+
+    path = folder / f"bench-{count}-{store.SCHEMA_HASH[:8]}{shop.SUFFIX}"
+    if path.exists():
+        return path
+    text = f"making a shop of {count:,} members"
+
+    def tell(done: int, whole: int) -> None:
+        progress(text, min(99, done * 100 // max(whole, 1)))
+
+    build(path, members=count, years=_YEARS, seed=SEED, progress=tell, visits_per_member=_VISITS)
+    progress(text, 100)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Props:
+    """What is typed, scanned and sold at the window."""
+
+    queries: dict[str, tuple[str, ...]]
+    cards: tuple[str, ...]
+    payers: tuple[MemberRow, ...]
+    item_name: str
+
+
+def props(path: Path, typed: int, count_sales: int) -> Props:
+    """Members to search for, cards to scan, and members with enough stored value for a sale each."""
+    opened = shop.open_shop(path)
+    try:
+        counter = _counter(opened)
+        rows = draw_members(opened, typed, SEED + 2)
+        payers = counter.payers
+        return Props(
+            queries(rows),
+            issue_cards(opened, rows),
+            tuple(payers[at % len(payers)] for at in range(count_sales)),
+            counter.items[0].name,
+        )
+    finally:
+        opened.close()

@@ -89,11 +89,11 @@ class NewShop:
 def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     """Make a shop file with its owner and the usual tiers, sources and categories, and open it.
 
-    Raises UserError `pin.weak`, or EnvironmentProblem `file.busy` when a file is there.
+    Raises UserError `pin.weak`, or EnvironmentProblem `file.exists` when a file is there.
     """
     pin_hash = hash_pin(new.owner_pin)
     if path.exists() and path.stat().st_size:
-        raise EnvironmentProblem("file.busy", path=str(path))
+        raise EnvironmentProblem("file.exists", path=str(path))
     clock = clock or SystemClock()
     # The file appears under its name only when it is whole: a kill on the way leaves none.
     fresh = path.with_name(f"{path.name}.new")

@@ -62,13 +62,13 @@ class FileLock:
         self._lock.setStaleLockTime(0)
 
     def take(self) -> None:
-        """Take the lock or raise EnvironmentProblem: `file.busy` (path, pid, host), `disk.readonly`."""
+        """Take the lock or raise EnvironmentProblem: `file.locked` (path, pid, host), `disk.readonly`."""
         if self._lock.tryLock(0):
             return
         if self._lock.error() == QLockFile.LockError.PermissionError:
             raise EnvironmentProblem("disk.readonly", path=str(self._file))
         pid, host, program = self._lock.getLockInfo()
-        raise EnvironmentProblem("file.busy", path=str(self._file), pid=pid, host=host, program=program)
+        raise EnvironmentProblem("file.locked", path=str(self._file), pid=pid, host=host, program=program)
 
     def release(self) -> None:
         """Let the next program have the file."""

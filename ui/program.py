@@ -63,9 +63,10 @@ class Program(QObject):
         try:
             self.open(path)
         except EnvironmentProblem as problem:
-            if problem.code == "file.busy" and instances.ask_first_window(path):
+            if problem.code == "file.locked" and instances.ask_first_window(path):
                 return False
-            if problem.code not in _CHOICES:
+            # Who named a file on the command line reads the answer there.
+            if file is not None and problem.code not in _CHOICES:
                 raise
             self._trouble(problem, path)
         return True

@@ -32,7 +32,11 @@ SENTENCES: Final[dict[str, str]] = {
     "file.damaged": QT_TRANSLATE_NOOP("Wording", "店铺文件已损坏，不能收款。请用备份恢复。"),
     "file.foreign": QT_TRANSLATE_NOOP("Wording", "这不是闺蜜的店铺文件。请选择另一个文件。"),
     "file.newer": QT_TRANSLATE_NOOP("Wording", "这个文件来自更新的版本。请先升级程序再打开。"),
-    "file.busy": QT_TRANSLATE_NOOP("Wording", "店铺文件正被另一个程序使用。请关闭它再试。"),
+    "file.busy": QT_TRANSLATE_NOOP("Wording", "店铺文件正忙，没有保存。请再试一次。"),
+    "file.exists": QT_TRANSLATE_NOOP("Wording", "那里已经有文件 {path}，没有动它。请换一个名字。"),
+    "file.locked": QT_TRANSLATE_NOOP(
+        "Wording", "{host} 上的另一个闺蜜（进程 {pid}）正开着这个店铺文件。请用那一个，或先关掉它。"
+    ),
     "file.wal_missing": QT_TRANSLATE_NOOP(
         "Wording", "这个文件是单独复制出来的，最近的账可能不全。请用程序里的备份。"
     ),
@@ -84,7 +88,7 @@ SENTENCES: Final[dict[str, str]] = {
     "staff.last_owner": QT_TRANSLATE_NOOP("Wording", "至少要留一位在职的老板。请先任命另一位。"),
     "bill.discount": QT_TRANSLATE_NOOP("Wording", "折扣不对，请检查。"),
     "bill.discount_over": QT_TRANSLATE_NOOP("Wording", "折扣比账单还多：最多减 {limit}。"),
-    "bill.empty": QT_TRANSLATE_NOOP("Wording", "账单还是空的：输入项目名、首字母，或点选项目。"),
+    "bill.empty": QT_TRANSLATE_NOOP("Wording", "账单还空着，先加一个项目。"),
     "bill.lines": QT_TRANSLATE_NOOP("Wording", "一张账单最多 {limit} 行，请分开收款。"),
     "bill.price": QT_TRANSLATE_NOOP("Wording", "金额要大于零。"),
     "bill.quantity": QT_TRANSLATE_NOOP("Wording", "数量要在 1 到 {limit} 之间。"),

@@ -37,6 +37,7 @@ _ZONE: Final = Policy().time_zone
 _MINUTE_MS: Final = 60_000
 _LAST_REVERSAL_MINUTES: Final = 60
 _INDEX_BITS: Final = 40
+_INDEX_MASK: Final = (1 << _INDEX_BITS) - 1
 _OPEN_MINUTES: Final = CLOSES_MINUTE - OPENS_MINUTE
 _LOOK_EVERY: Final = 2_000
 _WALK_IN_SHARE: Final = 0.12
@@ -65,11 +66,11 @@ def build(
     """Make an example shop whose history ends at `end_ms` (now): the same arguments, the same shop.
 
     `visits_per_member` bounds everybody's visits, for a large shop made quickly. The file appears
-    only when it is whole. Raises UserError `demo.cancelled`, EnvironmentProblem `file.busy` when
+    only when it is whole. Raises UserError `demo.cancelled`, EnvironmentProblem `file.exists` when
     a file is there, or disk.*.
     """
     if path.exists() and path.stat().st_size:
-        raise EnvironmentProblem("file.busy", path=str(path))
+        raise EnvironmentProblem("file.exists", path=str(path))
     end_ms = SystemClock().now_ms() if end_ms is None else end_ms
     draft = path.with_name(f"{path.name}.building")
     _remove(draft)
@@ -141,6 +142,8 @@ class _Build:
             last_minute = self._last_minute(day)
             count = len(of_day) + self._walk_ins(len(of_day))
             opens_ms, closes_ms = _ms(day, OPENS_MINUTE), _ms(day, last_minute + _LAST_REVERSAL_MINUTES)
+            # Members sign up in the order of their indexes, to the day.
+            story.expect(max(visit & _INDEX_MASK for visit in of_day))
             story.day(day, opens_ms, closes_ms, count, self._visits(day, of_day, count, last_minute))
             told += len(of_day)
             # A day told is forgotten.
@@ -173,13 +176,14 @@ class _Build:
         """(ms, index) in the order of time, with customers without a membership among them."""
         midnight_ms = _ms(day, 0)
         coming = list(of_day)
-        nobody = (1 << _INDEX_BITS) - 1
-        coming += [coming[int(self._rng.random() * len(of_day))] | nobody for _ in range(count - len(of_day))]
+        coming += [
+            coming[int(self._rng.random() * len(of_day))] | _INDEX_MASK for _ in range(count - len(of_day))
+        ]
         coming.sort()
         for told, visit in enumerate(coming, start=1):
-            minute, index = visit >> _INDEX_BITS, visit & nobody
+            minute, index = visit >> _INDEX_BITS, visit & _INDEX_MASK
             minute = OPENS_MINUTE + (minute - OPENS_MINUTE) * (last_minute - OPENS_MINUTE) // _OPEN_MINUTES
-            yield midnight_ms + minute * _MINUTE_MS, WALK_IN if index == nobody else index
+            yield midnight_ms + minute * _MINUTE_MS, WALK_IN if index == _INDEX_MASK else index
             if told % _LOOK_EVERY == 0:
                 self._look(None)
 

@@ -62,6 +62,8 @@ class Story:
         self._end_ms = end_ms
         self._now = 0
         self._step_ms = _LONGEST_STEP_MS
+        self._people: dict[int, names.Person] = {}
+        self._next_index = 0
         self._row_of_index = array("i", [0]) * members
         self._habits = array("H", [0]) * (members + 1)
         self._later: list[tuple[int, int, Callable[[], None]]] = []
@@ -73,6 +75,13 @@ class Story:
         self._cashiers = [person.id for person in founded.of_role(Role.CASHIER)]
         self._products = {item.id for item in founded.items if item.kind is ItemKind.PRODUCT}
         self._by = self._cashiers[0]
+
+    def expect(self, newest: int) -> None:
+        """Make up the people who sign up on the next day: everybody else up to that index."""
+        count = max(0, newest + 1 - self._next_index)
+        coming = names.people(self._seed, self._next_index, count)
+        self._people = dict(enumerate(coming, start=self._next_index))
+        self._next_index += count
 
     def day(
         self, day: date, opens_ms: int, closes_ms: int, count: int, visits: Iterable[tuple[int, int]]
@@ -134,7 +143,7 @@ class Story:
         self._sell(row, habit)
 
     def _sign_up(self, index: int) -> int:
-        found, choose = names.person(self._seed, index), self._choose
+        found, choose = self._people.pop(index), self._choose
         has_phone = not choose.happens(_NO_PHONE_SHARE)
         consents = choose.happens(_CONSENT_SHARE)
         person = Person(

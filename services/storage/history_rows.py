@@ -111,9 +111,11 @@ def reversed_lines(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
     """(name, served by, quantity, unit price, what went back) of a sale's lines reversed by `txn_id`."""
     return conn.execute(
         "SELECT l.name, coalesce(s.name, ''), x.quantity, l.unit_price, "
-        "(SELECT coalesce(sum(p.amount), 0) FROM reversal_part p WHERE p.txn_id = x.txn_id AND p.line = x.line "
+        "(SELECT coalesce(sum(p.amount), 0) FROM reversal_part p WHERE p.txn_id = x.txn_id AND "
+        "p.line = x.line "
         "AND p.account <> 'rounding') FROM reversal r JOIN reversal_line x ON x.txn_id = r.txn_id "
-        "JOIN sale_line l ON l.txn_id = r.reverses_id AND l.n = x.line LEFT JOIN staff s ON s.id = l.served_by "
+        "JOIN sale_line l ON l.txn_id = r.reverses_id AND l.n = x.line LEFT JOIN staff s ON s.id = "
+        "l.served_by "
         "WHERE r.txn_id = ? ORDER BY x.line",
         (txn_id,),
     ).fetchall()

@@ -114,9 +114,9 @@ def open_writer(path: Path, *, accept_missing_wal: bool = False) -> driver.Conne
 
 
 def create(path: Path) -> driver.Connection:
-    """Make a new shop file; raises EnvironmentProblem `file.busy` when one is there already."""
+    """Make a new shop file; raises EnvironmentProblem `file.exists` when one is there already."""
     if path.exists() and path.stat().st_size:
-        raise EnvironmentProblem("file.busy", path=str(path))
+        raise EnvironmentProblem("file.exists", path=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -68,7 +68,7 @@ def test_a_second_program_is_told_who_has_the_file(tmp_shop_path: Path) -> None:
     try:
         with pytest.raises(EnvironmentProblem) as refused:
             FileLock(tmp_shop_path).take()
-        assert refused.value.code == "file.busy"
+        assert refused.value.code == "file.locked"
         assert refused.value.facts["pid"] == other.pid
         assert refused.value.facts["host"] == os.uname().nodename
     finally:
