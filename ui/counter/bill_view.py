@@ -39,7 +39,6 @@ class BillView(Retranslated, QWidget):
         self._row = -1
         self._digits = ""
         self._compact = False
-        self._least_rows = 2
         self._rows: list[BillRow] = []
         self._head = BillHead()
         self._scroll = QScrollArea()
@@ -60,12 +59,7 @@ class BillView(Retranslated, QWidget):
         self.setAccessibleName(self.tr("账单"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(ROW_HEIGHT * self._least_rows + 20))
-
-    def set_least_rows(self, rows: int) -> None:
-        """How many rows are visible at least; the others scroll."""
-        self._least_rows = rows
-        self.updateGeometry()
+        return QSize(theme.px(300), theme.px(ROW_HEIGHT + 22))
 
     def show_bill(self, lines: Sequence[BillLine], chosen: int, staff: Sequence[Staff]) -> None:
         """Show the lines; the chosen one is scrolled to."""

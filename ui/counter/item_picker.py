@@ -17,6 +17,7 @@ from ui import theme
 from ui.counter import keys
 from ui.counter.flow import FlowBar
 from ui.counter.goods import matching, read_typed
+from ui.counter.halves import LOW_WINDOW
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
 from ui.widgets.fields import TextField
@@ -59,13 +60,19 @@ class ItemField(TextField):
 
 
 class _Tiles(TileGrid):
-    """Two rows in a low window, more where there is room."""
+    """One, two or four whole rows, by the height of the window."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(104), self._height())
 
     def sizeHint(self) -> QSize:
-        page = self.window()
-        rows = 2 if page.height() < theme.px(ROOMY_HEIGHT) else 4
+        return QSize(theme.px(440), self._height())
+
+    def _height(self) -> int:
+        window = self.window().height()
+        rows = 1 if window < theme.px(LOW_WINDOW) else 2 if window < theme.px(ROOMY_HEIGHT) else 4
         needed = -(-len(self.tiles()) // 4)
-        return QSize(theme.px(440), max(1, min(rows, needed)) * theme.px(66) - theme.px(8))
+        return max(1, min(rows, needed)) * theme.px(66) - theme.px(8)
 
 
 class ItemPicker(Retranslated, QWidget):

@@ -84,7 +84,7 @@ class Panels(Retranslated, QWidget):
         self._stack = _Tasks()
         self._stack.addWidget(sale)
         self._stack.addWidget(top_up)
-        card = Card(margin=14, gap=10)
+        card = Card(margin=(14, 12, 14, 10), gap=8)
         card.body.add(self._two, self._four, self._stack)
         self._work = QScrollArea()
         self._work.setWidgetResizable(True)

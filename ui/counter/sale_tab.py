@@ -115,7 +115,7 @@ class SaleTab(Retranslated, QWidget):
         goods, rest = QWidget(), QWidget()
         self._goods_column = Column(goods, gap=8)
         self._goods_column.add(self._top)
-        column = Column(rest, gap=8)
+        column = Column(rest, gap=6)
         column.add(self._middle, Divider(), self.totals, self.tenders, actions, self._bottom)
         column.setStretch(0, 1)
         self._halves = Halves(self, goods, rest)
@@ -123,10 +123,8 @@ class SaleTab(Retranslated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._halves.arrange():
-            abreast = self._halves.abreast
             # Beside the bill there is no room for the stars: they go under the goods.
-            (self._goods_column if abreast else self._bottom).addWidget(self._rating_row)
-            self.bill_view.set_least_rows(1 if abreast else 2)
+            (self._goods_column if self._halves.abreast else self._bottom).addWidget(self._rating_row)
 
     def _connect_bill(self) -> None:
         desk, field, view = self.desk, self.picker.field, self.bill_view
