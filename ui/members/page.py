@@ -51,7 +51,7 @@ class MembersPage(Retranslated, QWidget):
         self._views = ViewsButton(context, self._definition)
         self._columns = KeyButton(icon="columns")
         self._export = KeyButton(icon="export")
-        self._new = KeyButton(key="F2", icon="user-plus", kind="primary")
+        self._new = KeyButton(key="F2", icon="user-plus", kind="primary", bind=True)
         self._filters = FilterBar()
         self._exporting = ExportBar(context)
         self._list = FoundList(context)
@@ -59,7 +59,7 @@ class MembersPage(Retranslated, QWidget):
         self._listen()
         self.setFocusProxy(self._search)
         self.retranslate()
-        self._ask_choices()
+        context.jobs.read(members.choices, done=self._filters.offer, owner=self)
 
     def _put_together(self) -> None:
         head = Line(gap=10)
@@ -113,6 +113,13 @@ class MembersPage(Retranslated, QWidget):
         super().showEvent(event)
         if self._stale:
             self._on_relist()
+
+    def page_shown(self, _argument: object = None) -> None:
+        """The window shows this page: on with the member looked at last, or with the search."""
+        if self._list.table.current_id() is None:
+            self._search.setFocus()
+        else:
+            self._list.go_in()
 
     def _on_relist(self) -> None:
         self._stale = False
@@ -206,12 +213,9 @@ class MembersPage(Retranslated, QWidget):
             self._listed.ids, table.shown_columns(), masked=table.hides_phones, name=f"{name}.csv"
         )
 
-    def _ask_choices(self) -> None:
-        self._context.jobs.read(members.choices, done=self._filters.offer, owner=self)
-
     def _on_committed(self, changes: ChangeSet) -> None:
         if any(changes.touches(kind) for kind in _CHOICE_KINDS):
-            self._ask_choices()
+            self._context.jobs.read(members.choices, done=self._filters.offer, owner=self)
         if not any(changes.touches(kind) for kind in _SHOWN_KINDS):
             return
         if self.isVisible():

@@ -72,7 +72,7 @@ ITEMS: Final = ListSection(
 
 CATEGORIES: Final = ListSection(
     "categories",
-    QT_TRANSLATE_NOOP("SettingsTables", "分类"),
+    QT_TRANSLATE_NOOP("SettingsTables", "项目分类"),
     "squares-four",
     QT_TRANSLATE_NOOP("SettingsTables", "收银台上项目的分组。"),
     "categories",
@@ -128,7 +128,7 @@ PLANS: Final = ListSection(
 
 TIERS: Final = ListSection(
     "tiers",
-    QT_TRANSLATE_NOOP("SettingsTables", "等级"),
+    QT_TRANSLATE_NOOP("SettingsTables", "会员等级"),
     "crown-simple",
     QT_TRANSLATE_NOOP("SettingsTables", "会员看得见的等级和它的折扣。"),
     "tiers",
@@ -188,7 +188,7 @@ STAFF: Final = ListSection(
 
 SOURCES: Final = ListSection(
     "sources",
-    QT_TRANSLATE_NOOP("SettingsTables", "来源"),
+    QT_TRANSLATE_NOOP("SettingsTables", "客人来源"),
     "map-pin",
     QT_TRANSLATE_NOOP("SettingsTables", "客人是怎么找到店里的。"),
     "sources",

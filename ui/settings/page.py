@@ -84,8 +84,11 @@ class SectionNav(Retranslated, QWidget):
 
     def show_chosen(self, key: str) -> None:
         """Mark a section; no signal."""
+        had_focus = any(button.hasFocus() for button in self._buttons)
         for button in self._buttons:
             button.setChecked(button.section.key == key)
+            if had_focus and button.isChecked():
+                button.setFocus()
 
     def _on_clicked(self) -> None:
         button = self.sender()

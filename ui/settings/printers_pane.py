@@ -62,6 +62,10 @@ class PrintersPane(FormPane):
         self._queue.body.addWidget(self._jobs_list)
         self.body.insertWidget(2, self._queue)
 
+    def restyle(self) -> None:
+        super().restyle()
+        self._queue.setMaximumWidth(self.form.maximumWidth())
+
     def retranslate(self) -> None:
         super().retranslate()
         self._test.set_caption(self.tr("打印测试页"))
