@@ -404,7 +404,7 @@
     </message>
     <message>
         <source>银行卡</source>
-        <translation>Bank card</translation>
+        <translation>Card</translation>
     </message>
     <message>
         <source>本金</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>储值</source>
-        <translation>Stored value</translation>
+        <translation>Stored</translation>
     </message>
 </context>
 <context>
@@ -705,7 +705,7 @@
     </message>
     <message>
         <source>冲正…</source>
-        <translation>Reverse…</translation>
+        <translation>Reverse</translation>
     </message>
     <message>
         <source>全店最近</source>
@@ -1035,7 +1035,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>打印卡</source>
-        <translation>Print card</translation>
+        <translation>Card</translation>
     </message>
     <message>
         <source>显示手机号</source>
@@ -2510,8 +2510,16 @@ Somebody new? Sign them up first.</translation>
         <translation>This file is from a newer version. Please update the program first.</translation>
     </message>
     <message>
-        <source>店铺文件正被另一个程序使用。请关闭它再试。</source>
-        <translation>Another program is using the shop file. Please close it and try again.</translation>
+        <source>店铺文件正忙，没有保存。请再试一次。</source>
+        <translation>The shop file is busy, so nothing was saved. Please try again.</translation>
+    </message>
+    <message>
+        <source>那里已经有文件 {path}，没有动它。请换一个名字。</source>
+        <translation>There is a file {path} already; it wasn&apos;t touched. Please choose another name.</translation>
+    </message>
+    <message>
+        <source>{host} 上的另一个闺蜜（进程 {pid}）正开着这个店铺文件。请用那一个，或先关掉它。</source>
+        <translation>Another Guimi (process {pid} on {host}) has this shop file open. Please use that one, or close it first.</translation>
     </message>
     <message>
         <source>这个文件是单独复制出来的，最近的账可能不全。请用程序里的备份。</source>
