@@ -440,7 +440,7 @@
     </message>
     <message>
         <source>{zhe} 折</source>
-        <translation>{zhe}/10 of the price</translation>
+        <translation>{percent}% off</translation>
     </message>
     <message>
         <source>免单</source>
@@ -713,7 +713,7 @@
     </message>
     <message>
         <source>本年 {visits} 次 · {spent}</source>
-        <translation>This year {visits} × · {spent}</translation>
+        <translation>This year {visits} visits · {spent}</translation>
     </message>
     <message>
         <source>没有符合的往来</source>

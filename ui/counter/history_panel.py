@@ -18,6 +18,7 @@ from services import history, ids, print_queue
 from services.history import History
 from ui import theme
 from ui.counter import keys, words
+from ui.counter.flow import FlowBar
 from ui.counter.history_list import HistoryModel, HistoryPainter
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
@@ -29,6 +30,7 @@ from ui.widgets.layouts import Line
 from ui.widgets.messages import EmptyState
 
 PAGE: Final = 50
+FILTER_WIDTH: Final = 110
 _KINDS: Final = (TxnKind.SALE, TxnKind.TOP_UP, TxnKind.REVERSAL)
 
 
@@ -76,6 +78,7 @@ class HistoryPanel(Card):
         self.reverse_button = KeyButton("", keys.REVERSE, bind=True)
         self._assemble()
         self._connect()
+        self.restyle()
         self.retranslate()
         self._show_choice()
 
@@ -84,12 +87,9 @@ class HistoryPanel(Card):
         head.add(self._title, self._summary)
         head.setStretch(1, 1)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight)
-        filters = Line(gap=4)
-        filters.add(self._filter)
-        filters.setStretch(0, 1)
-        for _, chip in self._chips:
-            filters.addWidget(chip)
-        buttons = Line(gap=8)
+        filters = FlowBar(gap=4)
+        filters.add(self._filter, *(chip for _, chip in self._chips))
+        buttons = Line(gap=4)
         for button in (self.reprint_button, self.reverse_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button, 1)
@@ -119,6 +119,9 @@ class HistoryPanel(Card):
         self.reverse_button.set_caption(self.tr("冲正…"))
         self._show_summary()
         self._show_empty()
+
+    def restyle(self) -> None:
+        self._filter.setFixedWidth(theme.px(FILTER_WIDTH))
 
     def focus(self) -> None:
         """Go to the rows; the first one is chosen (F11)."""

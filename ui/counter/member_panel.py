@@ -182,8 +182,8 @@ class MemberPanel(Card):
         self._balances = _Balances()
         self._lots = _Lots()
         self._visits = Label("", "caption", wrap=True)
-        self._edit = KeyButton("", keys.EDIT_MEMBER, icon="pencil-simple", bind=True)
-        self._print = KeyButton("", keys.PRINT_CARD, icon="identification-card", bind=True)
+        self._edit = KeyButton("", keys.EDIT_MEMBER, bind=True)
+        self._print = KeyButton("", keys.PRINT_CARD, bind=True)
         self._reveal = IconButton("eye")
         for button, signal in (
             (self._edit, self.edit),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.ledger import Account
+from model.sale import Tender
 from model.views import MemberCard
 from ui import wording
 from ui.counter import words
@@ -46,16 +47,20 @@ def _sale_parts(outcome: Outcome, member: MemberCard | None) -> list[str]:
         parts.append(_t(_TAKES, **facts))
     elif plan.payment.stored:
         parts.append(_t(_TAKES_PRINCIPAL if plan.draw.principal else _TAKES_BONUS, **facts))
-    for tender in plan.payment.tenders:
-        shown = tender.received if tender.account is Account.CASH else tender.amount
-        parts.append(_t(_TENDER, tender=words.account(tender.account), amount=shown))
-    if plan.change:
-        parts.append(_t(_CHANGE, change=plan.change))
+    else:
+        # With stored value the tenders' own buttons say this, and the line would be too long.
+        parts += [_tender(tender) for tender in plan.payment.tenders]
+        parts += [_t(_CHANGE, change=plan.change)] if plan.change else []
     if member is not None:
         parts.append(_t(_AFTER, balance=member.stored - plan.payment.stored))
         if plan.points:
             parts.append(_t(_POINTS, points=words.number(plan.points)))
     return parts
+
+
+def _tender(tender: Tender) -> str:
+    shown = tender.received if tender.account is Account.CASH else tender.amount
+    return _t(_TENDER, tender=words.account(tender.account), amount=shown)
 
 
 def top_up_line(after: After) -> str:

@@ -16,7 +16,7 @@ from ui.widgets.retranslate import Retranslated
 from ui.widgets.tabs import SegmentedTabs, Tab
 
 MEMBER_WIDTH: Final = 318
-HISTORY_WIDTH: Final = 300
+HISTORY_WIDTH: Final = 306
 NARROW_WIDTH: Final = 1_100
 """Below this width (design pixels) there is no room for three panels."""
 _UNBOUNDED: Final = 16_777_215

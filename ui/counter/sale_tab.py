@@ -53,17 +53,22 @@ def _pays(button: PressButton) -> bool:
     return isinstance(button, TenderButton) and button.isChecked()
 
 
-class _TwoLines(Label):
-    """Room for two lines at any width: the layout can then shrink what is above it."""
+class _Lines(Label):
+    """Room for two lines at any width, more if the text needs it: what is above can shrink then."""
 
     def hasHeightForWidth(self) -> bool:
         return False
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(40))
+        return QSize(theme.px(200), max(theme.px(40), self.heightForWidth(max(self.width(), 1))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120), theme.px(40))
+        return QSize(theme.px(120), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class SaleTab(Retranslated, QWidget):
@@ -88,7 +93,7 @@ class SaleTab(Retranslated, QWidget):
         self.park_button = KeyButton("", keys.PARK, big=True, bind=True)
         self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
-        self.line = _TwoLines("", "muted", wrap=True)
+        self.line = _Lines("", "muted", wrap=True)
         self._rating_name = Label("", "caption")
         self._assemble()
         self._connect_bill()

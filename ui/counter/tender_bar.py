@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.ledger import TENDER_ACCOUNTS, Account
@@ -67,26 +67,27 @@ class TenderButton(PressButton):
         elif self.underMouse():
             fill = theme.color("hover")
         paint.box(painter, rect, fill, edge, theme.RADIUS_CONTROL, 2 if self.isChecked() else 1)
-        inner = rect.adjusted(theme.px(8), theme.px(5), -theme.px(6), -theme.px(5))
-        bold = theme.font(bold=self.isChecked())
-        if self._amount:
-            top = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
-            low = QRectF(inner.left(), inner.center().y(), inner.width(), inner.height() / 2)
-            paint.text(painter, top, self.caption, theme.font("small", bold=True), ink)
-            paint.text(painter, low, self._amount, theme.font(bold=True, tabular=True), ink)
-        else:
-            paint.text(painter, inner, self.caption, bold, ink)
-        self._paint_key(painter, inner)
+        self._paint_words(painter, rect.adjusted(theme.px(8), theme.px(5), -theme.px(6), -theme.px(5)), ink)
         if self.hasFocus():
             paint.focus_ring(painter, rect, theme.RADIUS_CONTROL, ink)
 
-    def _paint_key(self, painter: QPainter, inner: QRectF) -> None:
-        width = paint.key_cap_width(self._key)
-        if width + theme.px(44) > inner.width():
-            return
-        height = inner.height() / 2 if self._amount else inner.height()
-        spot = QRectF(inner.right() - width, inner.top(), width, height)
-        paint.key_cap(painter, spot, self._key, theme.color("muted_text"))
+    def _paint_words(self, painter: QPainter, inner: QRectF, ink: QColor) -> None:
+        """The name, its key beside it or under it as there is room, and the amount under it."""
+        font = theme.font("small" if self._amount else "body", bold=self.isChecked())
+        cap = paint.key_cap_width(self._key)
+        beside = QFontMetricsF(font).horizontalAdvance(self.caption) + theme.px(4) + cap <= inner.width()
+        half = inner.height() / 2
+        split = bool(self._amount) or not beside
+        top = QRectF(inner.left(), inner.top(), inner.width(), half if split else inner.height())
+        low = QRectF(inner.left(), inner.top() + half, inner.width(), half)
+        paint.text(painter, top, self.caption, font, ink)
+        if self._amount:
+            paint.text(painter, low, self._amount, theme.font(bold=True, tabular=True), ink)
+        if beside or not self._amount:
+            line = top if beside else low
+            left = line.right() - cap if beside else line.left()
+            spot = QRectF(left, line.top(), cap, line.height())
+            paint.key_cap(painter, spot, self._key, theme.color("muted_text"))
 
 
 class _Handed(Retranslated, QWidget):
