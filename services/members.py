@@ -218,8 +218,9 @@ def issue_card(work: Work, command: IssueCard) -> Done:
     """Make a new card and queue its print; the member's earlier card stops working."""
     if member_rows.identity(work.conn, command.member_id) is None:
         raise UserError("member.gone")
-    card_id = CardId(secrets.token_bytes(16))
-    qr = codes.make_qr(codes.QrKind.MEMBER_CARD, card_id, meta_rows.shop_key(work.conn))
+    card_id = CardId(work.new_id())
+    # What the code carries stands nowhere in the file: only its hash does.
+    qr = codes.make_qr(codes.QrKind.MEMBER_CARD, secrets.token_bytes(16), meta_rows.shop_key(work.conn))
     typed = codes.make_typed(secrets.token_bytes(16))
     hashes = (codes.code_hash(qr), codes.code_hash(typed))
     member_rows.add_card(work.conn, card_id, command.member_id, hashes, work.now)
