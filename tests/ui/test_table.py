@@ -160,6 +160,8 @@ def test_headers_ask_for_an_order(table: DataTable) -> None:
             header.viewport(), Qt.MouseButton.LeftButton, pos=header.rect().center().__class__(spot, 10)
         )
     assert asked == [("number", False), ("number", True), ("stored", True)]
+    headings = [table.model().headerData(section, Qt.Orientation.Horizontal) for section in range(3)]
+    assert headings == ["会员号", "姓名", "储值余额 ↓"]
 
 
 def test_columns_are_remembered(table: DataTable, source: Source, qtbot: QtBot) -> None:

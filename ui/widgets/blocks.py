@@ -69,6 +69,7 @@ class BlockModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._wanted: list[int] = []
         self._generation = 0
+        self._sort: tuple[str, bool] = ("", False)
         # Collected while painting and sent together afterwards, so that scrolling asks once.
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
         self._ask_soon.timeout.connect(self._on_ask)
@@ -108,6 +109,15 @@ class BlockModel(QAbstractTableModel):
         self._wanted = shown
         self._ask_soon.start()
 
+    def show_sort(self, key: str, descending: bool) -> None:
+        """Mark the heading of the column by which the rows are sorted."""
+        self._sort = (key, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _heading(self, column: TableColumn) -> str:
+        key, descending = self._sort
+        return column.title if column.key != key else f"{column.title} {'↓' if descending else '↑'}"
+
     def id_at(self, row: int) -> object:
         """The id of a row; None outside the table."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
@@ -132,7 +142,7 @@ class BlockModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            return self._heading(self.columns[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(_ALIGN[self.columns[section].align] | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -155,11 +155,7 @@ class DataTable(Retranslated, QTableView):
     def set_sort(self, key: str, descending: bool) -> None:
         """Show by which column the rows are sorted (the rows come sorted)."""
         self._sort = (key, descending)
-        header = self.horizontalHeader()
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        at = next((i for i, column in enumerate(self._blocks.columns) if column.key == key), -1)
-        header.setSortIndicatorShown(at >= 0)
-        header.setSortIndicator(at, order)
+        self._blocks.show_sort(key, descending)
 
     def show_column(self, key: str, shown: bool) -> None:
         """Show or hide a column."""
@@ -199,8 +195,6 @@ class DataTable(Retranslated, QTableView):
             turned = not descending if column.key == key else column.align == "right"
             self.set_sort(column.key, turned)
             self.sort_requested.emit(column.key, turned)
-        else:
-            self.set_sort(*self._sort)
 
     def _on_column_resized(self, section: int, old: int, new: int) -> None:
         header = self.horizontalHeader()
