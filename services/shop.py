@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from model.errors import EnvironmentProblem
 from model.ids import CategoryId, CommandId, CounterId, SourceId, StaffId, TierId
 from model.shop import Category, Look, Role, Settings, ShopProfile, Source, Staff, Tier
+from model.text import clean_line
 from services.clock import Clock, SystemClock
 from services.ids import IdMaker
 from services.jobs import Jobs
@@ -89,21 +89,30 @@ class NewShop:
 def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
     """Make a shop file with its owner and the usual tiers, sources and categories, and open it.
 
-    Raises UserError `pin.weak`, or EnvironmentProblem `file.exists` when a file is there.
+    Raises UserError `pin.weak` or text.*, or EnvironmentProblem `file.exists` when a file is there.
     """
     pin_hash = hash_pin(new.owner_pin)
-    if path.exists() and path.stat().st_size:
-        raise EnvironmentProblem("file.exists", path=str(path))
+    new = replace(
+        new,
+        name=clean_line(new.name, required=True),
+        owner_name=clean_line(new.owner_name, required=True),
+        counter_code=clean_line(new.counter_code, 8, required=True),
+    )
+    store.refuse_taken(path)
     clock = clock or SystemClock()
-    # The file appears under its name only when it is whole: a kill on the way leaves none.
-    fresh = path.with_name(f"{path.name}.new")
-    store.remove(fresh)
-    connection = store.create(fresh)
+    # The file appears under its name only when it is whole: a kill on the way leaves none, and of
+    # several who make one at once the first wins.
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
-        _lay_down(connection, new, pin_hash, IdMaker(clock.now_ms))
-    finally:
-        store.close_writer(connection)
-    fresh.replace(path)
+        connection = store.create(fresh)
+        try:
+            _lay_down(connection, new, pin_hash, IdMaker(clock.now_ms))
+        finally:
+            store.close_writer(connection)
+        store.publish(fresh, path)
+    except BaseException:
+        store.remove(fresh)
+        raise
     return Shop(path, store.open_writer(path), clock)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import struct
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ _HEADER_BYTES: Final = 100
 _FULL_CODES: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PROBE_BYTES: Final = 65_536
+_LOOKS_FOR_WAL: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,18 @@ def open_writer(path: Path, *, accept_missing_wal: bool = False) -> driver.Conne
     Raises EnvironmentProblem; `file.wal_missing` when the program that wrote last did not close the
     file and its -wal is gone (only the .db was copied): the newest sales may be missing then.
     """
+    for attempt in range(_LOOKS_FOR_WAL):
+        try:
+            return _open_writer(path, accept_missing_wal=accept_missing_wal)
+        except EnvironmentProblem as problem:
+            # Another program may have opened the file between the two looks: then its -wal is there.
+            if problem.code != "file.wal_missing" or attempt == _LOOKS_FOR_WAL - 1:
+                raise
+            time.sleep(0.05)
+    raise AssertionError("the last look answers or raises")
+
+
+def _open_writer(path: Path, *, accept_missing_wal: bool) -> driver.Connection:
     header = check_ours(path)
     wal_missing = not Path(f"{path}-wal").exists()
     with translated(path):
@@ -115,8 +129,7 @@ def open_writer(path: Path, *, accept_missing_wal: bool = False) -> driver.Conne
 
 def create(path: Path) -> driver.Connection:
     """Make a new shop file; raises EnvironmentProblem `file.exists` when one is there already."""
-    if path.exists() and path.stat().st_size:
-        raise EnvironmentProblem("file.exists", path=str(path))
+    refuse_taken(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -134,10 +147,46 @@ def create(path: Path) -> driver.Connection:
     return connection
 
 
+def refuse_taken(path: Path) -> None:
+    """Raises EnvironmentProblem `file.exists` where a file is that isn't empty."""
+    if path.exists() and path.stat().st_size:
+        raise EnvironmentProblem("file.exists", path=str(path))
+
+
+def publish(fresh: Path, path: Path) -> None:
+    """Give a finished file its name; raises EnvironmentProblem `file.exists` when another was faster."""
+    try:
+        if path.exists():
+            refuse_taken(path)
+            path.unlink()
+        if sys.platform == "win32":
+            fresh.rename(path)
+        else:
+            _rename_exclusively(fresh, path)
+    except FileExistsError:
+        raise EnvironmentProblem("file.exists", path=str(path)) from None
+    except OSError as error:
+        raise EnvironmentProblem("disk.error", path=str(path), reason=str(error)) from error
+
+
+def _rename_exclusively(fresh: Path, path: Path) -> None:
+    # Unlike a rename, a link never replaces what another program put there meanwhile.
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:
+        refuse_taken(path)
+        fresh.replace(path)
+    else:
+        fresh.unlink()
+
+
 def remove(path: Path) -> None:
     """Delete a file that never became a shop, with what SQLite keeps beside it."""
     for ending in ("", "-wal", "-shm"):
-        Path(f"{path}{ending}").unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def close_writer(connection: driver.Connection) -> None:
@@ -163,8 +212,9 @@ def _enter_wal(connection: driver.Connection) -> None:
     while True:
         try:
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
-        except driver.OperationalError:
-            if time.monotonic() > deadline:
+        except driver.OperationalError as error:
+            problem = as_problem(error)
+            if problem is None or problem.code != "file.busy" or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
             continue
@@ -312,6 +362,8 @@ def as_problem(error: Exception, path: str = "") -> EnvironmentProblem | None:
 def _no_room(path: str) -> bool:
     """Whether the -wal can't grow: a quota or a size limit, which SQLite calls an I/O error."""
     wal = Path(f"{path}-wal")
+    if not path:
+        return False
     try:
         size = wal.stat().st_size if wal.exists() else 0
         with tempfile.TemporaryFile(dir=wal.parent) as probe:
