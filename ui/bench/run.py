@@ -1,0 +1,155 @@
+"""`main.py bench`: every figure of the counter at several sizes of a shop, as a table and as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QApplication
+
+from services import bench
+from services.bench import Figure, against, at_most, percentile
+from ui import app as application
+from ui.bench.at_counter import Waits, scan_cards, sell, type_searches
+from ui.bench.jumping import Jumps, jump_about
+from ui.bench.loop import Player, Script
+from ui.bench.starting import start_figures
+from ui.bench.window import ShopWindow
+
+KEYSTROKES: Final = "keystroke → results painted, p99"
+_HELD_OK, _WRONG = 0, 1
+_DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many times each thing is done; small shops are measured in short."""
+
+    samples: int
+    writes: int
+    typed: int
+    sales: int
+    jumps: int
+    starts: int
+
+
+FULL: Final = Effort(samples=100, writes=300, typed=12, sales=100, jumps=200, starts=7)
+SHORT: Final = Effort(samples=30, writes=60, typed=2, sales=10, jumps=20, starts=2)
+SHORT_BELOW: Final = 5_000
+"""Members under which a run is a trial of the benchmark rather than a measurement."""
+
+
+def run_bench(members: Sequence[int], json_path: Path | None) -> int:
+    """Measure at each number of members and report; 0 when every bar holds, else 1.
+
+    Shops are made once, in GUIMI_BENCH_DIR or the system's folder for temporary files.
+    """
+    _choose_platform()
+    figures: list[Figure] = []
+    keystrokes: list[Figure] = []
+    for count in members:
+        path = bench.shop_of(_folder(), count, _tell_progress)
+        found = _measure(path, count, SHORT if count < SHORT_BELOW else FULL)
+        keystrokes += [figure for figure in found if figure.name == KEYSTROKES]
+        figures += found
+    figures += [_growth(small, large) for small, large in pairwise(keystrokes)]
+    if json_path is not None:
+        json_path.write_text(to_json(figures), encoding="utf-8")
+    sys.stdout.write(_table(figures))
+    return _HELD_OK if all(figure.ok for figure in figures) else _WRONG
+
+
+def _folder() -> Path:
+    chosen = os.environ.get("GUIMI_BENCH_DIR")
+    folder = Path(chosen) if chosen else Path(tempfile.gettempdir()) / "guimi-bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _choose_platform() -> None:
+    """Without a screen everything is drawn into memory."""
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _DISPLAYS):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _measure(path: Path, count: int, effort: Effort) -> list[Figure]:
+    _tell(f"{count:,} members: starting")
+    figures = start_figures(path, count, effort.starts)
+    _tell(f"{count:,} members: searching")
+    figures += bench.search_figures(path, count, effort.samples)
+    _tell(f"{count:,} members: writing")
+    figures += bench.write_figures(path, path.with_suffix(".copy"), count, effort.writes)
+    _tell(f"{count:,} members: typing, selling and jumping in the window")
+    return figures + _window_figures(path, count, effort)
+
+
+def _window_figures(path: Path, count: int, effort: Effort) -> list[Figure]:
+    props = bench.props(path, effort.typed, effort.sales)
+    app = QApplication.instance() or application.create(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("the bench needs an application with windows")
+    waits, jumps = Waits(), Jumps()
+    with ShopWindow(app, path) as shown:
+        Player(app).play(_day(shown, props, effort, waits, jumps))
+    slowest = max(waits.keystrokes, key=lambda kind: percentile(waits.keystrokes[kind], 0.99))
+    _tell(f"{count:,} members: {len(waits.all_keystrokes)} keystrokes, the slowest kind was {slowest}")
+    return [
+        _p99_ms(KEYSTROKES, count, waits.all_keystrokes, 16),
+        *(_p99_ms(f"{KEYSTROKES}: {kind}", count, times, 16) for kind, times in waits.keystrokes.items()),
+        _p99_ms("Enter → new balance painted, p99", count, waits.sales, 50),
+        _p99_ms("Members page jump, GUI thread held, p99", count, jumps.held, 16),
+        _p99_ms("Members page jump → real rows painted, p99", count, jumps.real_rows, 50),
+    ]
+
+
+def _p99_ms(name: str, count: int, seconds: Sequence[float], bar: float) -> Figure:
+    return at_most(name, count, percentile(seconds, 0.99) * 1e3, "ms", bar)
+
+
+def _day(shown: ShopWindow, props: bench.Props, effort: Effort, waits: Waits, jumps: Jumps) -> Script:
+    yield from type_searches(shown, props.queries, waits)
+    yield from scan_cards(shown, props.cards, waits)
+    yield from sell(shown, props.payers, props.item_name, waits)
+    yield from jump_about(shown, effort.jumps, jumps)
+
+
+def _growth(small: Figure, large: Figure) -> Figure:
+    name = f"keystroke → results painted, p99, growth from {small.members:,} members"
+    return against(name, large.members, large.value, small.value, "ms", 1.5)
+
+
+def to_json(figures: Sequence[Figure]) -> str:
+    """The figures as a list of objects."""
+    rows = [{**asdict(figure), "ok": figure.ok} for figure in figures]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(figures: Sequence[Figure]) -> str:
+    lines = [f"{'what':<58}{'members':>10}{'value':>11} {'unit':<5}{'floor':>9}{'ratio':>7}{'bar':>6}  holds"]
+    lines += [
+        f"{figure.name:<58}{figure.members:>10,}{_short(figure.value):>11} {figure.unit:<5}"
+        f"{_short(figure.floor):>9}{_short(figure.ratio):>7}{figure.bar:>6g}  {'yes' if figure.ok else 'NO'}"
+        for figure in figures
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _short(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.2f}"
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+def _tell_progress(text: str, percent: int) -> None:
+    sys.stderr.write(f"\r{text} {percent:3d} %{'' if percent < 100 else chr(10)}")
+    sys.stderr.flush()
