@@ -202,9 +202,10 @@ class BillHead(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._titles = [Label("", "caption") for _ in range(5)]
-        line = Line(self, margin=(8, 0, REMOVE_WIDTH + 6, 4), gap=6)
-        line.add(*self._titles)
-        line.setStretch(0, 1)
+        self._beside_px = 0
+        self._line = Line(self, gap=6)
+        self._line.add(*self._titles)
+        self._line.setStretch(0, 1)
         right = Qt.AlignmentFlag.AlignRight
         for title, align in zip(self._titles[2:], (right, Qt.AlignmentFlag.AlignHCenter, right), strict=True):
             title.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -216,7 +217,15 @@ class BillHead(Retranslated, QWidget):
         for title in self._titles[1:3]:
             title.setVisible(not compact)
 
+    def leave(self, beside_px: int) -> None:
+        """Leave room at the right for what stands beside the rows (a scroll bar)."""
+        if beside_px != self._beside_px:
+            self._beside_px = beside_px
+            self.restyle()
+
     def restyle(self) -> None:
+        right = theme.px(REMOVE_WIDTH + 6) + self._beside_px
+        self._line.setContentsMargins(theme.px(8), 0, right, theme.px(4))
         widths = (SERVED_WIDTH, PRICE_WIDTH, QUANTITY_WIDTH, SUBTOTAL_WIDTH)
         for title, width in zip(self._titles[1:], widths, strict=True):
             title.setMinimumWidth(theme.px(width))

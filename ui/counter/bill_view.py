@@ -44,6 +44,7 @@ class BillView(Retranslated, QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         self._column = Column(inner, gap=0)
@@ -74,6 +75,10 @@ class BillView(Retranslated, QWidget):
                 row.show_line(lines[at], staff, at == chosen)
         # Once the new row has its place.
         QTimer.singleShot(0, self, self._show_chosen)
+
+    def _on_range(self, low: int, high: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        self._head.leave(bar.sizeHint().width() if high > low else 0)
 
     def _show_chosen(self) -> None:
         if 0 <= self._row < len(self._lines):

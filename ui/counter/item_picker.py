@@ -60,7 +60,9 @@ class ItemField(TextField):
 
 
 class _Tiles(TileGrid):
-    """One, two or four whole rows, by the height of the window."""
+    """One, two or four whole rows, by the height of the window; one less while `few` are enough."""
+
+    few = False
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(104), self._height())
@@ -70,7 +72,9 @@ class _Tiles(TileGrid):
 
     def _height(self) -> int:
         window = self.window().height()
-        rows = 1 if window < theme.px(LOW_WINDOW) else 2 if window < theme.px(ROOMY_HEIGHT) else 4
+        rows = 2 if window < theme.px(ROOMY_HEIGHT) else 4
+        if window < theme.px(LOW_WINDOW) or (self.few and rows == 2):
+            rows = 1
         needed = -(-len(self.tiles()) // 4)
         return max(1, min(rows, needed)) * theme.px(66) - theme.px(8)
 
@@ -136,6 +140,12 @@ class ItemPicker(Retranslated, QWidget):
         if counts != self._counts:
             self._counts = counts
             self._fill_tiles()
+
+    def show_few(self, few: bool) -> None:
+        """Leave room for the bill while it is being paid in several ways."""
+        if few != self.grid.few:
+            self.grid.few = few
+            self.grid.updateGeometry()
 
     def clear(self) -> None:
         """Empty the field."""

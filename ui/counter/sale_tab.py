@@ -204,6 +204,7 @@ class SaleTab(Retranslated, QWidget):
         self.bill_view.show_bill(bill.lines, bill.chosen, self.desk.goods.staff)
         self.totals.show_outcome(outcome, bill.member.profile.tier if bill.member else None, bill.manual)
         self.tenders.show_outcome(bill.payment, outcome, self.desk.available())
+        self.picker.show_few(len(bill.lines) > 1 and self.tenders.asks_amounts())
         self.rating.set_value(bill.rating)
         self._show_actions(outcome)
         self._show_line(outcome)

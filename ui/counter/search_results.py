@@ -1,118 +1,161 @@
-"""The results under the search box: one member a line, the typed part bold and underlined."""
+"""The results under the search box: one member a line, the typed part bold and underlined.
+
+Painted by hand on an opaque widget: a list view let everything beneath be painted again at each
+keystroke, which cost more than the search itself.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.ids import MemberId
 from model.views import Found, Hit
 from ui import theme
 from ui.counter.marking import Marked, Span, mark
 from ui.widgets import paint
-from ui.widgets.label import Label
-from ui.widgets.layouts import Column
 from ui.widgets.retranslate import Retranslated
 
 ROW_HEIGHT: Final = 48
 SHOWN_ROWS: Final = 8
-_Index = QModelIndex | QPersistentModelIndex
+_MARGIN: Final = 8
+_WIDTHS: Final = (0.28, 0.14, 0.24, 0.16, 0.18)
+"""Shares of name with tier, number, phone, last visit, balance."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class ResultModel(QAbstractListModel):
-    """The hits of the newest answer, marked."""
+class ResultPanel(Retranslated, QWidget):
+    """The dropdown: results, or what to do when there are none. It covers the page below the box.
+
+    `picked(MemberId)` on a press. The keyboard stays in the search box, which moves the choice.
+    """
+
+    picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._found = Found("", ())
         self._rows: tuple[tuple[Hit, Marked], ...] = ()
+        self._chosen = 0
+        self._first = 0
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
+        self.hide()
 
-    def show(self, found: Found) -> None:
-        """Replace every row."""
-        self.beginResetModel()
+    def retranslate(self) -> None:
+        self.update()
+
+    def show_found(self, found: Found) -> None:
+        """Show an answer; the first row is chosen, ready for Enter."""
+        self._found = found
         self._rows = tuple((hit, mark(hit, found.query)) for hit in found.hits)
-        self.endResetModel()
+        self._choose(0)
+        self.show()
+        self.raise_()
 
-    def row(self, index: int) -> tuple[Hit, Marked] | None:
-        """The hit of a row and its marks; None outside."""
-        return self._rows[index] if 0 <= index < len(self._rows) else None
+    def rows(self) -> int:
+        """How many members were found."""
+        return len(self._rows)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
+    def wanted_height(self) -> int:
+        """Height in pixels for what is shown now."""
+        return min(max(len(self._rows), 1), SHOWN_ROWS) * theme.px(ROW_HEIGHT) + theme.px(2 * _MARGIN)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.row(index.row())
-        if row is None:
-            return None
-        hit, marked = row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return hit.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{hit.name} {hit.tier} {hit.number} {marked.phone} {hit.stored}"
-        return None
+    def move_choice(self, by: int) -> None:
+        """Choose the next or the previous row."""
+        if self._rows:
+            self._choose(max(0, min(self._chosen + by, len(self._rows) - 1)))
 
+    def _choose(self, row: int) -> None:
+        self._chosen = row
+        self._first = min(max(self._first, row - SHOWN_ROWS + 1), row)
+        spoken = _spoken(*self._rows[row]) if self._rows else self._nothing()
+        self.setAccessibleName(spoken)
+        self.update()
 
-class _RowPainter(QStyledItemDelegate):
-    """Name, tier, number, phone, last visit and balance in columns."""
+    def chosen(self) -> MemberId | None:
+        """The member chosen; None when there is none."""
+        return self._rows[self._chosen][0].member_id if self._rows else None
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(theme.px(300), theme.px(ROW_HEIGHT))
+    def _nothing(self) -> str:
+        text = self.tr("没有找到“{text}”。换个写法再试，或按 F2 登记新会员。")
+        return text.format(text=self._found.query[:40])
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        model = index.model()
-        row = model.row(index.row()) if isinstance(model, ResultModel) else None
-        if row is None:
-            return
-        hit, marked = row
-        rect, state = QRectF(option.rect), option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = rect.adjusted(theme.px(6), theme.px(2), -theme.px(6), -theme.px(2))
-        if state & QStyle.StateFlag.State_Selected:
-            paint.box(painter, inner, theme.color("accent_soft"), theme.color("accent"), 8)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            paint.box(painter, inner, theme.color("hover"), None, 8)
-        self._columns(painter, inner.adjusted(theme.px(12), 0, -theme.px(12), 0), hit, marked)
-        painter.restore()
+    def _row_at(self, y: float) -> int | None:
+        row = self._first + int((y - theme.px(_MARGIN)) // theme.px(ROW_HEIGHT))
+        return row if y >= theme.px(_MARGIN) and row < len(self._rows) else None
 
-    def _columns(self, painter: QPainter, rect: QRectF, hit: Hit, marked: Marked) -> None:
-        wide = rect.width()
-        at = rect.left()
-        widths = (0.28, 0.14, 0.24, 0.16, 0.18)
-        cells = [
-            QRectF(at + wide * sum(widths[:n]), rect.top(), wide * w, rect.height())
-            for n, w in enumerate(widths)
-        ]
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().y())
+        if row is not None and row != self._chosen:
+            self._choose(row)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = self._row_at(event.position().y())
+        if row is not None:
+            self.picked.emit(self._rows[row][0].member_id)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.move_choice(-1 if event.angleDelta().y() > 0 else 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = paint.painter_for(self)
+        painter.fillRect(self.rect(), theme.color("background"))
+        paint.box(painter, QRectF(self.rect()), theme.color("surface"), theme.color("line_strong"), 8)
+        margin, height = theme.px(_MARGIN), theme.px(ROW_HEIGHT)
+        if not self._rows:
+            spot = QRectF(self.rect()).adjusted(theme.px(20), 0, -theme.px(20), 0)
+            paint.text(painter, spot, self._nothing(), theme.font(), theme.color("muted_text"))
+        for at in range(min(SHOWN_ROWS, len(self._rows) - self._first)):
+            row = QRectF(margin, margin + at * height, self.width() - 2 * margin, height)
+            self._paint_row(painter, row.adjusted(0, 2, 0, -2), self._first + at)
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, row: int) -> None:
+        hit, marked = self._rows[row]
+        if row == self._chosen:
+            paint.box(painter, rect, theme.color("accent_soft"), theme.color("accent"), 8)
+        inner = rect.adjusted(theme.px(12), 0, -theme.px(12), 0)
+        cells: list[QRectF] = []
+        left = inner.left()
+        for share in _WIDTHS:
+            cells.append(QRectF(left, inner.top(), inner.width() * share, inner.height()))
+            left += inner.width() * share
         name_end = _marked_text(painter, cells[0], marked.name, marked.name_spans, "large", bold=True)
-        self._tier(painter, name_end, cells[0], hit.tier)
+        _tier(painter, name_end, cells[0], hit.tier)
         _marked_text(painter, cells[1], marked.number, marked.number_spans, "body", before="No. ")
         _marked_text(painter, cells[2], marked.phone, marked.phone_spans, "body")
         if hit.last_visit is not None:
-            paint.text(
-                painter, cells[3], hit.last_visit.isoformat(), theme.font("small"), theme.color("muted_text")
-            )
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            visit = hit.last_visit.isoformat()
+            paint.text(painter, cells[3], visit, theme.font("small"), theme.color("muted_text"))
         font = theme.font("large", bold=True, tabular=True)
-        paint.text(painter, cells[4], str(hit.stored), font, theme.color("ink"), right)
+        paint.text(painter, cells[4], str(hit.stored), font, theme.color("ink"), _RIGHT)
 
-    def _tier(self, painter: QPainter, left: float, cell: QRectF, tier: str) -> None:
-        font = theme.font("small")
-        width = QFontMetricsF(font).horizontalAdvance(tier) + theme.px(16)
-        if not tier or left + width > cell.right():
-            return
-        chip = QRectF(left + theme.px(8), cell.center().y() - theme.px(11), width, theme.px(22))
-        paint.box(painter, chip, theme.color("surface"), theme.color("accent"), 11)
-        paint.text(painter, chip, tier, font, theme.color("accent_text"), Qt.AlignmentFlag.AlignCenter)
+
+def _spoken(hit: Hit, marked: Marked) -> str:
+    return f"{hit.name} {hit.tier} {hit.number} {marked.phone} {hit.stored}"
+
+
+def _tier(painter: QPainter, left: float, cell: QRectF, tier: str) -> None:
+    """The tier as a chip after the name, if there is room."""
+    font = theme.font("small")
+    width = QFontMetricsF(font).horizontalAdvance(tier) + theme.px(16)
+    if not tier or left + width > cell.right():
+        return
+    chip = QRectF(left + theme.px(8), cell.center().y() - theme.px(11), width, theme.px(22))
+    paint.box(painter, chip, theme.color("surface"), theme.color("accent"), 11)
+    paint.text(painter, chip, tier, font, theme.color("accent_text"), Qt.AlignmentFlag.AlignCenter)
 
 
 def _marked_text(
@@ -158,94 +201,3 @@ def _draw(painter: QPainter, rect: QRectF, words: str, font: QFont, color: QColo
     if QFontMetricsF(painter.font()).horizontalAdvance(words) > rect.width() + 1:
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
-
-
-class _List(QListView):
-    """The list; the keyboard stays in the search box."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-
-class ResultPanel(Retranslated, QWidget):
-    """The dropdown: results, or what to do when there are none. It covers the page below the box."""
-
-    picked = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.model = ResultModel(self)
-        self._list = _List(self)
-        self._list.setItemDelegate(_RowPainter(self._list))
-        self._list.setModel(self.model)
-        self._list.clicked.connect(self._on_clicked)
-        self._nothing = Label("", "muted", wrap=True)
-        self._query = ""
-        column = Column(self, margin=8, gap=4)
-        column.add(self._list, self._nothing)
-        self.setAutoFillBackground(False)
-        self.hide()
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._list.setAccessibleName(self.tr("搜索结果"))
-        self._nothing.setText(
-            self.tr("没有找到“{text}”。换个写法再试，或按 F2 登记新会员。").format(text=self._query[:40])
-        )
-
-    def show_found(self, found: Found) -> None:
-        """Show an answer; the first row is chosen, ready for Enter."""
-        self._query = found.query
-        self.model.show(found)
-        some = bool(found.hits)
-        self._list.setVisible(some)
-        self._nothing.setVisible(not some)
-        if some:
-            self._choose(0)
-        else:
-            self.retranslate()
-        self.show()
-        self.raise_()
-
-    def wanted_height(self) -> int:
-        """Height in pixels for what is shown now."""
-        rows = self.model.rowCount()
-        inner = min(rows, SHOWN_ROWS) * theme.px(ROW_HEIGHT) if rows else self._nothing.sizeHint().height()
-        return inner + theme.px(20)
-
-    def move_choice(self, by: int) -> None:
-        """Choose the next or the previous row."""
-        rows = self.model.rowCount()
-        if rows:
-            self._choose(max(0, min(self._list.currentIndex().row() + by, rows - 1)))
-
-    def _choose(self, row: int) -> None:
-        index = self.model.index(row)
-        self._list.setCurrentIndex(index)
-        self._list.scrollTo(index)
-
-    def chosen(self) -> MemberId | None:
-        """The member chosen; None when there is none."""
-        row = self.model.row(self._list.currentIndex().row())
-        return row[0].member_id if row else None
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        row = self.model.row(index.row())
-        if row is not None:
-            self.picked.emit(row[0].member_id)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = paint.painter_for(self)
-        paint.box(
-            painter,
-            QRectF(self.rect()),
-            theme.color("surface"),
-            theme.color("line_strong"),
-            theme.RADIUS_CARD,
-        )

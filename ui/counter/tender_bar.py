@@ -182,6 +182,10 @@ class TenderBar(Retranslated, QWidget):
             field.setVisible(account in chosen and (mixed or account is Account.CASH or typed is not None))
         self._fields_row.setVisible(any(not f.isHidden() for f in self.fields.values()))
 
+    def asks_amounts(self) -> bool:
+        """Whether there are fields to type amounts into."""
+        return not self._fields_row.isHidden()
+
     def focus_amount(self, account: Account) -> None:
         """Go to a tender's field, if it is shown."""
         field = self.fields[account].field
