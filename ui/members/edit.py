@@ -86,6 +86,10 @@ class EditSheet(Sheet):
         self._save.setEnabled(True)
         self.retranslate()
 
+    def scanned(self, code: str) -> None:
+        """A member card scanned over the sheet is the referrer's."""
+        self._form.referrer.take_card(code)
+
     def _on_edited(self) -> None:
         self.show_error("")
 

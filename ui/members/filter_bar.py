@@ -113,7 +113,7 @@ class FilterBar(Retranslated, QWidget):
         self._all = KeyButton(kind="quiet", icon="x")
         self._all.clicked.connect(self._on_all)
         self._flow.addWidget(self._all)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -106,6 +106,7 @@ class MemberForm(Retranslated, QWidget):
         }
         for key, label in labels.items():
             self._rows[key].set_label(label)
+            self._field(key).setAccessibleName(label)
         self.gender.set_texts([gender_words(gender) for gender in _GENDERS])
         self.tier.setAccessibleName(self.tr("等级"))
         self.tier.setPlaceholderText(self.tr("未定"))

@@ -35,6 +35,7 @@ class PhoneField(Retranslated, QWidget):
         self._jobs = jobs
         self._own_id = own_id
         self._owner_id: MemberId | None = None
+        self._owner_name = ""
         self._hidden = ""
         self._phone = PhoneEdit()
         self._none = CheckBox()
@@ -74,6 +75,7 @@ class PhoneField(Retranslated, QWidget):
         self._reason.setAccessibleName(self.tr("没有手机号的原因"))
         self._reason.setPlaceholderText(self.tr("为什么没有，例如：不愿提供"))
         self._none.set_text(self.tr("没有手机号"))
+        self._show_owner(self._owner_id, self._owner_name)
 
     def set_value(self, phone: str, reason: str, *, shown: str | None = None) -> None:
         """Show a phone, or the reason for none; `shown` in place of a phone that is masked."""
@@ -130,7 +132,7 @@ class PhoneField(Retranslated, QWidget):
             self.tell(wording.word(error))
 
     def _show_owner(self, member_id: MemberId | None, name: str) -> None:
-        self._owner_id = member_id
+        self._owner_id, self._owner_name = member_id, name
         self._taken_text.setText(self.tr("这个手机号已经是会员：{name}").format(name=name))
         self._open.set_caption(self.tr("打开 {name}").format(name=name[:12]))
         self._taken.setVisible(member_id is not None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.text import mask_phone
-from model.views import Found, Hit
-from services import search
-from ui import theme
+from model.views import Found, Hit, MemberProfile
+from services import members, search
+from ui import theme, wording
 from ui.bus import UiJobs
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, PressButton
@@ -55,6 +58,7 @@ class ReferrerField(Retranslated, QWidget):
     """A search with its results under it; Enter takes the marked one, and the cross gives it back."""
 
     changed = Signal()
+    problem_changed = Signal(str)
 
     def __init__(self, jobs: UiJobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +92,17 @@ class ReferrerField(Retranslated, QWidget):
         """The member chosen, if any."""
         return self._chosen
 
+    def take_card(self, code: str) -> None:
+        """Take the member whose card was scanned; a code that is nobody's is told beside the field."""
+        self._jobs.read(_profile_of_card, code, done=self._on_card, failed=self._on_no_card, owner=self)
+
+    def _on_card(self, profile: MemberProfile) -> None:
+        self.set_value(profile.member_id, f"{profile.name} · {profile.number}")
+        self.changed.emit()
+
+    def _on_no_card(self, error: UserError | EnvironmentProblem) -> None:
+        self.tell(wording.word(error))
+
     @property
     def chosen_name(self) -> str:
         """The name shown for the member chosen; empty for none."""
@@ -103,10 +118,12 @@ class ReferrerField(Retranslated, QWidget):
         self._show_hits(())
 
     def tell(self, sentence: str) -> None:
-        """Say beside the field what is wrong with it."""
+        """Say beside the field what is wrong with it; empty when nothing is."""
         self._edit.set_problem(sentence)
+        self.problem_changed.emit(sentence)
 
     def _on_typed(self, text: str) -> None:
+        self.tell("")
         if not text.strip():
             self._show_hits(())
             return
@@ -169,3 +186,10 @@ class ReferrerField(Retranslated, QWidget):
         self.set_value(None, "")
         self._edit.setFocus()
         self.changed.emit()
+
+
+def _profile_of_card(read: Any, code: str) -> MemberProfile:
+    member_id = search.by_card(read, code)
+    if member_id is None:
+        raise UserError("code.unknown")
+    return members.profile(read, member_id)

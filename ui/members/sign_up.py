@@ -76,6 +76,10 @@ class SignUpSheet(Sheet):
     def _on_referrer(self, profile: MemberProfile) -> None:
         self._form.referrer.set_value(profile.member_id, f"{profile.name} · {profile.number}")
 
+    def scanned(self, code: str) -> None:
+        """A member card scanned over the sheet is the referrer's."""
+        self._form.referrer.take_card(code)
+
     def _on_edited(self) -> None:
         self.show_error("")
 

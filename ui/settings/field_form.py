@@ -46,6 +46,7 @@ class FieldForm(Retranslated, QWidget):
         for field in self._fields:
             row = self._form.row(field.name)
             label = words(field.label)
+            self._editors[field.name].setAccessibleName(label)
             if field.unit:
                 label = self.tr("{label}（{unit}）").format(label=label, unit=words(field.unit))
             row.set_label("" if field.kind is Kind.SWITCH else label)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets import paint
-from ui.widgets.buttons import IconButton, KeyButton
+from ui.widgets.buttons import CloseButton, KeyButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
@@ -95,12 +95,16 @@ class Banner(Retranslated, QWidget):
         self._row = Line(self, margin=(44, 6, 8, 6), gap=8)
         self._row.addWidget(self._label, 1)
         self._ids: dict[KeyButton, str] = {}
-        self._close = IconButton("x", self.tr("关闭"))
+        self._close = IconButton("x")
         self._close.setVisible(closable)
         self._close.clicked.connect(self._on_closed)
         self._row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(text, actions)
+        Banner.retranslate(self)
+
+    def retranslate(self) -> None:
+        self._close.set_caption(self.tr("关闭"))
 
     def set_text(self, text: str, actions: Sequence[tuple[str, str]] | None = None) -> None:
         """Say something else; `actions` are (id, label) pairs, None keeps them."""
