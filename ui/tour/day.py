@@ -46,6 +46,10 @@ def first_start(scene: Scene) -> Script:
     t = scene.t
     scene.program.begin(None)
     yield 0.4
+    t.key(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    t.key(Key.Key_Right if scene.stage.language == "en" else Key.Key_Left)
+    t.key(Key.Key_Tab)
+    yield 0.3
     t.shoot("welcome")
     t.type("晓雅美发")
     t.keys(Key.Key_Tab, Key.Key_Tab)

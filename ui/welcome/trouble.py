@@ -13,7 +13,7 @@ from ui import theme, wording
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.label import Label
-from ui.widgets.layouts import Column
+from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
 
 
@@ -56,13 +56,16 @@ class TroubleWindow(Retranslated, QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         card = Card(self, margin=28, gap=12)
-        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         card.setFixedWidth(theme.px(600))
         card.body.add(self._title, self._text, self._path, self._failed)
         card.body.add(self._restore, self._anyway, self._other, self._quit)
         outer = Column(self, margin=24)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Centred by stretches: an alignment would ignore that wrapped lines need height for their width.
+        across = Line()
+        across.add(None, card, None)
+        outer.addLayout(across)
         outer.addStretch(1)
         self.resize(1024, 640)
 

@@ -75,7 +75,7 @@ class WelcomeWindow(Retranslated, QWidget):
         ):
             button.clicked.connect(handler)
         card = Card(self, margin=28, gap=14)
-        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        card.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         card.setFixedWidth(theme.px(600))
         head = Line(gap=12)
         words = Column(gap=2)
@@ -92,7 +92,10 @@ class WelcomeWindow(Retranslated, QWidget):
         self._card = card
         outer = Column(self, margin=24)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Centred by stretches: an alignment would ignore that wrapped lines need height for their width.
+        across = Line()
+        across.add(None, card, None)
+        outer.addLayout(across)
         outer.addStretch(1)
         self.resize(1024, 700)
 
