@@ -107,6 +107,13 @@
     </message>
 </context>
 <context>
+    <name>CloseButton</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmSheet</name>
     <message>
         <source>返回</source>
@@ -1543,10 +1550,6 @@ Somebody new? Sign them up first.</translation>
 </context>
 <context>
     <name>ResultPanel</name>
-    <message>
-        <source>搜索结果</source>
-        <translation>Search results</translation>
-    </message>
     <message>
         <source>没有找到“{text}”。换个写法再试，或按 F2 登记新会员。</source>
         <translation>Nothing found for “{text}”. Try it another way, or press F2 to sign up a new member.</translation>

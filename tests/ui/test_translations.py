@@ -17,6 +17,9 @@ FILE = theme.RESOURCES / "translations" / "guimi_en.ts"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 MEANT_CHINESE = {"例如：张晓明"}
 
+OTHER_FACTS = {"{zhe} 折": ["{percent}"]}
+"""Where English says the same by another number, which the program gives too."""
+
 
 def messages() -> Iterator[tuple[str, str, str, str]]:
     """Context, source, translation and its state."""
@@ -45,7 +48,8 @@ def test_every_text_has_its_english() -> None:
 
 
 def test_english_keeps_every_fact() -> None:
-    assert [source for _, source, english, _ in messages() if fields(source) != fields(english)] == []
+    for _, source, english, _ in messages():
+        assert fields(english) == OTHER_FACTS.get(source, fields(source)), source
 
 
 def test_english_is_english() -> None:

@@ -224,6 +224,17 @@ class IconButton(PressButton):
             paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
 
 
+class CloseButton(IconButton):
+    """A cross, called 关闭 in the language of now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("x", "", parent)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.set_caption(self.tr("关闭"))
+
+
 class TileButton(PressButton):
     """A large button with a name and a smaller second line (a price); `badge` counts picks."""
 

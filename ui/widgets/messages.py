@@ -95,16 +95,12 @@ class Banner(Retranslated, QWidget):
         self._row = Line(self, margin=(44, 6, 8, 6), gap=8)
         self._row.addWidget(self._label, 1)
         self._ids: dict[KeyButton, str] = {}
-        self._close = IconButton("x")
+        self._close = CloseButton(self)
         self._close.setVisible(closable)
         self._close.clicked.connect(self._on_closed)
         self._row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(text, actions)
-        Banner.retranslate(self)
-
-    def retranslate(self) -> None:
-        self._close.set_caption(self.tr("关闭"))
 
     def set_text(self, text: str, actions: Sequence[tuple[str, str]] | None = None) -> None:
         """Say something else; `actions` are (id, label) pairs, None keeps them."""

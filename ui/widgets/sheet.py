@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 
 from ui import theme
 from ui.widgets import paint
-from ui.widgets.buttons import IconButton, PressButton
+from ui.widgets.buttons import CloseButton, PressButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
@@ -63,7 +63,7 @@ class Sheet(Retranslated, QWidget):
         self._panel = QWidget(self)
         self._column = Column(self._panel, margin=(24, 16, 24, 24), gap=12)
         self._title = Label(title, "title", wrap=True)
-        self._close = IconButton("x", parent=self._panel)
+        self._close = CloseButton(self._panel)
         self._close.setVisible(closable)
         self._close.clicked.connect(self.dismiss)
         self._scroll = _Body(self._panel)
