@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from model.errors import EnvironmentProblem, UserError
+from model.errors import UserError
 from model.shop import Policy
 from services.clock import ManualClock, SystemClock, local
 from services.demo.choices import Choices
@@ -65,12 +65,11 @@ def build(
 ) -> None:
     """Make an example shop whose history ends at `end_ms` (now): the same arguments, the same shop.
 
-    `visits_per_member` bounds everybody's visits, for a large shop made quickly. The file appears
-    only when it is whole. Raises UserError `demo.cancelled`, EnvironmentProblem `file.exists` when
-    a file is there, or disk.*.
+    `visits_per_member` (from 1) bounds everybody's visits, for a large shop made quickly. The file
+    appears only when it is whole. Raises UserError `demo.cancelled`, EnvironmentProblem `file.exists`
+    when a file is there, or disk.*.
     """
-    if path.exists() and path.stat().st_size:
-        raise EnvironmentProblem("file.exists", path=str(path))
+    store.refuse_taken(path)
     end_ms = SystemClock().now_ms() if end_ms is None else end_ms
     draft = path.with_name(f"{path.name}.building")
     _remove(draft)
@@ -78,7 +77,7 @@ def build(
         rhythm = make_rhythm(seed, members, _last_day(end_ms), years)
         with store.translated(path):
             _Build(rhythm, end_ms, visits_per_member, progress, cancelled).make(draft)
-        draft.replace(path)
+        store.publish(draft, path)
     except driver.OperationalError:
         # SQLite stops a long statement with an error of its own.
         if cancelled():

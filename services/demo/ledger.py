@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Final
 
 from model.bill import Quote
 from model.changes import ChangeSet, Kind
@@ -321,7 +323,7 @@ class Ledger:
             self._day_number,
             subject_id,
             number,
-            _packed(command_id, touched),
+            _packed(touched),
             json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
         )
         self._chain = link(self._chain, row, [fact] if fact else [])
@@ -349,13 +351,21 @@ class Ledger:
             bulk.flush_when_full()
 
 
-def _packed(command_id: CommandId, touched: tuple[Kind, bytes | None] | tuple[()]) -> str:
+def _packed(touched: tuple[Kind, bytes | None] | tuple[()]) -> str:
+    """operations.pack_changes of one kind and at most one id."""
     if not touched:
-        return operations.pack_changes(ChangeSet(command_id, frozenset()))
+        return _template(frozenset(), False)
     kind, id_ = touched
-    return operations.pack_changes(
-        ChangeSet(command_id, frozenset((kind,)), frozenset((id_,) if id_ else ()))
-    )
+    return _template(frozenset((kind,)), id_ is not None).replace(_ID.hex(), id_.hex() if id_ else "")
+
+
+@cache
+def _template(kinds: frozenset[Kind], with_id: bool) -> str:
+    ids = frozenset((_ID,) if with_id else ())
+    return operations.pack_changes(ChangeSet(CommandId(_ID), kinds, ids))
+
+
+_ID: Final = bytes(16)
 
 
 def _as_sold(sold: Sold) -> SoldSale:

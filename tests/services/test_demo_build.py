@@ -250,7 +250,7 @@ def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
 def test_a_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "mine.guimi"
     path.write_bytes(b"mine")
-    with pytest.raises(EnvironmentProblem, match=r"file\.busy"):
+    with pytest.raises(EnvironmentProblem, match=r"file\.exists"):
         make(path)
     assert path.read_bytes() == b"mine"
 
