@@ -1,0 +1,122 @@
+"""A counter that is killed again and again on one file; run as a program, it prints what it saw as JSON.
+
+A process forks from this one, so that a start costs little. It sells at random and reports each
+acknowledged transaction over a pipe until SIGKILL takes it, at an instant that chance picks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from model.errors import UserError
+from model.ids import MemberId, PlanId, TxnId
+from model.money import Money, yuan
+from model.views import Done
+from services.storage import store, verify
+from services.storage.work import Reader, Seat
+from tests.support import People, Till, fresh_shop, txn
+
+LONGEST_S = 0.16
+PROOFS_EVERY = 20
+
+
+@dataclass(slots=True)
+class Seen:
+    kills: int = 0
+    acknowledged: int = 0
+    unreported: int = 0
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def work(path: Path, people: People, who: list[MemberId], plan_id: PlanId, pipe: int, seed: int) -> None:
+    """Whatever comes: top-ups, sales in any mix, reversals; each acknowledged id goes into the pipe."""
+    chance = random.Random(seed)
+    till = Till(path, people, time.time_ns() // 1_000_000)
+    known = [
+        row[0] for row in till.rows("SELECT id FROM txn WHERE kind <> 'reversal' ORDER BY row DESC LIMIT 50")
+    ]
+    while True:
+        try:
+            done = txn(_one(till, chance, chance.choice(who), plan_id, known))
+        except UserError:
+            continue
+        known.append(done)
+        os.write(pipe, done)
+
+
+def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
+    till.clock.set(time.time_ns() // 1_000_000)
+    match chance.randrange(4):
+        case 0:
+            return till.top_up(member_id, yuan(500), plan_id)
+        case 1 if known:
+            if chance.randrange(2):
+                return till.reverse(chance.choice(known), (0, 1))
+            return till.reverse(chance.choice(known), amount=Money(chance.randrange(1, 50_000)))
+        case 2:
+            return till.sell(Money(chance.randrange(1, 20_000)))
+        case _:
+            amount = Money(chance.randrange(1, 20_000))
+            return till.sell(amount, member_id, stored=Money(chance.randrange(amount.fen + 1)))
+
+
+def kill_once(path: Path, people: People, who: list[MemberId], plan_id: PlanId, seed: int) -> list[bytes]:
+    """Let a counter work for a while, kill it, and answer what it had acknowledged."""
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(read_end)
+        work(path, people, who, plan_id, write_end, seed)
+        os._exit(0)
+    os.close(write_end)
+    time.sleep(random.Random(seed).uniform(0, LONGEST_S))
+    os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    if not os.WIFSIGNALED(status):
+        raise AssertionError(f"the counter ended by itself: {status}")
+    with os.fdopen(read_end, "rb") as pipe:
+        told = pipe.read()
+    return [told[i : i + 16] for i in range(0, len(told), 16)]
+
+
+def look(path: Path, seat: Seat, acknowledged: list[bytes], seen: Seen, *, whole: bool) -> None:
+    connection = store.open_reader(path)
+    read = Reader(connection, seat)
+    try:
+        there = {row[0] for row in connection.execute("SELECT id FROM txn")}
+        seen.lost += [id_.hex() for id_ in acknowledged if id_ not in there]
+        seen.unreported = len(there) - seen.acknowledged
+        verify.quick(read)
+        if whole:
+            seen.wrong += [f"{f.name}: {f.wrong}" for f in verify.prove(read) if f.wrong]
+    finally:
+        connection.close()
+
+
+def main(path: Path, kills: int, seed: int) -> None:
+    till = Till(path, fresh_shop(path), time.time_ns() // 1_000_000)
+    plan_id = till.plan(yuan(500), yuan(80), 30)
+    who = [till.member() for _ in range(3)]
+    seat, people = till.shop.seat, till.people
+    till.close()
+    seen, acknowledged = Seen(), []
+    for n in range(kills):
+        told = kill_once(path, people, who, plan_id, seed + n)
+        acknowledged += told
+        seen.kills += 1
+        seen.acknowledged += len(told)
+        last = n == kills - 1
+        look(path, seat, acknowledged if last else told, seen, whole=last or n % PROOFS_EVERY == 0)
+    print(json.dumps({name: getattr(seen, name) for name in Seen.__slots__}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,134 @@
+"""One command sent many times, and many spenders of one balance (faults.md rows 5 and 17)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from model.errors import UserError
+from model.money import yuan
+from services import members, sales
+from services.ids import new_id
+from services.storage.work import Reader
+from tests.support import People, Till, open_till
+
+pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform == "win32", reason="forks")]
+PROCESSES, THREADS, SENDS = 4, 8, 100
+Answer = tuple[str, object]
+
+
+def everywhere(path: Path, people: People, act: Callable[[Till], object]) -> list[object]:
+    """Act 100 times in each of 8 threads of 4 processes on one file; every answer."""
+    context = multiprocessing.get_context("fork")
+    queue: Any = context.SimpleQueue()
+    barrier = context.Barrier(PROCESSES)
+
+    def process() -> None:
+        till = Till(path, people)
+        answers: list[object] = []
+        barrier.wait(30)
+
+        def thread() -> None:
+            for _ in range(SENDS // THREADS // PROCESSES + 1):
+                try:
+                    answers.append(act(till))
+                except UserError as error:
+                    answers.append(error.code)
+                except BaseException as error:
+                    answers.append(repr(error))
+
+        threads = [threading.Thread(target=thread) for _ in range(THREADS)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        queue.put(answers)
+        till.close()
+
+    children = [context.Process(target=process) for _ in range(PROCESSES)]
+    for child in children:
+        child.start()
+    told = [answer for _ in children for answer in queue.get()]
+    for child in children:
+        child.join(30)
+    return told
+
+
+def test_the_same_sale_sent_by_everybody_is_one(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        member_id = till.member()
+        till.top_up(member_id, yuan(500))
+        people, command = till.people, till.sale_of(yuan(68), member_id, stored=yuan(68))
+    told = everywhere(tmp_shop_path, people, lambda till: till.do(sales.execute, command))
+    assert len(told) >= SENDS
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    till = Till(tmp_shop_path, people)
+    assert till.rows("SELECT count(*) FROM txn WHERE kind = 'sale'") == [(1,)]
+    assert till.wallet(member_id).principal == yuan(432)
+    till.prove()
+    till.close()
+
+
+def test_one_balance_spent_by_everybody_at_once_is_never_overdrawn(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        member_id = till.member()
+        till.top_up(member_id, yuan(500))
+        people = till.people
+    told = everywhere(tmp_shop_path, people, lambda till: spend(till, member_id))
+    till = Till(tmp_shop_path, people)
+    # 500 yuan are 29 sales of 17 and a rest of 7, however many asked.
+    assert {code: told.count(code) for code in set(told)} == {"sold": 29, "balance.short": len(told) - 29}
+    assert till.wallet(member_id).principal == yuan(7)
+    till.prove()
+    till.close()
+
+
+def spend(till: Till, member_id: Any) -> str:
+    till.sell(yuan(17), member_id, stored=yuan(17))
+    return "sold"
+
+
+def test_readers_beside_the_writer_see_whole_transactions_only(till: Till) -> None:
+    """What a reader sees of a member always adds up, while another thread sells and tops up."""
+    member_id = till.member()
+    plan_id = till.plan(yuan(10), yuan(5))
+    wrong: list[object] = []
+    over = threading.Event()
+
+    def look(read: Reader) -> None:
+        read.conn.execute("BEGIN")
+        card = members.card(read, member_id)
+        ((given,),) = read.conn.execute("SELECT coalesce(sum(granted), 0) FROM bonus_lot").fetchall()
+        read.conn.execute("ROLLBACK")
+        if card.wallet.principal.fen + card.spent.fen != card.topped_up.fen + given - card.bonus.fen:
+            wrong.append((card, given))
+
+    def keep_looking() -> None:
+        while not over.is_set():
+            till.ask(look)
+
+    thread = threading.Thread(target=keep_looking)
+    thread.start()
+    for _ in range(60):
+        till.top_up(member_id, yuan(10), plan_id)
+        till.sell(yuan(7), member_id, stored=yuan(7))
+    over.set()
+    thread.join()
+    assert wrong == []
+
+
+def test_another_command_under_a_known_id_gets_the_first_answer(till: Till) -> None:
+    """An id is made when a form opens: the same id is the same intent, whatever is sent with it."""
+    first = till.sale_of(yuan(68))
+    done = till.do(sales.execute, first)
+    other = till.sale_of(yuan(99))
+    object.__setattr__(other, "id", first.id)
+    assert till.do(sales.execute, other) == done
+    assert till.rows("SELECT count(*) FROM txn") == [(1,)]
+    assert new_id() > first.id
