@@ -9,13 +9,6 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>关闭</source>
-        <translation>Close</translation>
-    </message>
-</context>
-<context>
     <name>BillHead</name>
     <message>
         <source>项目</source>
