@@ -7,7 +7,6 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 
 from model.commands import MemberDraft, SignUp
 from model.errors import EnvironmentProblem
-from model.ids import CommandId, StaffId
+from model.ids import CommandId
 from model.members_filter import MemberFilter, SortKey
 from services import catalog, exports, member_list, members, shop
 from services.exports import MEMBER_VALUES, ExportColumn
@@ -58,7 +57,7 @@ def fill(opened: Shop, names: list[str]) -> None:
     owner = opened.jobs.read(catalog.everything).result().staff[0].id
     for at, name in enumerate(names):
         draft = MemberDraft(name=name, phone=f"138{at:08d}")
-        opened.jobs.write(members.sign_up, SignUp(CommandId(new_id()), cast(StaffId, owner), draft)).result()
+        opened.jobs.write(members.sign_up, SignUp(CommandId(new_id()), owner, draft)).result()
 
 
 def export(opened: Shop, target: Path, watch: Watch, *, masked: bool = False) -> int:

@@ -137,7 +137,8 @@ def test_how_it_looks_is_applied_at_once_by_anybody(bench: Bench, qtbot: QtBot) 
 
 
 def item_named(bench: Bench, name: str) -> Item:
-    return next(item for item in bench.read(catalog.everything).items if item.name == name)
+    everything: catalog.Catalog = bench.read(catalog.everything)
+    return next(item for item in everything.items if item.name == name)
 
 
 def test_a_service_is_added_changed_archived_and_restored(bench: Bench, qtbot: QtBot) -> None:
