@@ -9,13 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from model.bill import Bill, BillLine
+from model.commands import Save
+from model.ids import ItemId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money, yuan
-from model.shop import Role
+from model.shop import Item, ItemKind, Role
 from model.views import HistoryEntry
-from services import history, holds
+from services import catalog, history, holds
+from services.ids import new_id
 from tests.flows.counter_window import CounterWindow, counter_window
-from tests.support import PIN
+from tests.support import PIN, command_id
+from ui import theme
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -110,8 +115,6 @@ def test_a_refused_sale_keeps_everything_and_is_sent_again_under_its_id(tmp_shop
 
 
 def spend_elsewhere(desk: CounterWindow) -> None:
-    from model.bill import Bill, BillLine
-
     member = desk.salon.members["张晓明"]
     bill = Bill((BillLine("烫发", yuan(600)),), tier_discount_bp=9_000)
     desk.till.sell(yuan(540), member, stored=yuan(540), bill=bill)
@@ -247,8 +250,6 @@ def test_stars_are_kept_with_the_sale(tmp_shop_path: Path) -> None:
 def test_the_page_survives_a_change_of_language_and_text_size(
     tmp_shop_path: Path, qapp: QApplication
 ) -> None:
-    from ui import theme
-
     with counter_window(tmp_shop_path, topped_up=yuan(500)) as desk:
         desk.open_member("zxm")
         add(desk, "洗剪吹", "头皮")
@@ -260,3 +261,56 @@ def test_the_page_survives_a_change_of_language_and_text_size(
         theme.apply(qapp, "light", 1.0)
         desk.enter()
         assert len(entries(desk)) == 2
+
+
+def test_nothing_is_paid_for_the_member_before_while_the_next_one_is_read(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path, topped_up=yuan(500)) as desk:
+        desk.open_member("zxm")
+        add(desk, "洗剪吹")
+        desk.page.open_member(desk.salon.members["李娜"])
+        desk.page.sale.checkout.pay()
+        assert not desk.page.sale.checkout.busy
+        desk.settle()
+        assert len(entries(desk)) == 1
+        member = desk.page.sale.desk.bill.member
+        assert member is not None
+        assert member.profile.name == "李娜"
+
+
+def test_what_changes_elsewhere_is_seen_at_once_and_after_coming_back(tmp_shop_path: Path) -> None:
+
+    def names(desk: CounterWindow) -> list[str]:
+        return [tile.name for tile in desk.page.sale.picker.grid.tiles()]
+
+    with counter_window(tmp_shop_path) as desk:
+        for name, page in (("接发", "counter"), ("盘发", "settings")):
+            desk.window.open_page(page)
+            item = Item(ItemId(new_id()), ItemKind.SERVICE, name, None, yuan(300))
+            command = Save(command_id(), desk.till.people.owner, item)
+            desk.jobs.write(catalog.save, command, owner=desk.window)
+            desk.settle()
+            assert (name in names(desk)) == (page == "counter")
+        desk.window.open_page("counter")
+        desk.settle()
+        assert "盘发" in names(desk)
+
+
+def test_hostile_names_are_shown_as_they_are(tmp_shop_path: Path) -> None:
+
+    hostile = "<b>张</b>&amp;%s{balance}"
+    with counter_window(tmp_shop_path) as desk:
+        item = Item(ItemId(new_id()), ItemKind.SERVICE, hostile, None, yuan(1))
+        desk.jobs.write(catalog.save, Save(command_id(), desk.till.people.owner, item), owner=desk.window)
+        desk.till.member(hostile, phone="13911112222")
+        desk.open_member("2222")
+        assert desk.page.member_panel._name.text() == hostile
+        add(desk, "<b>")
+        row = desk.page.sale.bill_view._rows[0]
+        assert row._name.text() == hostile
+        desk.key(Qt.Key.Key_3, ALT)
+        desk.key(Qt.Key.Key_F3)
+        desk.enter()
+        entry = desk.page.history_panel.model.entry(0)
+        assert entry is not None
+        assert hostile in entry.title
+        desk.window.grab()

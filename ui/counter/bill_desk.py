@@ -32,6 +32,8 @@ class BillDesk(QObject):
         self._session = session
         self._served_by: StaffId | None = None
         self.bill = BillModel(ids.new_id, policy)
+        self.member_pending = False
+        """Another member was asked for and is not here yet: nothing is paid for the one before."""
         self.goods = Sellable((), (), ())
 
     def outcome(self) -> Outcome:
@@ -59,6 +61,7 @@ class BillDesk(QObject):
         """Sell to this member from now on; tenders start afresh for somebody else."""
         before = self.bill.member.profile.member_id if self.bill.member else None
         self.bill.member = card
+        self.member_pending = False
         if before != (card.profile.member_id if card else None):
             self.bill.payment.reset()
         self.changed.emit()

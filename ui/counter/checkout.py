@@ -39,7 +39,7 @@ class Checkout(QObject):
     def pay(self) -> None:
         """Book the bill, or first ask for the PIN that its discount needs."""
         outcome = self._desk.outcome()
-        if self.busy or not outcome.ready:
+        if self.busy or self._desk.member_pending or not outcome.ready:
             return
         if outcome.approval_bp:
             self.ask_approval()
@@ -88,7 +88,7 @@ class Checkout(QObject):
 
     def park(self) -> None:
         """Put the bill aside; it touches no balance."""
-        if self.busy or self._desk.bill.empty:
+        if self.busy or self._desk.member_pending or self._desk.bill.empty:
             return
         command = self._desk.bill.park(self._context.session.staff_id, "")
         self._set_busy(True)

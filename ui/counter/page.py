@@ -133,6 +133,7 @@ class CounterPage(Retranslated, QWidget):
     def open_member(self, member_id: MemberId | None) -> None:
         """Show a member; None goes back to a walk-in. The bill stays."""
         self._member_id = member_id
+        self.sale.desk.member_pending = self.top_up.member_pending = True
         self.search.dismiss()
         self._load_card()
         if member_id is not None:
@@ -156,9 +157,11 @@ class CounterPage(Retranslated, QWidget):
             self._show_card(card)
 
     def _on_gone(self, error: UserError | EnvironmentProblem) -> None:
-        if isinstance(error, UserError):
-            self._member_id = None
-            self._show_card(None)
+        """A member who is gone is a walk-in; when the disk fails, whoever was shown stays."""
+        shown = self.sale.desk.bill.member
+        card = None if isinstance(error, UserError) else shown
+        self._member_id = card.profile.member_id if card else None
+        self._show_card(card)
         self._on_error(error)
 
     def _show_card(self, card: MemberCard | None) -> None:

@@ -105,6 +105,7 @@ class TopUpTab(Retranslated, QWidget):
         self.model = TopUpModel(ids.new_id, context.settings.current.policy)
         self._plans: tuple[Plan, ...] = ()
         self._busy = False
+        self.member_pending = False
         self._problem = ""
         self.grid = TileGrid(columns=3, rows=3)
         self.free = MoneyEdit()
@@ -176,6 +177,7 @@ class TopUpTab(Retranslated, QWidget):
         """Top up this member; what was chosen for another one is dropped."""
         before = self.model.member.profile.member_id if self.model.member else None
         self.model.member = card
+        self.member_pending = False
         if before != (card.profile.member_id if card else None):
             self._start()
         self.refresh()
@@ -259,7 +261,7 @@ class TopUpTab(Retranslated, QWidget):
 
     def pay(self) -> None:
         """Book the top-up; a second Enter while it is under way does nothing."""
-        if self._busy or not self.model.after().ready:
+        if self._busy or self.member_pending or not self.model.after().ready:
             return
         automatic = self._context.settings.current.policy.print_automatically
         command = self.model.command(self._context.session.staff_id, automatic)
