@@ -172,12 +172,7 @@ class Program(QObject):
             self._on_not_begun(problem)
             return
         places.remember_file(path)
-        self._show(opened, self._only_owner(opened))
-
-    def _only_owner(self, opened: Shop) -> Staff | None:
-        """Who has just chosen the PIN of a new shop need not type it again."""
-        people = opened.jobs.read(staff.people).result()
-        return people[0] if len(people) == 1 else None
+        self._show(opened, _only_person(opened))
 
     # Trouble
 
@@ -262,3 +257,9 @@ def _pin_problem(pin: str) -> str:
     """The sentence about a PIN that is too easy, or nothing."""
     code = staff.pin_problem(pin)
     return wording.word_code(code) if code else ""
+
+
+def _only_person(opened: Shop) -> Staff | None:
+    """Who has just chosen the PIN of a new shop need not type it again."""
+    people = opened.jobs.read(staff.people).result()
+    return people[0] if len(people) == 1 else None
