@@ -39,7 +39,7 @@ _LAST_REVERSAL_MINUTES: Final = 60
 _INDEX_BITS: Final = 40
 _INDEX_MASK: Final = (1 << _INDEX_BITS) - 1
 _OPEN_MINUTES: Final = CLOSES_MINUTE - OPENS_MINUTE
-_LOOK_EVERY: Final = 2_000
+_LOOK_EVERY: Final = 200
 _WALK_IN_SHARE: Final = 0.12
 
 _WHOLE: Final = 1_000
@@ -109,6 +109,7 @@ class _Build:
         self._progress = progress
         self._cancelled = cancelled
         self._rng = Random(f"shop {rhythm.seed}")
+        self._to_tell = self._told = 0
 
     def make(self, path: Path) -> None:
         rhythm = self._rhythm
@@ -133,7 +134,7 @@ class _Build:
 
     def _tell(self, story: Story) -> None:
         timetable = self._timetable()
-        whole, told = sum(map(len, timetable)), 0
+        self._to_tell = sum(map(len, timetable))
         for number, of_day in enumerate(timetable):
             if not of_day:
                 continue
@@ -144,10 +145,8 @@ class _Build:
             # Members sign up in the order of their indexes, to the day.
             story.expect(max(visit & _INDEX_MASK for visit in of_day))
             story.day(day, opens_ms, closes_ms, count, self._visits(day, of_day, count, last_minute))
-            told += len(of_day)
             # A day told is forgotten.
             timetable[number] = array("Q")
-            self._look(_TIMETABLE_SHARE + _HISTORY_SHARE * told // whole)
 
     def _timetable(self) -> list[array[int]]:
         """For each day the visits of members: the minute and, below it, the index."""
@@ -179,21 +178,22 @@ class _Build:
             coming[int(self._rng.random() * len(of_day))] | _INDEX_MASK for _ in range(count - len(of_day))
         ]
         coming.sort()
-        for told, visit in enumerate(coming, start=1):
+        for visit in coming:
             minute, index = visit >> _INDEX_BITS, visit & _INDEX_MASK
             minute = OPENS_MINUTE + (minute - OPENS_MINUTE) * (last_minute - OPENS_MINUTE) // _OPEN_MINUTES
-            yield midnight_ms + minute * _MINUTE_MS, WALK_IN if index == _INDEX_MASK else index
-            if told % _LOOK_EVERY == 0:
-                self._look(None)
+            at_ms = midnight_ms + minute * _MINUTE_MS + int(self._rng.random() * _MINUTE_MS)
+            yield at_ms, WALK_IN if index == _INDEX_MASK else index
+            self._told += index != _INDEX_MASK
+            if self._told % _LOOK_EVERY == 0:
+                self._look(_TIMETABLE_SHARE + _HISTORY_SHARE * self._told // self._to_tell)
 
     def _on_finishing(self, done: int, whole: int) -> None:
         before = _TIMETABLE_SHARE + _HISTORY_SHARE
         self._look(before + (_WHOLE - 1 - before) * done // whole)
 
-    def _look(self, done: int | None) -> None:
+    def _look(self, done: int) -> None:
         """Tell how far it is, and stop when nobody wants it any more."""
-        if done is not None:
-            self._progress(done, _WHOLE)
+        self._progress(done, _WHOLE)
         if self._cancelled():
             raise UserError("demo.cancelled")
 
