@@ -7,6 +7,7 @@ services and shows the window.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -91,6 +92,8 @@ def _years(text: str) -> float:
 
 
 def _window(options: argparse.Namespace) -> int:
+    # Nothing made while starting is garbage; from then on ui.collect collects on this thread.
+    gc.disable()
     from ui import app as application
     from ui.program import Program
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.shop import Settings, Staff
-from services import backup, shop, staff
+from services import shop, staff
 from services.clock import Clock, SystemClock
 from services.shop import Shop
 from ui import app as application
-from ui import instances, places, theme, wording
+from ui import places, theme, wording
 from ui.app import FileLock
 from ui.bus import Bus, UiJobs
 from ui.collect import GuiCollector
 from ui.shell.context import SettingsHolder
 from ui.shell.main_window import MainWindow
-from ui.upkeep import Upkeep
-from ui.welcome.choice import WelcomeChoice
+
+if TYPE_CHECKING:
+    from ui.upkeep import Upkeep
+    from ui.welcome.choice import WelcomeChoice
 
 _CHOICES: Final = frozenset({"file.damaged", "file.wal_missing"})
 """Problems of a file for which there is a way on from a window."""
@@ -63,7 +65,7 @@ class Program(QObject):
         try:
             self.open(path)
         except EnvironmentProblem as problem:
-            if problem.code == "file.locked" and instances.ask_first_window(path):
+            if problem.code == "file.locked" and _bring_forward(path):
                 return False
             # Who named a file on the command line reads the answer there.
             if file is not None and problem.code not in _CHOICES:
@@ -112,18 +114,24 @@ class Program(QObject):
             window.lock()
         else:
             window.sign_in(sign_in)
-        self._upkeep = Upkeep(window, opened)
-        self._upkeep.trouble.connect(self._on_damaged)
-        self._upkeep.new_shop.connect(self._on_new_shop)
         self._replace_front(None)
-        instances.OneWindow(opened.path, window)
         window.show()
         QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        """What nobody waits for: its modules are imported only now."""
+        from ui import instances
+        from ui.upkeep import Upkeep
+
+        if self.window is None or self.shop is None:
+            return
         application.set_icon(self._app)
-        if self._upkeep is not None:
-            self._upkeep.begin()
+        self.window.bugs.install()
+        instances.OneWindow(self.shop.path, self.window)
+        self._upkeep = Upkeep(self.window, self.shop)
+        self._upkeep.trouble.connect(self._on_damaged)
+        self._upkeep.new_shop.connect(self._on_new_shop)
+        self._upkeep.begin()
 
     def _apply(self, settings: Settings) -> None:
         application.set_language(settings.look.language)
@@ -177,6 +185,7 @@ class Program(QObject):
     # Trouble
 
     def _trouble(self, problem: EnvironmentProblem, path: Path) -> None:
+        from services import backup
         from ui.welcome.trouble import TroubleWindow
 
         newest = next(iter(backup.backups(path)), None)
@@ -197,6 +206,8 @@ class Program(QObject):
         self._trouble(problem, path)
 
     def _on_restore(self) -> None:
+        from services import backup
+
         newest = next(iter(backup.backups(self._troubled)), None)
         self._try_open(newest.path if newest else None, self._troubled)
 
@@ -207,6 +218,8 @@ class Program(QObject):
         self._try_open(None, path)
 
     def _try_open(self, from_backup: Path | None, path: Path, *, accept_missing_wal: bool = False) -> None:
+        from services import backup
+
         try:
             if from_backup is not None:
                 backup.restore(from_backup, path)
@@ -263,3 +276,10 @@ def _only_person(opened: Shop) -> Staff | None:
     """Who has just chosen the PIN of a new shop need not type it again."""
     people = opened.jobs.read(staff.people).result()
     return people[0] if len(people) == 1 else None
+
+
+def _bring_forward(path: Path) -> bool:
+    """Ask the program that has this file to show itself; whether one answered."""
+    from ui import instances
+
+    return instances.ask_first_window(path)
