@@ -104,16 +104,21 @@ def index_terms(number: int, phone_digits: str, name: str, keys: NameKeys) -> tu
 
 def parse_query(text: str) -> Query:
     """What to look for when `text` was typed; no scans for text without letters or digits."""
+    return Query(tuple(scans(text)))
+
+
+def scans(text: str) -> Iterator[Scan]:
+    """The scans of `parse_query` one by one: mostly the first of them find enough."""
     parts = _parts(text)
-    if not parts:
-        return Query(())
     if len(parts) == 1:
-        return Query(tuple(Scan(r) for r in _ranges(parts[0])))
-    # `138 0013 6217`, `zhang xiao ming`, `客人 2 号`: first as if typed in one go.
-    joined = tuple(Scan(r) for r in _ranges(_DIAL_PREFIX.sub("", "".join(parts), count=1)))
-    best = max(range(len(parts)), key=lambda i: (_selectivity(parts[i]), i))
-    others = tuple(_ranges(part) for i, part in enumerate(parts) if i != best)
-    return Query(joined + tuple(Scan(r, others) for r in _ranges(parts[best])))
+        yield from map(Scan, _ranges(parts[0]))
+    elif parts:
+        # `138 0013 6217`, `zhang xiao ming`, `客人 2 号`: first as if typed in one go.
+        yield from map(Scan, _ranges(_DIAL_PREFIX.sub("", "".join(parts), count=1)))
+        best = max(range(len(parts)), key=lambda i: (_selectivity(parts[i]), i))
+        others = tuple(tuple(_ranges(part)) for i, part in enumerate(parts) if i != best)
+        for found in _ranges(parts[best]):
+            yield Scan(found, others)
 
 
 def matches(terms: Iterable[tuple[int, str]], words: tuple[Word, ...]) -> bool:
@@ -264,41 +269,47 @@ def _selectivity(part: str) -> float:
     return per_character[_class(part)] * len(part) - spread
 
 
-def _ranges(part: str) -> Word:
+def _ranges(part: str) -> Iterator[Range]:
     kind = _class(part)
     if kind is _Class.DIGITS:
-        return _digit_ranges(part)
-    if kind is _Class.LATIN:
+        yield from _digit_ranges(part)
+    elif kind is _Class.LATIN:
         term = part[:_PINYIN_TERM]
-        return (_beginning(Kind.PINYIN, term), _beginning(Kind.PINYIN_INSIDE, term))
-    term = part[:_NAME_TERM]
-    return (_beginning(Kind.NAME, term), _beginning(Kind.NAME_INSIDE, term))
-
-
-def _digit_ranges(digits: str) -> Word:
-    """Four digits are a phone's last four before anything else; fewer, or with zeros, a number first."""
-    number = digits.lstrip("0")
-    numbered = (_exactly(Kind.NUMBER, number),) if 0 < len(number) <= _NUMBER_DIGITS else ()
-    tail = (_exactly(Kind.PHONE_INSIDE, digits),) if len(digits) >= SHORTEST_TAIL else ()
-    begins = _beginning(Kind.PHONE, digits)
-    if len(digits) == 4:
-        first = (*tail, *numbered, begins)
-    elif len(digits) < 4:
-        first = (*numbered, begins, *tail)
+        yield _beginning(_PINYIN, term)
+        yield _beginning(_PINYIN_INSIDE, term)
     else:
-        first = (*numbered, *tail, begins)
-    longer = (_longer(Kind.NUMBER, number),) if 0 < len(number) < _NUMBER_DIGITS else ()
-    return (*first, _longer(Kind.PHONE_INSIDE, digits), *longer, _beginning(Kind.NAME_INSIDE, digits))
+        term = part[:_NAME_TERM]
+        yield _beginning(_NAME, term)
+        yield _beginning(_NAME_INSIDE, term)
 
 
-def _beginning(kind: Kind, prefix: str) -> Range:
-    return Range(kind.value, prefix, prefix_end(prefix))
+def _digit_ranges(digits: str) -> Iterator[Range]:
+    """Four digits are a phone's last four before anything else; fewer, or with zeros, a number first."""
+    number, length = digits.lstrip("0"), len(digits)
+    is_number, is_tail = 0 < len(number) <= _NUMBER_DIGITS, length >= SHORTEST_TAIL
+    if is_tail and length == 4:
+        yield _exactly(_PHONE_INSIDE, digits)
+    if is_number:
+        yield _exactly(_NUMBER, number)
+    if is_tail and length > 4:
+        yield _exactly(_PHONE_INSIDE, digits)
+    yield _beginning(_PHONE, digits)
+    if is_tail and length < 4:
+        yield _exactly(_PHONE_INSIDE, digits)
+    yield _longer(_PHONE_INSIDE, digits)
+    if 0 < len(number) < _NUMBER_DIGITS:
+        yield _longer(_NUMBER, number)
+    yield _beginning(_NAME_INSIDE, digits)
 
 
-def _exactly(kind: Kind, term: str) -> Range:
+def _beginning(kind: int, prefix: str) -> Range:
+    return Range(kind, prefix, prefix_end(prefix))
+
+
+def _exactly(kind: int, term: str) -> Range:
     # No term holds a control character, so nothing lies between a term and the same with \x01.
-    return Range(kind.value, term, term + "\x01")
+    return Range(kind, term, term + "\x01")
 
 
-def _longer(kind: Kind, prefix: str) -> Range:
-    return Range(kind.value, prefix + "\x01", prefix_end(prefix))
+def _longer(kind: int, prefix: str) -> Range:
+    return Range(kind, prefix + "\x01", prefix_end(prefix))

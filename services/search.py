@@ -8,7 +8,7 @@ from model import codes
 from model.errors import UserError
 from model.ids import MemberId
 from model.money import Money
-from model.search import Word, answers, parse_query
+from model.search import Word, answers, scans
 from model.views import Found, Hit
 from services import pinyin
 from services.clock import from_day_number
@@ -30,7 +30,7 @@ def find(read: Reader, text: str, limit: int = LIMIT) -> Found:
 def rows_for(read: Reader, text: str, limit: int) -> list[int]:
     """Local rows of the members a text finds, best first."""
     found: dict[int, None] = {}
-    for scan in parse_query(text).scans:
+    for scan in scans(text):
         room = CANDIDATES if scan.others else limit
         part = scan.range
         rows = search_rows.scan(read.conn, part.kind, part.low, part.high, room)
