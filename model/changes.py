@@ -23,6 +23,12 @@ class Kind(StrEnum):
     SETTING = "setting"
     VIEW = "view"
     PRINT_JOB = "print_job"
+    VOUCHER_TEMPLATE = "voucher_template"
+    VOUCHER = "voucher"
+    FRIEND_CARD_KIND = "friend_card_kind"
+    FRIEND_CARD = "friend_card"
+    REFERRAL = "referral"
+    HONOR = "honor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The tables of a shop file, as the named migrations that made them.
 
 Money is fen, times are UTC milliseconds, business days are numbers such as 20261121, ids are
-16-byte UUIDv7. Facts (the tables of APPEND_ONLY) are never updated or deleted.
+16-byte UUIDv7. Facts (the tables of APPEND_ONLY, here and in schema_vouchers) are never updated or deleted.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from services.storage import driver
+from services.storage import driver, schema_vouchers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID: Final = 0x47_75_4D_69
 """`GuMi` in the file's header."""
-VERSION: Final = 1
+VERSION: Final = 2
 
 APPEND_ONLY: Final = {
     "operation": "id = NEW.id OR (counter_id = NEW.counter_id AND seq = NEW.seq)",
@@ -212,10 +212,10 @@ CREATE INDEX print_job_subject ON print_job (subject_id);
 """
 
 
-def _guards() -> str:
+def _guards(facts: dict[str, str]) -> str:
     """Triggers that keep facts as they were written (each stops what the others let through)."""
     statements = []
-    for table, same in APPEND_ONLY.items():
+    for table, same in facts.items():
         refuse = f"RAISE (ABORT, 'append only: {table}')"
         statements += [
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN SELECT {refuse}; END;",
@@ -249,7 +249,12 @@ def migrations() -> Migrations:
     @steps(name="0001_shop")
     def _shop(db: Database) -> None:
         _run(db, _TABLES)
-        _run(db, _guards())
+        _run(db, _guards(APPEND_ONLY))
+
+    @steps(name="0002_vouchers")
+    def _vouchers(db: Database) -> None:
+        _run(db, schema_vouchers.TABLES)
+        _run(db, _guards(schema_vouchers.APPEND_ONLY))
 
     return steps
 

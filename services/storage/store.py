@@ -20,7 +20,7 @@ from typing import Final
 from model.errors import EnvironmentProblem
 from services.storage import driver, schema
 
-SCHEMA_HASH: Final = "3a3f922e3914e31225be58d4529acdab55eae1100569c0c7d32167c3b27acb92"
+SCHEMA_HASH: Final = "d644894cc5740cca78942500ee1c1ff824af9bd0ba5ce410d4e0e203277a36fa"
 """Of schema.VERSION; a test proves that a new file has it."""
 
 _PRAGMAS: Final = (

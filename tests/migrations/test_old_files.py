@@ -1,0 +1,57 @@
+"""The shop file of every past version is opened, migrated and proven by this one."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from model.money import yuan
+from services import shop
+from services.clock import ManualClock
+from services.storage import schema, store, verify
+from tests.support import DAY_MS, START_MS, People, Till, raw
+
+SAMPLES = sorted(Path(__file__).parent.glob("shop-v*.guimi.gz"))
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda p: p.name)
+def old_file(request: pytest.FixtureRequest, tmp_shop_path: Path) -> Path:
+    tmp_shop_path.write_bytes(gzip.decompress(request.param.read_bytes()))
+    return tmp_shop_path
+
+
+def test_there_is_a_sample_of_every_version_before_this() -> None:
+    assert [p.name for p in SAMPLES] == [f"shop-v{n}.guimi.gz" for n in range(1, schema.VERSION)]
+
+
+def test_an_old_file_is_backed_up_migrated_and_proven(old_file: Path) -> None:
+    with raw(old_file) as connection:
+        before = connection.execute("SELECT * FROM posting ORDER BY txn_id, n").fetchall()
+    assert before
+    opened = shop.open_shop(old_file, ManualClock(START_MS + DAY_MS))
+    try:
+        assert not [f for f in opened.jobs.read(verify.prove).result(60) if f.wrong]
+    finally:
+        opened.close()
+    assert store.read_header(old_file).user_version == schema.VERSION
+    with raw(old_file) as connection:
+        assert connection.execute("SELECT * FROM posting ORDER BY txn_id, n").fetchall() == before
+        assert schema.schema_hash(connection) == store.SCHEMA_HASH
+    backup = old_file.with_name(f"shop.before-{schema.VERSION}.guimi")
+    assert store.read_header(backup).user_version == 1
+
+
+def test_work_goes_on_in_a_migrated_file(old_file: Path) -> None:
+    shop.open_shop(old_file, ManualClock(START_MS + DAY_MS)).close()
+    with raw(old_file) as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM staff ORDER BY role DESC")]
+        numbers = connection.execute("SELECT max(number) FROM txn").fetchone()[0]
+    till = Till(old_file, People(*ids), START_MS + DAY_MS)
+    try:
+        till.sell(yuan(68), till.member("陈静", phone="13912345678"))
+        till.prove()
+        assert till.rows("SELECT max(number) FROM txn") == [(numbers + 1,)]
+    finally:
+        till.close()
