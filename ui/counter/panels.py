@@ -73,19 +73,17 @@ class Panels(Retranslated, QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, member: QWidget, sale: QWidget, top_up: QWidget, history: QWidget) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._narrow: bool | None = None
         self._member_text = ""
         tasks = (Tab("sale", "", keys.SALE), Tab("top_up", "", keys.TOP_UP))
         self._two = SegmentedTabs(tasks)
         self._four = SegmentedTabs((*tasks, Tab("member", ""), Tab("history", "", keys.HISTORY)))
-        self._pages = {"sale": sale, "top_up": top_up, "member": member, "history": history}
-        self._stack = _Tasks()
-        self._stack.addWidget(sale)
-        self._stack.addWidget(top_up)
+        self._pages: dict[str, QWidget] = {}
         card = Card(margin=(14, 12, 14, 10), gap=8)
-        card.body.add(self._two, self._four, self._stack)
+        self.stack = _Tasks(card)
+        card.body.add(self._two, self._four, self.stack)
         self._work = QScrollArea()
         self._work.setWidgetResizable(True)
         self._work.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -98,6 +96,12 @@ class Panels(Retranslated, QWidget):
         self._two.changed.connect(self.chosen)
         self._four.changed.connect(self.chosen)
         self.retranslate()
+
+    def set_pages(self, member: QWidget, sale: QWidget, top_up: QWidget, history: QWidget) -> None:
+        """What is laid out; made with `stack` or these panels as parent, so that nothing moves house."""
+        self._pages = {"sale": sale, "top_up": top_up, "member": member, "history": history}
+        self.stack.addWidget(sale)
+        self.stack.addWidget(top_up)
         self._arrange()
 
     def retranslate(self) -> None:
@@ -117,18 +121,18 @@ class Panels(Retranslated, QWidget):
 
     def current(self) -> str:
         """The id of the task shown."""
-        shown = self._stack.currentWidget()
+        shown = self.stack.currentWidget()
         return next((id_ for id_, page in self._pages.items() if page is shown), "sale")
 
     def show_page(self, id_: str) -> None:
         """Show a task, or member or history where they are tabs (elsewhere they are always seen)."""
         page = self._pages[id_]
-        if self._stack.indexOf(page) < 0:
+        if self.stack.indexOf(page) < 0:
             return
         self._two.choose(id_)
         self._four.choose(id_)
-        self._stack.setCurrentWidget(page)
-        self._stack.updateGeometry()
+        self.stack.setCurrentWidget(page)
+        self.stack.updateGeometry()
         self._work.verticalScrollBar().setValue(0)
 
     def _on_history_key(self) -> None:
@@ -139,6 +143,8 @@ class Panels(Retranslated, QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        if not self._pages:
+            return
         narrow = self.width() / theme.scale() < NARROW_WIDTH
         if narrow != self._narrow:
             self._narrow = narrow
@@ -156,12 +162,12 @@ class Panels(Retranslated, QWidget):
         if narrow:
             self._line.removeWidget(member)
             self._line.removeWidget(history)
-            self._stack.addWidget(member)
-            self._stack.addWidget(history)
+            self.stack.addWidget(member)
+            self.stack.addWidget(history)
         else:
             shown = self.current()
-            self._stack.removeWidget(member)
-            self._stack.removeWidget(history)
+            self.stack.removeWidget(member)
+            self.stack.removeWidget(history)
             self._line.insertWidget(0, member)
             self._line.addWidget(history)
             member.show()

@@ -82,13 +82,16 @@ class SaleTab(Retranslated, QWidget):
         self._problem = ""
         self.desk = BillDesk(context.session, context.settings.current.policy, self)
         self.checkout = Checkout(context, self.desk)
-        self.picker = ItemPicker()
-        self.free_form = FreeAmountForm()
-        self.discount_form = DiscountForm()
-        self.bill_view = BillView()
-        self.parked = ParkedView()
-        self.totals = Totals()
-        self.tenders = TenderBar()
+        # Widgets are made where they stay: each move would be styled all over again.
+        self._goods, self._rest = QWidget(self), QWidget(self)
+        self._top, self._middle = QStackedWidget(self._goods), QStackedWidget(self._rest)
+        self.picker = ItemPicker(self._top)
+        self.free_form = FreeAmountForm(self._top)
+        self.discount_form = DiscountForm(self._top)
+        self.bill_view = BillView(self._middle)
+        self.parked = ParkedView(self._middle)
+        self.totals = Totals(self._rest)
+        self.tenders = TenderBar(self._rest)
         self.rating = StarRating()
         self.park_button = KeyButton("", keys.PARK, big=True, bind=True)
         self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
@@ -101,11 +104,9 @@ class SaleTab(Retranslated, QWidget):
         self.retranslate()
 
     def _assemble(self) -> None:
-        self._top = QStackedWidget()
         self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for form in (self.picker, self.free_form, self.discount_form):
             self._top.addWidget(form)
-        self._middle = QStackedWidget()
         self._middle.addWidget(self.parked)
         self._middle.addWidget(self.bill_view)
         actions = Line(gap=8)
@@ -117,13 +118,12 @@ class SaleTab(Retranslated, QWidget):
         self._bottom = Line(gap=4)
         self._bottom.add(self.line, self._rating_row)
         self._bottom.setStretch(0, 1)
-        goods, rest = QWidget(), QWidget()
-        self._goods_column = Column(goods, gap=8)
+        self._goods_column = Column(self._goods, gap=8)
         self._goods_column.add(self._top)
-        column = Column(rest, gap=6)
+        column = Column(self._rest, gap=6)
         column.add(self._middle, Divider(), self.totals, self.tenders, actions, self._bottom)
         column.setStretch(0, 1)
-        self._halves = Halves(self, goods, rest)
+        self._halves = Halves(self, self._goods, self._rest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,7 +18,7 @@ from ui.counter import keys
 from ui.counter.search_results import ResultPanel
 from ui.widgets.search_box import SearchBox
 
-HITS: Final = 12
+HITS: Final = 10
 
 
 def looks_like_card(text: str) -> bool:

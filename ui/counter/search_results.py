@@ -28,7 +28,7 @@ from ui.widgets import paint
 from ui.widgets.retranslate import Retranslated
 
 ROW_HEIGHT: Final = 48
-SHOWN_ROWS: Final = 8
+SHOWN_ROWS: Final = 10
 _MARGIN: Final = 8
 _WIDTHS: Final = (0.28, 0.14, 0.24, 0.16, 0.18)
 """Shares of name with tier, number, phone, last visit, balance."""
@@ -80,7 +80,7 @@ class ResultPanel(Retranslated, QWidget):
 
     def _choose(self, row: int) -> None:
         self._chosen = row
-        self._first = min(max(self._first, row - SHOWN_ROWS + 1), row)
+        self._first = min(max(self._first, row - self._visible_rows() + 1), row)
         spoken = _spoken(*self._rows[row]) if self._rows else self._nothing()
         self.setAccessibleName(spoken)
         self.update()
@@ -92,6 +92,10 @@ class ResultPanel(Retranslated, QWidget):
     def _nothing(self) -> str:
         text = self.tr("没有找到“{text}”。换个写法再试，或按 F2 登记新会员。")
         return text.format(text=self._found.query[:40])
+
+    def _visible_rows(self) -> int:
+        """Rows that fit: fewer than wanted in a low window."""
+        return max(1, (self.height() - theme.px(2 * _MARGIN)) // theme.px(ROW_HEIGHT))
 
     def _row_at(self, y: float) -> int | None:
         row = self._first + int((y - theme.px(_MARGIN)) // theme.px(ROW_HEIGHT))
@@ -118,7 +122,7 @@ class ResultPanel(Retranslated, QWidget):
         if not self._rows:
             spot = QRectF(self.rect()).adjusted(theme.px(20), 0, -theme.px(20), 0)
             paint.text(painter, spot, self._nothing(), theme.font(), theme.color("muted_text"))
-        for at in range(min(SHOWN_ROWS, len(self._rows) - self._first)):
+        for at in range(min(self._visible_rows(), len(self._rows) - self._first)):
             row = QRectF(margin, margin + at * height, self.width() - 2 * margin, height)
             self._paint_row(painter, row.adjusted(0, 2, 0, -2), self._first + at)
 

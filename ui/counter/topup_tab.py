@@ -47,8 +47,8 @@ _WARNINGS: Final[dict[LimitWarning, str]] = {
 class _AfterCard(Card):
     """Now, what comes, and what the member will have: principal and bonus apart."""
 
-    def __init__(self) -> None:
-        super().__init__(tone="panel", margin=(14, 10, 14, 10), gap=6)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tone="panel", margin=(14, 10, 14, 10), gap=6)
         grid = Grid(gap=8)
         self._heads = [Label("", "caption") for _ in range(4)]
         self._rows = [[Label("", role) for role in ("muted", "body", "good", "money")] for _ in range(2)]
@@ -107,13 +107,16 @@ class TopUpTab(Retranslated, QWidget):
         self._busy = False
         self.member_pending = False
         self._problem = ""
-        self.grid = TileGrid(columns=3, rows=3)
-        self.free = MoneyEdit()
+        self._stack = QStackedWidget(self)
+        self._form = QWidget(self._stack)
+        self._choice, self._result = QWidget(self._form), QWidget(self._form)
+        self.grid = TileGrid(self._choice, columns=2, rows=3)
+        self.free = MoneyEdit(parent=self._choice)
         self.free.setMinimumWidth(180)
         self._free_name = Label("", "muted")
-        self.tenders = [TenderButton(account) for account in TENDER_ACCOUNTS]
-        self._after = _AfterCard()
-        self._warning = Card(tone="warning", margin=12, gap=8)
+        self.tenders = [TenderButton(account, self._choice) for account in TENDER_ACCOUNTS]
+        self._after = _AfterCard(self._result)
+        self._warning = Card(self._result, tone="warning", margin=12, gap=8)
         self._warning_text = Label("", "warning", wrap=True)
         self.confirm_button = KeyButton("", "")
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
@@ -129,10 +132,8 @@ class TopUpTab(Retranslated, QWidget):
         self.retranslate()
 
     def _assemble(self) -> None:
-        self._stack = QStackedWidget(self)
-        self._empty = EmptyState("wallet", "", "", keys.SEARCH)
+        self._empty = EmptyState("wallet", "", "", keys.SEARCH, self._stack)
         self._empty.acted.connect(self.member_wanted)
-        form = QWidget()
         free = Line(gap=8)
         free.add(self._free_name, self.free, None)
         tenders = Line(gap=8)
@@ -140,15 +141,14 @@ class TopUpTab(Retranslated, QWidget):
             tenders.addWidget(button, 1)
         self._warning.body.add(self._warning_text)
         self._warning.body.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignLeft)
-        choice, result = QWidget(), QWidget()
-        left = Column(choice, gap=12)
+        left = Column(self._choice, gap=12)
         left.addWidget(self.grid)
         left.add(free, tenders, None)
-        right = Column(result, gap=12)
+        right = Column(self._result, gap=12)
         right.add(self._after, self._warning, None, self.pay_button, self._line)
-        self._halves = Halves(form, choice, result, gap=12)
+        self._halves = Halves(self._form, self._choice, self._result, gap=12)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(form)
+        self._stack.addWidget(self._form)
         Column(self).add(self._stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
