@@ -135,7 +135,7 @@ def code_hash(code: str) -> bytes:
 
 
 def _mac(head: str, id16: bytes, key: bytes) -> bytes:
-    return hmac.new(key, b"guimi qr " + head.encode("ascii") + id16, hashlib.sha256).digest()[:_MAC_BYTES]
+    return hmac.digest(key, b"guimi qr " + head.encode("ascii") + id16, "sha256")[:_MAC_BYTES]
 
 
 def _symbols(number: int) -> str:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from model.bill import Bill
 from model.birthday import Birthday
+from model.command import Command
 from model.ids import (
-    CommandId,
     HoldId,
     MemberId,
     PlanId,
@@ -42,14 +42,6 @@ class Gender(StrEnum):
     FEMALE = "female"
     MALE = "male"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """`id` is made when the form opens, `staff_id` is who is signed in."""
-
-    id: CommandId
-    staff_id: StaffId
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 SHORTEST_TAIL: Final = 3
 """Digits of the shortest phone suffix that is kept; shorter parts are found only inside a longer suffix."""
@@ -63,24 +63,25 @@ class NameKeys:
     readings: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Terms of one kind from `low` (included) to `high` (excluded), in order of code points."""
+class Range(NamedTuple):
+    """Terms of one kind from `low` (included) to `high` (excluded), in order of code points.
+
+    A tuple, as Scan is: they are made at every keystroke, and a frozen dataclass costs twice as much.
+    """
 
     kind: int
     low: str
     high: str
 
-    def __contains__(self, term: tuple[int, str]) -> bool:
-        return term[0] == self.kind and self.low <= term[1] < self.high
+    def __contains__(self, term: object) -> bool:
+        return isinstance(term, tuple) and term[0] == self.kind and self.low <= term[1] < self.high
 
 
 Word = tuple[Range, ...]
 """One word of a query: any of its ranges answers it, better ones first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """One range to read, and the words that what is found there must answer as well (see `matches`)."""
 
     range: Range
@@ -232,11 +233,15 @@ def _pinyin_terms(syllables: tuple[str, ...], surname: int) -> Iterator[tuple[in
 
 
 _DIAL_PREFIX: Final = re.compile(r"(?:\+|00)(?:86)?(?=[0-9]{8})|86(?=1[0-9]{10}$)")
+_SHORTEST_DIALLED: Final = 8
+"""Digits from which on a number may have a dialling prefix."""
 _PIECES: Final = re.compile(r"[0-9]{3,}|(?:(?![0-9]{3})[^ ])+")
 
 
 def _parts(text: str) -> list[str]:
     """The folded words; `张6217` is two, a phone in one word loses its dashes and +86."""
+    if text.isascii() and (text.isalpha() or (text.isdigit() and len(text) < _SHORTEST_DIALLED)):
+        return [text[:_QUERY_LIMIT].lower()]
     compact = unicodedata.normalize("NFKC", text[: 4 * _QUERY_LIMIT])
     parts: list[str] = []
     # A masked phone (138****6217), copied from the screen, is its two ends.

@@ -17,7 +17,8 @@ from time import perf_counter
 from typing import Final
 
 from model.bill import FULL_PRICE_BP, Bill, BillLine, price
-from model.commands import Command, IssueCard, Sell, TopUp
+from model.command import Command
+from model.commands import IssueCard, Sell, TopUp
 from model.ids import MemberId, PrintJobId, StaffId, TxnId
 from model.ledger import Account
 from model.members_filter import MemberFilter

@@ -6,16 +6,18 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from model.commands import Command
-from model.views import Done
 from services.storage import store
 from services.storage.work import Reader, Seat, Work, Writer
 
+if TYPE_CHECKING:
+    from model.command import Command
+    from model.views import Done
+
 P = ParamSpec("P")
 R = TypeVar("R")
-C = TypeVar("C", bound=Command)
+C = TypeVar("C", bound="Command")
 
 
 class Jobs:

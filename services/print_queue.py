@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.changes import Kind
-from model.commands import Command, Reprint
+from model.command import Command
+from model.commands import Reprint
 from model.errors import UserError
 from model.ids import PrintJobId, TxnId
 from model.shop import PrinterKind

@@ -31,9 +31,7 @@ def rows_for(read: Reader, text: str, limit: int) -> list[int]:
     """Local rows of the members a text finds, best first."""
     found: dict[int, None] = {}
     for scan in scans(text):
-        room = CANDIDATES if scan.others else limit
-        part = scan.range
-        rows = search_rows.scan(read.conn, part.kind, part.low, part.high, room)
+        rows = search_rows.scan(read.conn, scan.range, CANDIDATES if scan.others else limit)
         if scan.others and rows:
             rows = _with_all_words(read, rows, scan.others)
         found.update(dict.fromkeys(rows))
@@ -54,16 +52,18 @@ def _with_all_words(read: Reader, rows: list[int], others: tuple[Word, ...]) -> 
 
 def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:
     return tuple(
-        Hit(
-            MemberId(id_),
-            name,
-            f"{number:06d}",
-            phone,
-            tier,
-            Money(stored),
-            from_day_number(last) if last else None,
-        )
-        for _, id_, name, number, phone, tier, stored, last in rows
+        [
+            Hit(
+                id_,
+                name,
+                f"{number:06d}",
+                phone,
+                tier,
+                Money(stored),
+                from_day_number(last) if last else None,
+            )
+            for _, id_, name, number, phone, tier, stored, last in rows
+        ]
     )
 
 
@@ -83,13 +83,14 @@ def by_card(read: Reader, code: str) -> MemberId | None:
 
 def _plain(read: Reader, code: str) -> str:
     if codes.looks_like_qr(code):
-        scanned = codes.read_qr(code, meta_rows.shop_key(read.conn))
+        key = meta_rows.shop_key(read.conn)
+        scanned = codes.read_qr(code, key)
         if scanned is codes.CodeFault.FOREIGN:
             raise UserError("code.foreign")
         if isinstance(scanned, codes.QrCode) and scanned.kind is not codes.QrKind.MEMBER_CARD:
             raise UserError("code.kind")
         if isinstance(scanned, codes.QrCode):
-            return codes.make_qr(scanned.kind, scanned.id16, meta_rows.shop_key(read.conn))
+            return codes.make_qr(scanned.kind, scanned.id16, key)
     typed = codes.parse_typed(code)
     if isinstance(typed, codes.CodeFault):
         raise UserError("code.mistyped")

@@ -22,7 +22,6 @@ from services.storage import (
     setting_rows,
     staff_rows,
     store,
-    verify,
 )
 from services.storage.work import Reader, Writer
 
@@ -60,11 +59,15 @@ class Shop:
 
         Very large files are checked beside the counter. `done` is called on another thread.
         """
+        from services.storage import verify
+
         small = self.path.stat().st_size < BACKGROUND_BYTES
         future = self.jobs.first(self._verify) if small else self.jobs.read_aside(verify.quick)
         future.add_done_callback(lambda f: done(f.exception()))  # type: ignore[arg-type]
 
     def _verify(self) -> None:
+        from services.storage import verify
+
         connection = store.open_reader(self.path)
         try:
             verify.quick(Reader(connection, self.seat))

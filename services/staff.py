@@ -7,17 +7,19 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from model.changes import Kind
-from model.commands import Command, SetPin
+from model.command import Command
 from model.errors import UserError
 from model.ids import StaffId
 from model.shop import Role, Staff
-from model.views import Done
 from services import access
 from services.storage import catalog_rows, staff_rows
 from services.storage.work import Reader, Work
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
+    from model.commands import SetPin
+    from model.views import Done
 
 FREE_ATTEMPTS: Final = 5
 FIRST_PAUSE_MS: Final = 60_000

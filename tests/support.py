@@ -17,8 +17,8 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import pytest
 
 from model.bill import Bill, BillLine
+from model.command import Command
 from model.commands import (
-    Command,
     MemberDraft,
     Reverse,
     Save,

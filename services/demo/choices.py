@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from random import Random
 from typing import Final, TypeVar
 
@@ -63,14 +63,17 @@ class Choices:
 
     def __init__(self, founded: Founded, rng: Random) -> None:
         self.random = rng.random
-        self._items = {
-            False: _pool(founded.items, [i.wanted_by_women for i in EXAMPLE.items]),
-            True: _pool(founded.items, [i.wanted_by_men for i in EXAMPLE.items]),
+        self._items = founded.items
+        # Positions, since drawing a thing by its fields costs more than all the rest.
+        positions = range(len(founded.items))
+        self._wanted = {
+            False: _pool(positions, [i.wanted_by_women for i in EXAMPLE.items]),
+            True: _pool(positions, [i.wanted_by_men for i in EXAMPLE.items]),
         }
         self._plans = _pool(founded.plans, [p.taken for p in EXAMPLE.plans])
         self._stylists = [p.id for p in _pool(founded.staff, [s.served for s in EXAMPLE.staff])]
         self._rounding = founded.settings.policy.rounding
-        self._line = lru_cache(maxsize=4_096)(_line)
+        self._line = cache(self._make_line)
 
     def one(self, values: Sequence[T]) -> T:
         return values[int(self.random() * len(values))]
@@ -83,12 +86,25 @@ class Choices:
 
     def bill(self, habit: Habit, tier_discount_bp: int = FULL_PRICE_BP) -> Bill:
         """One to three lines, served by the member's own stylist or whoever is free."""
-        pool = self._items[habit.is_man]
-        items = dict.fromkeys(self.one(pool) for _ in range(self.one(_LINES)))
-        lines = [self._line(item, self._pieces(item), self._server(habit)) for item in items]
+        pool = self._wanted[habit.is_man]
+        wanted = dict.fromkeys(self.one(pool) for _ in range(self.one(_LINES)))
+        lines = [self._line(at, self._pieces(self._items[at]), self._server(habit)) for at in wanted]
         if self.happens(_EXTRA_SHARE):
             lines.append(BillLine(_EXTRA[0], self.one(_EXTRA[1]), served_by=self._server(habit)))
         return Bill(tuple(lines), tier_discount_bp, self._discount(), self._rounding)
+
+    def _make_line(self, at: int, quantity: int, served_by: StaffId) -> BillLine:
+        item = self._items[at]
+        return BillLine(
+            item.name,
+            item.price,
+            quantity,
+            item.id,
+            served_by,
+            item.cost,
+            item.earns_points,
+            item.discountable,
+        )
 
     def _pieces(self, item: Item) -> int:
         return 2 if item.kind is ItemKind.PRODUCT and self.happens(_TWO_PIECES_SHARE) else 1
@@ -138,16 +154,3 @@ class Choices:
 def _pool(values: Sequence[T], weights: Sequence[int]) -> tuple[T, ...]:
     """Each value as often as its weight says, so that a plain draw is weighted."""
     return tuple(v for value, weight in zip(values, weights, strict=True) for v in [value] * weight)
-
-
-def _line(item: Item, quantity: int, served_by: StaffId) -> BillLine:
-    return BillLine(
-        item.name,
-        item.price,
-        quantity,
-        item.id,
-        served_by,
-        item.cost,
-        item.earns_points,
-        item.discountable,
-    )

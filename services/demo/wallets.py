@@ -91,6 +91,7 @@ class Wallets:
         self.version, self.tier = _zeros("i", members), bytearray(members + 1)
         self.was_served = bytearray(members + 1)
         self._newest_lot = array("i", [_NONE]) * (members + 1)
+        self._latest: tuple[int, Wallet] | None = None
 
     @property
     def members(self) -> int:
@@ -108,9 +109,11 @@ class Wallets:
 
     def wallet(self, row: int) -> Wallet:
         """What the rules plan with; lots of which nothing is left are no part of it, as in the shop file."""
-        lots = self.lots
-        held = tuple(lots.as_lot(at) for at in lots.of(self._newest_lot[row]) if lots.remaining(at))
-        return Wallet(Money(self.principal[row]), held, self.points[row])
+        if self._latest is None or self._latest[0] != row:
+            lots = self.lots
+            held = tuple(lots.as_lot(at) for at in lots.of(self._newest_lot[row]) if lots.remaining(at))
+            self._latest = row, Wallet(Money(self.principal[row]), held, self.points[row])
+        return self._latest[1]
 
     def grant(self, row: int, lot_id: LotId, amount_fen: int, day: int, expires_day: int | None) -> None:
         """Open a lot; the posting that grants it fills it."""
@@ -119,6 +122,7 @@ class Wallets:
 
     def move(self, row: int, postings: Iterable[Posting]) -> None:
         """Move balances and lots as the postings say."""
+        self._latest = None
         for posting in postings:
             if posting.account is Account.PRINCIPAL:
                 self.principal[row] -= posting.amount

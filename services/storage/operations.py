@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from model.changes import ChangeSet, Kind
 from model.ids import CommandId, CounterId, StaffId
-from model.views import Done
-from services.storage import driver, txn_rows
+from services.storage import driver
 
 if TYPE_CHECKING:
+    from model.views import Done
     from services.storage.work import Reader
 
 
@@ -84,5 +84,9 @@ def answer(read: Reader, command_id: CommandId) -> Done | None:
     if row is None:
         return None
     kind, subject_id, number, changed = row
+    # Imported when the first command is answered: no window waits for it.
+    from model.views import Done
+    from services.storage import txn_rows
+
     txn = txn_rows.summary_of_operation(read, command_id) if kind in txn_rows.KINDS else None
     return Done(_unpack_changes(command_id, changed), subject_id, txn, number)

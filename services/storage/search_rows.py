@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from model.search import Range
 from services.storage import driver
 
 _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? AND term < ? LIMIT ?"
@@ -16,9 +17,9 @@ HIT_COLUMNS: Final = (
 )
 
 
-def scan(conn: driver.Connection, kind: int, low: str, high: str, limit: int) -> list[int]:
-    """Rows of members whose term lies in [low, high), nearest to `low` first."""
-    return [row[0] for row in conn.execute(_SCAN, (kind, low, high, limit)).fetchall()]
+def scan(conn: driver.Connection, wanted: Range, limit: int) -> list[int]:
+    """Rows of members with a term in the range, nearest to its beginning first."""
+    return [row for (row,) in conn.execute(_SCAN, (*wanted, limit)).fetchall()]
 
 
 def terms_of(conn: driver.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, int]]:

@@ -216,11 +216,14 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "AS v, sum(CASE WHEN t.kind = 'sale' THEN t.amount WHEN o.kind = 'sale' THEN -t.amount "
             "ELSE 0 END) AS spent, "
             "sum(CASE WHEN t.kind = 'top_up' THEN t.amount WHEN o.kind = 'top_up' THEN -t.amount "
-            "ELSE 0 END) AS up "
+            "ELSE 0 END) AS up, "
+            "max(CASE WHEN t.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM reversal w "
+            "WHERE w.reverses_id = t.id AND w.whole = 1) THEN t.business_day END) AS last "
             "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
             "WHERE t.member_id IS NOT NULL GROUP BY 1) SELECT hex(m.id) FROM member m JOIN member_balance b "
             "ON b.member_row = m.row LEFT JOIN s ON s.m = m.id WHERE b.visits <> coalesce(s.v, 0) "
-            "OR b.spent <> coalesce(s.spent, 0) OR b.topped_up <> coalesce(s.up, 0)"
+            "OR b.spent <> coalesce(s.spent, 0) OR b.topped_up <> coalesce(s.up, 0) "
+            "OR b.last_visit_day <> coalesce(s.last, 0)"
         ),
     ),
     "receipt numbers, operations and member numbers have no gaps": (

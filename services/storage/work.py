@@ -9,20 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from model.changes import ChangeSet, Kind
-from model.commands import Command
 from model.errors import EnvironmentProblem
 from model.ids import CounterId, StaffId
 from model.shop import Settings
-from model.views import Done
 from services.clock import Clock, business_day, day_number, local
 from services.ids import IdMaker
 from services.storage import driver, operations, setting_rows, store
 
-C = TypeVar("C", bound=Command)
-UseCase = Callable[["Work", C], Done]
+if TYPE_CHECKING:
+    # Only names of types: most of what commands are is not needed to show the first window.
+    from model.command import Command
+    from model.views import Done
+
+C = TypeVar("C", bound="Command")
+UseCase = Callable[["Work", C], "Done"]
 
 GENESIS: Final = bytes(32)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from model.bill import Bill, BillLine, ManualDiscount
-from model.commands import Command, EditMember, Gender, MemberDraft, Reverse, Sell, SignUp, TopUp
+from model.command import Command
+from model.commands import EditMember, Gender, MemberDraft, Reverse, Sell, SignUp, TopUp
 from model.ids import CommandId, MemberId, StaffId, TierId
 from model.ledger import Account
 from model.money import Money

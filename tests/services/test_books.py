@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from model.bill import Bill, BillLine, ManualDiscount
-from model.commands import Command, Reverse, Sell, TopUp
+from model.command import Command
+from model.commands import Reverse, Sell, TopUp
 from model.errors import UserError
 from model.ids import MemberId, PlanId, TxnId
 from model.ledger import Account

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from model.commands import Command, MemberDraft, Save, SignUp
+from model.command import Command
+from model.commands import MemberDraft, Save, SignUp
 from model.ids import CommandId, MemberId, StaffId
 from model.shop import Role, Staff
 from model.views import Done

@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from model.commands import Command, SaveSettings
+from model.command import Command
+from model.commands import SaveSettings
 from model.commands import Section as Part
 from model.errors import UserError
 from model.ids import CommandId, StaffId

@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
-from model.commands import Command, Save, Thing
+from model.command import Command
+from model.commands import Save, Thing
 from model.errors import UserError
 from model.ids import CommandId, StaffId
 from model.shop import Role, Staff

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from model.commands import Command
+from model.command import Command
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, StaffId
 from model.shop import Role

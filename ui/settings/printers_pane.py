@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from model.changes import ChangeSet, Kind
-from model.commands import Command
+from model.command import Command
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, StaffId
 from model.shop import PrinterKind, PrinterSetting, Role

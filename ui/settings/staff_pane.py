@@ -8,7 +8,8 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from model.commands import Command, SetPin
+from model.command import Command
+from model.commands import SetPin
 from model.errors import UserError
 from model.ids import CommandId, StaffId
 from model.shop import Role, Staff

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QWidget
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, StaffId
 from model.shop import Staff
-from model.views import Done
 from ui import theme
 from ui.bus import UiJobs
 from ui.shell.people import PersonPin
 from ui.widgets import paint
 from ui.widgets.label import Label
 from ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from model.views import Done
 
 _TOUCHES: Final = frozenset(
     {

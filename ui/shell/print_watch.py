@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from model.changes import ChangeSet, Kind
 from model.ids import CommandId
 from model.shop import PrinterKind
-from model.views import PrintJobView
 
 if TYPE_CHECKING:
+    from model.views import PrintJobView
     from ui.shell.main_window import MainWindow
 
 BANNER = "printing"

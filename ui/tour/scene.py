@@ -9,7 +9,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from model.commands import Command, SaveSettings, Section
+from model.command import Command
+from model.commands import SaveSettings, Section
 from model.shop import Look, PrinterKind, PrinterSetting, Role
 from services import settings, staff
 from services.shop import Shop, command_id
