@@ -102,7 +102,11 @@ TAMPERED: list[tuple[tuple[str, ...], str, Callable[[Used], bytes] | None]] = [
         "every member has balances, and every balance a member",
         lambda u: u.member,
     ),
-    (("UPDATE lot_balance SET remaining = remaining + 1",), "every bonus lot equals its postings", lambda u: u.lot),
+    (
+        ("UPDATE lot_balance SET remaining = remaining + 1",),
+        "every bonus lot equals its postings",
+        lambda u: u.lot,
+    ),
     (
         ("UPDATE lot_balance SET remaining = -1",),
         "nothing stored is negative",
@@ -126,13 +130,19 @@ TAMPERED: list[tuple[tuple[str, ...], str, Callable[[Used], bytes] | None]] = [
     ),
     (
         (
-            "UPDATE allocation SET amount = amount + 1 WHERE txn_id = {sale} AND line = 0 AND account = 'cash'",
-            "UPDATE allocation SET amount = amount - 1 WHERE txn_id = {sale} AND line = 0 AND account = 'bonus'",
+            ("UPDATE allocation SET amount = amount + 1 WHERE txn_id = {sale} AND line = 0 "
+            "AND account = 'cash'"),
+            ("UPDATE allocation SET amount = amount - 1 WHERE txn_id = {sale} AND line = 0 "
+            "AND account = 'bonus'"),
         ),
         "every part of a sale was posted to its account",
         lambda u: u.sale,
     ),
-    (("UPDATE tender SET amount = amount - 1 WHERE txn_id = {sale}",), "every tender was posted", lambda u: u.sale),
+    (
+        ("UPDATE tender SET amount = amount - 1 WHERE txn_id = {sale}",),
+        "every tender was posted",
+        lambda u: u.sale,
+    ),
     (
         ("UPDATE tender SET received = received + 1 WHERE txn_id = {top_up}",),
         "every tender was posted",
@@ -192,7 +202,11 @@ TAMPERED: list[tuple[tuple[str, ...], str, Callable[[Used], bytes] | None]] = [
         lambda u: u.member,
     ),
     (("UPDATE operation SET detail = 'x' WHERE seq = 3",), "the chain of operations is unbroken", None),
-    (("UPDATE operation SET staff_id = zeroblob(16) WHERE seq = 3",), "the chain of operations is unbroken", None),
+    (
+        ("UPDATE operation SET staff_id = zeroblob(16) WHERE seq = 3",),
+        "the chain of operations is unbroken",
+        None,
+    ),
     (
         ("DROP INDEX txn_member",),
         "tables, indexes and guards are as this version made them",
