@@ -73,8 +73,8 @@ class Range(NamedTuple):
     low: str
     high: str
 
-    def __contains__(self, term: object) -> bool:
-        return isinstance(term, tuple) and term[0] == self.kind and self.low <= term[1] < self.high
+    def holds(self, term: tuple[int, str]) -> bool:
+        return term[0] == self.kind and self.low <= term[1] < self.high
 
 
 Word = tuple[Range, ...]
@@ -125,7 +125,7 @@ def scans(text: str) -> Iterator[Scan]:
 def matches(terms: Iterable[tuple[int, str]], words: tuple[Word, ...]) -> bool:
     """Whether a member with these terms answers every one of the words."""
     known = tuple(terms)
-    return all(any(term in r for term in known for r in word) for word in words)
+    return all(any(r.holds(term) for term in known for r in word) for word in words)
 
 
 def answers(
@@ -143,10 +143,10 @@ def answers(
             terms = chain(terms, _digit_terms(number, phone_digits))
         if _NAME_INSIDE in kinds:
             terms = chain(terms, _name_terms(name))
-        if not any(term in r for term in terms for r in word):
+        if not any(r.holds(term) for term in terms for r in word):
             if _PINYIN not in kinds:
                 return False
-            if not any(term in r for term in _keys_terms(read(name)) for r in word):
+            if not any(r.holds(term) for term in _keys_terms(read(name)) for r in word):
                 return False
     return True
 

@@ -22,7 +22,7 @@ def found(name: str, typed: str) -> bool:
     """Whether one of the query's scans reaches the name and its other words agree."""
     terms = index_terms(1, "", name, readings(name))
     return any(
-        any(t in s.range for t in terms) and matches(terms, s.others) for s in parse_query(typed).scans
+        any(s.range.holds(t) for t in terms) and matches(terms, s.others) for s in parse_query(typed).scans
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
 
 from model.views import MemberCard, MemberRow
 from ui.bench.loop import PaintWatch, Script, StuckError, press, scan, write
@@ -30,34 +29,10 @@ class Waits:
         return [wait for waits in self.keystrokes.values() for wait in waits]
 
 
-class _Answers:
-    """Whether the answer to the last keystroke has come into the results."""
-
-    def __init__(self, shown: ShopWindow) -> None:
-        self.come = False
-        panel = shown.counter.search.panel
-        panel.model.modelReset.connect(self._on_reset)
-        results = panel.findChild(QListView)
-        nothing = panel.findChild(Label)
-        if results is None or nothing is None:
-            raise StuckError("the results are not where they were")
-        self.watch = PaintWatch(results.viewport(), nothing)
-
-    def _on_reset(self) -> None:
-        self.come = True
-
-    def expect(self) -> None:
-        self.come = False
-        self.watch.expect(self._has_come)
-
-    def _has_come(self) -> bool:
-        return self.come
-
-
 def type_searches(shown: ShopWindow, kinds: Mapping[str, Sequence[str]], waits: Waits) -> Script:
     """Type every text key by key into the search box, each key after the last answer."""
     search = shown.counter.search
-    answers = _Answers(shown)
+    results = PaintWatch(search.panel)
     yield shown.idle
     yield _SETTLE_S
     press(shown.window, Qt.Key.Key_F1)
@@ -70,10 +45,11 @@ def type_searches(shown: ShopWindow, kinds: Mapping[str, Sequence[str]], waits: 
         times = waits.keystrokes.setdefault(kind, [])
         for text in texts:
             for character in text:
-                answers.expect()
+                # Painted while no answer is under way any more: what is painted is the newest answer.
+                results.expect(shown.idle)
                 start = write(shown.window, character)
-                yield answers.watch.seen
-                times.append(answers.watch.since(start))
+                yield results.seen
+                times.append(results.since(start))
                 yield _KEY_GAP_S
             if search.text() != text:
                 raise StuckError(f"the box holds another text than was typed: {search.text()!r}")
