@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -115,8 +115,8 @@ class Program(QObject):
         else:
             window.sign_in(sign_in)
         self._replace_front(None)
+        window.painted.connect(self._after_first_paint)
         window.show()
-        QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         """What nobody waits for: its modules are imported only now."""

@@ -17,7 +17,6 @@ from ui import wording
 from ui.places import data_folder
 from ui.shell.main_window import MainWindow
 from ui.shell.print_watch import BANNER as PRINTING
-from ui.shell.print_watch import PrintWatch
 from ui.welcome.begin import EXAMPLE_NAME
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ class Upkeep(QObject):
         super().__init__(window)
         self._window = window
         self._shop = opened
-        self._prints = PrintWatch(window)
         self._queue: PrintQueue | None = None
         self._backup: Backup | None = None
         self._checked.connect(self._on_checked)
@@ -90,10 +88,10 @@ class Upkeep(QObject):
         queue = PrintQueue(ShopJobStore(self._shop.jobs), send, self._printed.emit)
         self._queue = queue
         queue.start()
-        self._prints.look()
+        self._window.look_at_printing()
 
     def _on_printed(self, _state: object) -> None:
-        self._prints.look()
+        self._window.look_at_printing()
 
     def _on_committed(self, changes: ChangeSet) -> None:
         if changes.touches(Kind.PRINT_JOB) and self._queue is not None:

@@ -25,7 +25,7 @@ QUANTITY_WIDTH: Final = 116
 SUBTOTAL_WIDTH: Final = 82
 REMOVE_WIDTH: Final = 40
 ROW_HEIGHT: Final = 42
-COMPACT_WIDTH: Final = 440
+COMPACT_WIDTH: Final = 500
 """Below this width (design pixels) price and server stand under the name instead of in columns."""
 
 

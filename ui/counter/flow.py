@@ -98,6 +98,7 @@ class FlowBar(QWidget):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
         super().__init__(parent)
         self.flow = Flow(self, gap=gap)
+        self._placed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def add(self, *widgets: QWidget) -> None:
@@ -109,13 +110,16 @@ class FlowBar(QWidget):
         return False
 
     def sizeHint(self) -> QSize:
-        return QSize(self.flow.sizeHint().width(), self.flow.heightForWidth(max(self.width(), 1)))
+        one_line = self.flow.sizeHint()
+        # Before a layout gave it a width, its own width means nothing.
+        return QSize(one_line.width(), self.flow.heightForWidth(self.width())) if self._placed else one_line
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.flow.minimumSize().width(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._placed = True
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 

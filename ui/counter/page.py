@@ -75,6 +75,7 @@ class CounterPage(Retranslated, QWidget):
         self.member_actions.opened.connect(self.open_member)
         self.panels.chosen.connect(self.show_task)
         self.sale.left.connect(self.search.focus)
+        self.sale.matters.connect(self.panels.reveal)
         self.top_up.left.connect(self.search.focus)
         self.top_up.member_wanted.connect(self.search.focus)
         self.sale.checkout.sold.connect(self._on_money_moved)

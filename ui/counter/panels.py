@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui import theme
 from ui.counter import keys
+from ui.counter.stack import Stack
 from ui.widgets.card import Card
 from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
@@ -50,21 +51,6 @@ class _Room(QWidget):
             self.setMinimumSize(self.minimumSizeHint())
 
 
-class _Tasks(QStackedWidget):
-    """Only the task shown says how much room it needs."""
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return False
-
-
 class Panels(Retranslated, QWidget):
     """Member | tasks | history; `chosen(id)` when a tab is pressed: sale, top_up, member, history.
 
@@ -77,17 +63,17 @@ class Panels(Retranslated, QWidget):
         super().__init__(parent)
         self._narrow: bool | None = None
         self._member_text = ""
+        self._part: QWidget | None = None
         tasks = (Tab("sale", "", keys.SALE), Tab("top_up", "", keys.TOP_UP))
         self._two = SegmentedTabs(tasks)
         self._four = SegmentedTabs((*tasks, Tab("member", ""), Tab("history", "", keys.HISTORY)))
         self._pages: dict[str, QWidget] = {}
         card = Card(margin=(14, 12, 14, 10), gap=8)
-        self.stack = _Tasks(card)
+        self.stack = Stack(card)
         card.body.add(self._two, self._four, self.stack)
         self._work = QScrollArea()
         self._work.setWidgetResizable(True)
         self._work.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._work.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._work.setWidget(_Room(card))
         self._line = Line(self, gap=12)
         self._line.addWidget(self._work, 1)
@@ -132,11 +118,19 @@ class Panels(Retranslated, QWidget):
         self._two.choose(id_)
         self._four.choose(id_)
         self.stack.setCurrentWidget(page)
-        self.stack.updateGeometry()
         self._work.verticalScrollBar().setValue(0)
 
     def _on_history_key(self) -> None:
         self.chosen.emit("history")
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll to a part of the task where the window is too low for all of it."""
+        self._part = part
+        QTimer.singleShot(0, self, self._on_laid_out)
+
+    def _on_laid_out(self) -> None:
+        if self._part is not None and self._part.isVisible():
+            self._work.ensureWidgetVisible(self._part, 0, theme.px(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

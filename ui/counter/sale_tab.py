@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.bill import ManualDiscount
 from model.errors import EnvironmentProblem, UserError
@@ -27,6 +27,7 @@ from ui.counter.item_picker import ItemPicker
 from ui.counter.outcome_text import sale_line
 from ui.counter.parked import ParkedView
 from ui.counter.sale_forms import DiscountForm, FreeAmountForm
+from ui.counter.stack import Stack
 from ui.counter.tender_bar import TenderBar, TenderButton
 from ui.counter.totals import Totals
 from ui.shell.context import PageContext
@@ -72,9 +73,13 @@ class _Lines(Label):
 
 
 class SaleTab(Retranslated, QWidget):
-    """Shows the desk's bill and sends what is pressed to it; `left()` on Esc with nothing to undo."""
+    """Shows the desk's bill and sends what is pressed to it; `left()` on Esc with nothing to undo.
+
+    `matters(QWidget)`: what should be in sight now, in a window too low for everything.
+    """
 
     left = Signal()
+    matters = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +89,7 @@ class SaleTab(Retranslated, QWidget):
         self.checkout = Checkout(context, self.desk)
         # Widgets are made where they stay: each move would be styled all over again.
         self._goods, self._rest = QWidget(self), QWidget(self)
-        self._top, self._middle = QStackedWidget(self._goods), QStackedWidget(self._rest)
+        self._top, self._middle = Stack(self._goods), Stack(self._rest)
         self.picker = ItemPicker(self._top)
         self.free_form = FreeAmountForm(self._top)
         self.discount_form = DiscountForm(self._top)
@@ -154,6 +159,7 @@ class SaleTab(Retranslated, QWidget):
         self.picker.free_amount.connect(self.open_free_amount)
         self.picker.latin_typed.connect(self._on_latin_typed)
         field.pay.connect(checkout.pay)
+        field.textEdited.connect(self._on_searching)
         field.moved.connect(self._on_field_moved)
         field.left.connect(self._on_field_left)
         self.bill_view.pay.connect(checkout.pay)
@@ -234,6 +240,10 @@ class SaleTab(Retranslated, QWidget):
     def _on_changed(self) -> None:
         self._problem = ""
         self.refresh()
+        self.matters.emit(self.picker.field if self.desk.bill.empty else self.line)
+
+    def _on_searching(self) -> None:
+        self.matters.emit(self.picker.field)
 
     def _on_holds(self) -> None:
         self.parked.show_parked(self.checkout.held, self.desk.bill.hold_id)

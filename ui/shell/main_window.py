@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
@@ -42,6 +42,8 @@ class MainWindow(Retranslated, QWidget):
 
     closing = Signal()
     page_changed = Signal(str)
+    painted = Signal()
+    """The first picture is on the screen: what nobody waits for may begin."""
 
     def __init__(self, jobs: UiJobs, bus: Bus, settings: SettingsHolder, now_ms: Callable[[], int]) -> None:
         super().__init__()
@@ -51,6 +53,7 @@ class MainWindow(Retranslated, QWidget):
         self._settings = settings
         self._pages: dict[str, QWidget] = {}
         self._current = ""
+        self._was_painted = False
         self._lock_screen: LockScreen | None = None
         self.context = PageContext(
             jobs=jobs,
@@ -219,11 +222,6 @@ class MainWindow(Retranslated, QWidget):
     def _on_unheard(self, error: UserError | EnvironmentProblem) -> None:
         self.toast("error", wording.word(error))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # After the first paint: until then every event would pay for the detour.
-        QTimer.singleShot(0, self, self._start_watching)
-
     def _start_watching(self) -> None:
         if self._print_watch is None:
             handle = self.windowHandle()
@@ -233,10 +231,23 @@ class MainWindow(Retranslated, QWidget):
             handle.installEventFilter(self.scanner)
             handle.installEventFilter(self.idle)
             self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
+            self.painted.emit()
+
+    def look_at_printing(self) -> None:
+        """Read again what waits to be printed."""
+        if self._print_watch is not None:
+            self._print_watch.look()
 
     def _prepare(self) -> None:
         """Build the first page behind the lock screen, so that a PIN opens it at once."""
         self.page(PAGES[0].key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            # Until the first picture is there, every event would pay for the detours.
+            QTimer.singleShot(0, self, self._start_watching)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

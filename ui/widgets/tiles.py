@@ -118,7 +118,10 @@ class TileGrid(Retranslated, QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        before = self._across
         self._arrange()
+        if self._across != before:
+            self.updateGeometry()
 
     def restyle(self) -> None:
         self._arrange()
@@ -137,7 +140,8 @@ class TileGrid(Retranslated, QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._walk(watched, event.key())
-        return False
+        # The scroll area watches its inner widget by the same filter, to size its scroll bars.
+        return super().eventFilter(watched, event)
 
     def _walk(self, watched: QObject, key: int) -> bool:
         steps = {
