@@ -49,8 +49,10 @@ class ItemField(TextField):
                 (self.pay if empty else self.entered).emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and empty:
             self.left.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
         elif empty and key == Qt.Key.Key_Delete:
             self.removed.emit()
         elif empty and (step := _STEPS.get(normalize("NFKC", event.text()))):

@@ -161,7 +161,7 @@ class SaleTab(Retranslated, QWidget):
         field.pay.connect(checkout.pay)
         field.textEdited.connect(self._on_searching)
         field.moved.connect(self._on_field_moved)
-        field.left.connect(self._on_field_left)
+        field.left.connect(self.left)
         self.bill_view.pay.connect(checkout.pay)
         self.bill_view.typed.connect(self._on_typed_in_bill)
         self.bill_view.left.connect(self.focus)
@@ -289,12 +289,6 @@ class SaleTab(Retranslated, QWidget):
             self.picker.move_choice(by)
         elif not self.desk.bill.empty:
             self.bill_view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_field_left(self) -> None:
-        if self.picker.field.text():
-            self.picker.clear()
-        else:
-            self.left.emit()
 
     def _on_typed_in_bill(self, text: str) -> None:
         self.picker.field.setFocus()
