@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from model.errors import EnvironmentProblem
 from model.ids import CategoryId, CommandId, CounterId, SourceId, StaffId, TierId
 from model.shop import Category, Look, Role, Settings, ShopProfile, Source, Staff, Tier
 from model.text import clean_line
@@ -144,7 +145,12 @@ def open_shop(path: Path, clock: Clock | None = None, *, accept_missing_wal: boo
     """Open a shop file to write; raises EnvironmentProblem file.* and disk.*."""
     connection = store.open_writer(path, accept_missing_wal=accept_missing_wal)
     try:
-        return Shop(path, connection, clock or SystemClock())
+        with store.translated(path):
+            return Shop(path, connection, clock or SystemClock())
+    except (ValueError, TypeError, LookupError) as error:
+        # Settings or the counter's own row that don't mean anything: bits have changed.
+        connection.close()
+        raise EnvironmentProblem("file.damaged", path=str(path), reason=str(error)) from error
     except BaseException:
         connection.close()
         raise

@@ -33,6 +33,7 @@ _PRAGMAS: Final = (
 )
 _HEADER_BYTES: Final = 100
 _FULL_CODES: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+_DAMAGED_WORDS: Final = ("malformed", "decode to UTF-8")
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PROBE_BYTES: Final = 65_536
 _LOOKS_FOR_WAL: Final = 3
@@ -337,6 +338,9 @@ def translated(path: Path | str = "") -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+    except UnicodeDecodeError as error:
+        # SQLite's own message may quote damaged text.
+        raise EnvironmentProblem("file.damaged", path=str(path), reason=str(error)) from error
 
 
 def as_problem(error: Exception, path: str = "") -> EnvironmentProblem | None:
@@ -348,7 +352,7 @@ def as_problem(error: Exception, path: str = "") -> EnvironmentProblem | None:
         return EnvironmentProblem("disk.full", **facts)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or "readonly" in text:
         return EnvironmentProblem("disk.readonly", **facts)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text:
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or any(w in text for w in _DAMAGED_WORDS):
         return EnvironmentProblem("file.damaged", **facts)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "locked" in text:
         return EnvironmentProblem("file.busy", **facts)

@@ -28,6 +28,11 @@ class Finding:
 
 def quick(read: Reader) -> None:
     """The check at every start; raises EnvironmentProblem `file.damaged` with what was found."""
+    with store.translated():
+        _quick(read)
+
+
+def _quick(read: Reader) -> None:
     found = read.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise EnvironmentProblem("file.damaged", path="", reason=str(found))
@@ -256,7 +261,7 @@ def findings(read: Reader) -> Iterator[Finding]:
     """Every proof, each as it is done; a file that can't be read any further ends with that."""
     try:
         yield from _findings(read.conn)
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:
         yield Finding("the file can be read to its end", 0, (str(error),))
 
 
