@@ -13,6 +13,7 @@ from model.errors import UserError
 from model.ids import ItemId, StaffId
 from model.money import ZERO, Money, portion, split
 from model.shop import RoundingRule
+from model.voucher_rule import UsedVoucher, VoucherDiscount, take_off
 
 MAX_QUANTITY: Final = 9_999
 MAX_LINES: Final = 200
@@ -39,7 +40,7 @@ class BillLine:
 
 @dataclass(frozen=True, slots=True)
 class ManualDiscount:
-    """A discount by hand: basis points of what is left after the tier discount, or an amount."""
+    """A discount by hand: basis points of what is left after tier and vouchers, or an amount."""
 
     reason: str
     percent_bp: int = 0
@@ -54,6 +55,7 @@ class Bill:
     tier_discount_bp: int = FULL_PRICE_BP
     manual: ManualDiscount | None = None
     rounding: RoundingRule = RoundingRule.NONE
+    vouchers: tuple[UsedVoucher, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,18 @@ class PricedLine:
     line: BillLine
     tier_discount: Money
     manual_discount: Money
+    voucher_discount: Money = ZERO
 
     @property
     def net(self) -> Money:
         """What this line brings before the bill is rounded off."""
-        return self.line.list_amount - self.tier_discount - self.manual_discount
+        off = self.tier_discount.fen + self.voucher_discount.fen + self.manual_discount.fen
+        return Money(self.line.list_amount.fen - off)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A priced bill. due = list_total − tier_discount − manual_discount − rounding ≥ 0."""
+    """A priced bill: due = list_total − tier, voucher and manual discount − rounding ≥ 0."""
 
     lines: tuple[PricedLine, ...]
     list_total: Money
@@ -78,18 +82,22 @@ class Quote:
     manual_discount: Money
     rounding: Money
     due: Money
+    voucher_discount: Money = ZERO
+    vouchers: tuple[VoucherDiscount, ...] = ()
+    """In the order in which they are applied; also those that take nothing off."""
 
     @property
     def manual_share_bp(self) -> int:
         """The manual discount as basis points of the bill before it, rounded up."""
-        before = self.list_total.fen - self.tier_discount.fen
+        before = self.list_total.fen - self.tier_discount.fen - self.voucher_discount.fen
         return -(-self.manual_discount.fen * 10_000 // before) if before else 0
 
 
 def price(bill: Bill) -> Quote:
-    """Price a bill exactly; an empty bill is due nothing.
+    """Price a bill exactly: tier, then vouchers, then by hand, then rounding off; empty is due nothing.
 
-    Raises UserError `bill.quantity`, `bill.lines`, `bill.discount` or `bill.reason`.
+    Whether the vouchers' conditions hold is asked elsewhere (model.voucher). Raises UserError
+    `bill.quantity`, `bill.lines`, `bill.discount`, `bill.reason`, `bill.vouchers` or `voucher.twice`.
     """
     _check(bill)
     lists = [line.list_amount.fen for line in bill.lines]
@@ -97,13 +105,16 @@ def price(bill: Bill) -> Quote:
     tier_total = sum(open_to) - portion(sum(open_to), bill.tier_discount_bp, FULL_PRICE_BP)
     tier_parts = split(tier_total, open_to)
     left = [a - d for a, d in zip(lists, tier_parts, strict=True)]
+    vouchers = take_off(bill.lines, left, bill.vouchers) if bill.vouchers else ()
+    voucher_parts = [sum(v.parts[n].fen for v in vouchers) for n in range(len(left))]
+    left = [a - d for a, d in zip(left, voucher_parts, strict=True)]
     manual_total = _manual_total(bill.manual, sum(left))
     manual_parts = split(manual_total, left)
     net = sum(left) - manual_total
     rounding = net % bill.rounding.step_fen
     lines = tuple(
-        PricedLine(line, Money(t), Money(m))
-        for line, t, m in zip(bill.lines, tier_parts, manual_parts, strict=True)
+        PricedLine(line, Money(t), Money(m), Money(v))
+        for line, t, m, v in zip(bill.lines, tier_parts, manual_parts, voucher_parts, strict=True)
     )
     return Quote(
         lines,
@@ -112,6 +123,8 @@ def price(bill: Bill) -> Quote:
         manual_discount=Money(manual_total),
         rounding=Money(rounding),
         due=Money(net - rounding),
+        voucher_discount=Money(sum(voucher_parts)),
+        vouchers=vouchers,
     )
 
 
