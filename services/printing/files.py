@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -19,19 +22,38 @@ _CODES: Final = {
 }
 
 
-def save(path: Path, data: bytes) -> Path:
-    """Write a file, replacing what was there; EnvironmentProblem `disk.*` leaves it as it was."""
-    partial = path.with_name(f".{new_id().hex()}.partial")
+@dataclass(slots=True)
+class Draft:
+    """A file being written beside its place; it takes the place at the end unless `keep` is false."""
+
+    path: Path
+    keep: bool = True
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Draft]:
+    """Write a file under another name, then put it in its place, replacing what was there.
+
+    EnvironmentProblem `disk.*` leaves the place as it was.
+    """
+    draft = Draft(path.with_name(f".{new_id().hex()}.partial"))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            partial.write_bytes(data)
-            partial.replace(path)
+            yield draft
+            if draft.keep:
+                draft.path.replace(path)
         finally:
-            partial.unlink(missing_ok=True)
+            draft.path.unlink(missing_ok=True)
     except OSError as trouble:
         code = _CODES.get(trouble.errno or 0, "disk.error")
         raise EnvironmentProblem(code, path=str(path), detail=str(trouble)[:200]) from trouble
+
+
+def save(path: Path, data: bytes) -> Path:
+    """Write a file, replacing what was there; EnvironmentProblem `disk.*` leaves it as it was."""
+    with replacing(path) as draft:
+        draft.path.write_bytes(data)
     return path
 
 

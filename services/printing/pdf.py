@@ -102,15 +102,21 @@ def render(document: Document) -> Rendered:
     from reportlab.pdfgen.canvas import Canvas
 
     with RENDERING:
-        blocks = layout(document)
         out = io.BytesIO()
         own = fonts.face(False).name
         canvas = Canvas(out, initialFontName=own, pageCompression=1, invariant=1)
         canvas.setTitle(printable(document.title))
-        for page in _pages(blocks):
-            _draw_page(canvas, document.paper, page)
+        missing = draw(canvas, document)
         canvas.save()
-    return Rendered(out.getvalue(), tuple(sorted(_missing(blocks))))
+    return Rendered(out.getvalue(), tuple(sorted(missing)))
+
+
+def draw(canvas: Any, document: Document) -> set[str]:
+    """Add the document's pages to a canvas; returns the characters that no font could show."""
+    blocks = layout(document)
+    for page in _pages(blocks):
+        _draw_page(canvas, document.paper, page)
+    return _missing(blocks)
 
 
 def layout(document: Document) -> list[Block]:

@@ -15,7 +15,6 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from services.printing import fonts
-from services.printing.text import printable
 
 _FORMS_KEPT: Final = 64
 """Static parts that can be drawn again without being written again."""
@@ -28,9 +27,8 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
     Fonts are embedded once, at the end, as the subset that all pages used.
     """
 
-    def __init__(self, out: BinaryIO, title: str) -> None:
+    def __init__(self, out: BinaryIO) -> None:
         super().__init__(io.BytesIO(), initialFontName=fonts.face(False).name, pageCompression=1, invariant=1)
-        self.setTitle(printable(title))
         self._out = out
         self._size = 0
         self._offsets = array("Q")
@@ -45,13 +43,13 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
         """Pages written so far."""
         return len(self._pages)
 
-    def stamp(self, key: Hashable, size: tuple[float, float], draw: Callable[[], None]) -> None:
-        """Draw what `draw` draws between (0, 0) and `size`; equal keys are drawn once and shown again."""
+    def stamp(self, key: Hashable, box: tuple[float, float, float, float], draw: Callable[[], None]) -> None:
+        """Draw what `draw` draws in `box` (left, bottom, right, top); the same key shows it again."""
         name = self._forms.get(key)
         if name is None:
             self._forms_made += 1
             name = f"form{self._forms_made}"
-            self.beginForm(name, 0, 0, *size)
+            self.beginForm(name, *box)
             draw()
             self.endForm(Resources=self._resources())
             self._write_new()
@@ -77,7 +75,7 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
         root = document.Reference(document.Catalog).format(document)
         info = document.Reference(document.info).format(document)
         document.Reference(document.Pages)
-        self._write_new()
+        self._write_new(fonts_too=True)
         for number in self._waiting:
             self._write(number)
         self._write_directory(root, info)
@@ -98,7 +96,7 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
             _, oldest = self._forms.popitem(last=False)
             self._forget(pdfdoc.xObjectName(oldest))
 
-    def _write_new(self) -> None:
+    def _write_new(self, *, fonts_too: bool = False) -> None:
         """Write every object made since the last time; fonts, page tree and catalog wait for the end."""
         document = self._doc
         last = (document.Pages, document.Catalog, document.info)
@@ -112,6 +110,8 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
             else:
                 self._write(number)
                 written.append(name)
+        if fonts_too:  # their directory still has to name them
+            return
         for name in written:
             self._release(name)
 
