@@ -18,6 +18,7 @@ from ui import icons
 from ui.counter import keys, words
 from ui.counter.marking import mark
 from ui.counter.member_panel import birthday_in_days, expiring_lots, usable_lots
+from ui.counter.search import readings_of
 
 COUNTER = Path(__file__).parents[2] / "ui" / "counter"
 
@@ -45,6 +46,25 @@ def test_the_typed_part_is_marked_and_only_typed_digits_are_unmasked(
     marked = mark(hit(), query)
     assert (marked.name_spans, marked.number_spans, marked.phone_spans) == (name, number, phone)
     assert marked.phone == shown
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "spans"),
+    [
+        ("zxm", "张晓明", ((0, 3),)),
+        ("zhangxm", "张晓明", ((0, 3),)),
+        ("zh", "张晓明", ((0, 1),)),
+        ("zh", "朱浩", ((0, 1),)),
+        ("xm", "张晓明", ((1, 3),)),
+        ("ming", "张晓明", ((2, 3),)),
+        ("shan", "单雄", ((0, 1),)),
+        ("dan", "单雄", ((0, 1),)),
+        ("ouy", "欧阳修文", ((0, 2),)),
+        ("qqq", "张晓明", ((0, 3),)),
+    ],
+)
+def test_letters_mark_the_characters_they_spell(query: str, name: str, spans: object) -> None:
+    assert mark(hit(name), query, readings_of).name_spans == spans
 
 
 def test_every_key_is_described_and_none_does_two_things_in_one_place() -> None:

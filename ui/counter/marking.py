@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from model.text import mask_phone
@@ -26,24 +27,57 @@ class Marked:
     phone_spans: tuple[Span, ...]
 
 
-def mark(hit: Hit, query: str) -> Marked:
-    """Mark a result; latin letters can only have met the name's pinyin, which marks all of it."""
+Syllables = Sequence[str]
+Readings = Callable[[str], Sequence[Syllables]]
+
+
+def mark(hit: Hit, query: str, readings: Readings | None = None) -> Marked:
+    """Mark a result. `readings` says how a name is pronounced; without it, latin letters mark all of it."""
     words = unicodedata.normalize("NFKC", query).casefold().split()
     phone, phone_spans = _phone(hit.phone, words)
+    name_spans = _name(hit.name, words, readings)
     number_spans = tuple(s for w in words if w.isdecimal() for s in _tail_or_whole(hit.number, w))
-    return Marked(
-        hit.name, _name(hit.name, words), hit.number, () if phone_spans else number_spans, phone, phone_spans
-    )
+    if phone_spans:
+        number_spans = ()
+    return Marked(hit.name, name_spans, hit.number, number_spans, phone, phone_spans)
 
 
-def _name(name: str, words: list[str]) -> tuple[Span, ...]:
+def _name(name: str, words: list[str], readings: Readings | None) -> tuple[Span, ...]:
     folded = name.casefold()
     if len(folded) != len(name):
         folded = name
     spans = [(at, at + len(w)) for w in words if (at := folded.find(w)) >= 0]
-    if not spans and any(w.isascii() and w.isalpha() for w in words) and not name.isascii():
-        return ((0, len(name)),)
+    latin = [w for w in words if w.isascii() and any(c.isalpha() for c in w)]
+    if not spans and latin and not name.isascii():
+        said = [s for s in readings(name) if len(s) == len(name)] if readings else []
+        spans = [span for word in latin if (span := _spoken_span(word, said)) is not None]
+        spans = spans or [(0, len(name))]
     return tuple(sorted(spans))
+
+
+def _spoken_span(word: str, said: Sequence[Syllables]) -> Span | None:
+    """The characters whose pinyin, whole or begun, makes up the letters typed."""
+    letters = "".join(c for c in word if c.isalpha())
+    for syllables in said:
+        for start in range(len(syllables)):
+            end = _spoken_end(letters, syllables, start)
+            if end is not None:
+                return start, end
+    return None
+
+
+def _spoken_end(letters: str, syllables: Syllables, at: int) -> int | None:
+    if not letters:
+        return at
+    if at == len(syllables):
+        return None
+    # The longest beginning first: zhang is one character before it is zh and ang.
+    for length in range(min(len(letters), len(syllables[at])), 0, -1):
+        if syllables[at].startswith(letters[:length]):
+            end = _spoken_end(letters[length:], syllables, at + 1)
+            if end is not None:
+                return end
+    return None
 
 
 def _tail_or_whole(number: str, word: str) -> list[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from model.bill import ManualDiscount
 from model.errors import EnvironmentProblem, UserError
@@ -278,6 +278,10 @@ class SaleTab(Retranslated, QWidget):
         self.desk.toggle_tender(account)
         if account in self.desk.bill.payment.tenders:
             self.tenders.focus_amount(account)
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            # The tender was chosen from elsewhere by its key: Enter should now pay.
+            self.picker.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_latin_typed(self) -> None:
         self._context.jobs.read_latest(

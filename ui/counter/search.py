@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
@@ -11,10 +12,11 @@ from model import codes
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.views import Found
-from services import search
+from services import pinyin, search
 from ui import theme
 from ui.bus import UiJobs
 from ui.counter import keys
+from ui.counter.marking import Readings
 from ui.counter.search_results import ResultPanel
 from ui.widgets.search_box import SearchBox
 
@@ -24,6 +26,16 @@ HITS: Final = 10
 def looks_like_card(text: str) -> bool:
     """Whether Enter should try the text as a member card's code when no member was found."""
     return codes.looks_like_qr(text) or not isinstance(codes.parse_typed(text), codes.CodeFault)
+
+
+def load_readings(read: object) -> object:
+    """Load the tables of pinyin, 50 ms once."""
+    return pinyin.readings("张")
+
+
+def readings_of(name: str) -> Sequence[Sequence[str]]:
+    """How a name may be read, the usual reading first."""
+    return pinyin.readings(name).readings
 
 
 class MemberSearch(SearchBox):
@@ -43,6 +55,8 @@ class MemberSearch(SearchBox):
         self._page = page
         self._enter_for: str | None = None
         self._answered = ""
+        self._pinyin = "unknown"
+        self._found: Found | None = None
         self.panel = ResultPanel(page)
         self.panel.picked.connect(self._on_picked)
         self.typed.connect(self._on_typed)
@@ -77,11 +91,26 @@ class MemberSearch(SearchBox):
         if not self.text().strip():
             return
         self._answered = self.text()
-        self.panel.show_found(found)
+        self._found = found
+        self.panel.show_found(found, self._readings(found.query))
         self._place()
         if self._enter_for is not None:
             self._enter_for = None
             self._take()
+
+    def _readings(self, query: str) -> Readings | None:
+        """How names are read, for marking; its tables are loaded off this thread at the first need."""
+        if not any(c.isascii() and c.isalpha() for c in query):
+            return None
+        if self._pinyin == "unknown":
+            self._pinyin = "loading"
+            self._jobs.read(load_readings, done=self._on_readings, owner=self)
+        return readings_of if self._pinyin == "loaded" else None
+
+    def _on_readings(self, loaded: object) -> None:
+        self._pinyin = "loaded"
+        if self.panel.isVisible() and self._found is not None:
+            self.panel.show_found(self._found, readings_of)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._enter_for = None

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 from model.ids import MemberId
 from model.views import Found, Hit
 from ui import theme
-from ui.counter.marking import Marked, Span, mark
+from ui.counter.marking import Marked, Readings, Span, mark
 from ui.widgets import paint
 from ui.widgets.retranslate import Retranslated
 
@@ -57,10 +57,10 @@ class ResultPanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         self.update()
 
-    def show_found(self, found: Found) -> None:
+    def show_found(self, found: Found, readings: Readings | None = None) -> None:
         """Show an answer; the first row is chosen, ready for Enter."""
         self._found = found
-        self._rows = tuple((hit, mark(hit, found.query)) for hit in found.hits)
+        self._rows = tuple((hit, mark(hit, found.query, readings)) for hit in found.hits)
         self._choose(0)
         self.show()
         self.raise_()
