@@ -1,75 +1,113 @@
-"""Follows the start of the real program up to a counter that somebody can use, then ends the process.
+"""Follows the start of the real program up to where somebody can use it, then ends the process.
 
-Nobody can type a PIN in no time: once the lock screen is painted the owner is let in, so that what
-is measured is the work of the program alone, the lock screen and the counter page together.
+`lock`: the lock screen is painted and takes a PIN. `counter`: the search box is painted, has the
+keyboard and its first answer is there. Nobody can type a PIN in no time, so for this the owner is
+let in where the lock screen would have been shown: what is measured is the work of the program alone.
 """
 
 from __future__ import annotations
 
-from time import perf_counter
-
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from model.shop import Role, Staff
-from model.views import Found
-from services import search
-from services import staff as people
 from ui.bench import mark
-from ui.counter.page import CounterPage
-from ui.shell.lock import LockScreen
 from ui.shell.main_window import MainWindow
+from ui.shell.people import PersonPin
 
 
-def arm() -> None:
-    """Follow the next main window that is shown."""
-    MainWindow.showEvent = _show_and_follow  # type: ignore[method-assign, assignment]
+def arm(place: str) -> None:
+    """Follow the next main window to `lock` or `counter`."""
+    follow = _follow_to_lock if place == "lock" else _follow_to_counter
+    MainWindow.showEvent = follow  # type: ignore[method-assign, assignment]
+    if place == "counter":
+        MainWindow.lock = _let_owner_in  # type: ignore[method-assign, assignment]
 
 
 _show = MainWindow.showEvent
 
 
-def _show_and_follow(window: MainWindow, event: QShowEvent) -> None:
+def _follow_to_lock(window: MainWindow, event: QShowEvent) -> None:
     _show(window, event)
-    _Follower(window)
+    _Lock(window)
 
 
-class _Follower(QObject):
+def _follow_to_counter(window: MainWindow, event: QShowEvent) -> None:
+    _show(window, event)
+    _Counter(window)
+
+
+def _let_owner_in(window: MainWindow) -> None:
+    from services import staff
+
+    _Owner(window).ask(staff.people)
+
+
+class _Owner(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._locked_at = 0.0
-        self._answered = False
-        self._painted = False
-        self._lock = window.findChild(LockScreen)
-        self._edit: QWidget | None = None
-        if self._lock is not None:
-            self._lock.installEventFilter(self)
+
+    def ask(self, people: object) -> None:
+        self._window.context.jobs.read(people, done=self._on_people, owner=self)  # type: ignore[arg-type]
+
+    def _on_people(self, people: tuple[object, ...]) -> None:
+        owner = next(person for person in people if str(getattr(person, "role", "")) == "owner")
+        self._window.sign_in(owner)  # type: ignore[arg-type]
+
+
+class _Lock(QObject):
+    """Ends the process once the lock screen was painted with the people on it and takes digits."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._person = window.findChild(PersonPin)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and self._is_ready(watched):
+            mark.leave()
+        return False
+
+    def _is_ready(self, painted: QObject) -> bool:
+        person = self._person
+        if person is None or not isinstance(painted, QWidget) or not person.isAncestorOf(painted):
             return False
-        if watched is self._lock and not self._locked_at:
-            self._locked_at = perf_counter()
-            self._window.context.jobs.read(people.people, done=self._on_people, owner=self)
-        elif self._edit is not None and watched is self._edit and self._edit.hasFocus():
+        return person.chosen() is not None and person.pad.hasFocus()
+
+
+class _Counter(QObject):
+    """Ends the process once the search box was painted with the keyboard and answered."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._asked = self._answered = self._painted = False
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._is_search_box(watched):
             self._painted = True
+            self._ask()
             self._leave_if_usable()
         return False
 
-    def _on_people(self, staff: tuple[Staff, ...]) -> None:
-        self._window.sign_in(next(person for person in staff if person.role is Role.OWNER))
-        page = self._window.page("counter")
-        if isinstance(page, CounterPage):
-            self._edit = page.search.edit
-            self._edit.installEventFilter(self)
-        self._window.context.jobs.read(search.find, "1", done=self._on_found, owner=self)
+    def _is_search_box(self, watched: QObject) -> bool:
+        return (
+            isinstance(watched, QLineEdit) and watched.hasFocus() and self._window.current_page == "counter"
+        )
 
-    def _on_found(self, found: Found) -> None:
+    def _ask(self) -> None:
+        from services import search
+
+        if not self._asked:
+            self._asked = True
+            self._window.context.jobs.read(search.find, "1", done=self._on_found, owner=self)
+
+    def _on_found(self, _: object) -> None:
         self._answered = True
         self._leave_if_usable()
 
     def _leave_if_usable(self) -> None:
         if self._painted and self._answered:
-            mark.leave(self._locked_at)
+            mark.leave()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -15,37 +16,41 @@ from services.bench import Figure, against
 PAIRS: Final = 7
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _PROGRAM: Final = (
-    "import sys, main; from ui.bench import start_mark; start_mark.arm(); sys.exit(main.main(sys.argv[1:]))"
+    "import sys, main; from ui.bench import start_mark; start_mark.arm(sys.argv[1]); "
+    "sys.exit(main.main(sys.argv[2:]))"
 )
 _TIMEOUT_S: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
 class _Started:
-    """Seconds to each instant that the process told, and its memory (bytes, 0 when unknown)."""
+    """Seconds until the process was usable, and its memory then (bytes, 0 when unknown)."""
 
-    seconds: tuple[float, ...]
+    seconds: float
     memory: int
 
 
 def start_figures(path: Path, count: int, pairs: int = PAIRS) -> list[Figure]:
-    """Time and memory of a start up to a usable counter, against a bare window."""
-    _start("-c", _PROGRAM, str(path))
-    ours, bare = [], []
-    for _ in range(pairs):
-        ours.append(_start("-c", _PROGRAM, str(path)))
-        bare.append(_start("-m", "ui.bench.bare"))
-    floor = median(start.seconds[-1] for start in bare) * 1e3
-    locked, usable = (median(start.seconds[at] for start in ours) * 1e3 for at in (0, -1))
-    memory, bare_memory = (median(start.memory for start in starts) / 2**20 for starts in (ours, bare))
+    """Time and memory of a start up to a usable window, in turns with a bare window."""
+    ways = {
+        "lock": ("-c", _PROGRAM, "lock", str(path)),
+        "counter": ("-c", _PROGRAM, "counter", str(path)),
+        "bare": ("-m", "ui.bench.bare"),
+    }
+    for arguments in ways.values():
+        _start(arguments)
+    starts = [{way: _start(arguments) for way, arguments in ways.items()} for _ in range(pairs)]
+    ms = {way: median(start[way].seconds for start in starts) * 1e3 for way in ways}
+    mib = {way: median(start[way].memory for start in starts) / 2**20 or None for way in ways}
     return [
-        against("start → lock screen painted", count, locked, floor, "ms", 2),
-        against("start → usable counter, owner let in at once", count, usable, floor, "ms", 2),
-        against("memory with a usable counter", count, memory or None, bare_memory or None, "MiB", 2),
+        against("start → lock screen that takes a PIN", count, ms["lock"], ms["bare"], "ms", 2),
+        against("start → counter that finds members", count, ms["counter"], ms["bare"], "ms", 2),
+        against("memory at the lock screen", count, mib["lock"], mib["bare"], "MiB", 2),
+        against("memory at the counter", count, mib["counter"], mib["bare"], "MiB", 2),
     ]
 
 
-def _start(*arguments: str) -> _Started:
+def _start(arguments: Sequence[str]) -> _Started:
     begun = perf_counter()
     process = subprocess.run(
         [sys.executable, *arguments],
@@ -56,6 +61,6 @@ def _start(*arguments: str) -> _Started:
         check=False,
     )
     told = process.stdout.split()
-    if process.returncode != 0 or len(told) < 2:
+    if process.returncode != 0 or len(told) != 2:
         raise RuntimeError(f"a start to be measured failed: {process.stderr.strip()[-500:]}")
-    return _Started(tuple(float(instant) - begun for instant in told[1:]), int(told[0]))
+    return _Started(float(told[0]) - begun, int(told[1]))
