@@ -58,7 +58,7 @@ def execute(work: Work, command: Reverse) -> Done:
         moved=moved,
     )
     sale_rows.insert_reversal(
-        work.conn,
+        work,
         txn_id,
         command.txn_id,
         reason=reason,

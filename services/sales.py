@@ -46,7 +46,7 @@ def execute(work: Work, command: Sell) -> Done:
         moved=txn_rows.Statistics(spent=quote.due.fen, visits=1),
     )
     sale_rows.insert_sale(
-        work.conn,
+        work,
         txn_id,
         plan,
         tier=tier,

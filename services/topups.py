@@ -51,7 +51,7 @@ def execute(work: Work, command: TopUp) -> Done:
         moved=txn_rows.Statistics(topped_up=planned.paid.fen),
     )
     sale_rows.insert_top_up(
-        work.conn,
+        work,
         txn_id,
         plan=(command.plan_id, plan.name if plan else ""),
         paid=planned.paid,
@@ -59,7 +59,7 @@ def execute(work: Work, command: TopUp) -> Done:
         lot_id=lot_id if bonus else None,
         served_before=sale_rows.was_served(work.conn, command.member_id),
     )
-    sale_rows.insert_tenders(work.conn, txn_id, [Tender(a, m, m) for a, m in command.tenders])
+    sale_rows.insert_tenders(work, txn_id, [Tender(a, m, m) for a, m in command.tenders])
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, command.member_id)

@@ -20,7 +20,14 @@ from model.changes import ChangeSet, Kind
 from model.ids import CommandId, CounterId, LotId, MemberId, StaffId, TagId, TxnId
 from model.ledger import Account, Posting, TxnKind
 from model.money import ZERO, Money
-from model.reversal import DoneTopUp, SoldLine, SoldSale, plan_sale_reversal, plan_top_up_reversal
+from model.reversal import (
+    DoneTopUp,
+    ReversalPlan,
+    SoldLine,
+    SoldSale,
+    plan_sale_reversal,
+    plan_top_up_reversal,
+)
 from model.sale import Payment, SalePlan, Tender, plan_sale
 from model.shop import Plan, Policy, Role, Tier
 from model.topup import plan_top_up
@@ -28,9 +35,9 @@ from services.clock import ManualClock, day_number
 from services.demo.wallets import Wallets
 from services.ids import IdMaker
 from services.members import search_terms
-from services.storage import member_rows, operations, sale_rows, txn_rows
+from services.storage import driver, member_rows, operations, sale_rows, txn_rows
 from services.storage.bulk import BulkWriter
-from services.storage.work import link
+from services.storage.work import Fact, as_facts, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ class Ledger:
         self._clock = clock
         self._ids = ids
         self._seq, self._chain = operations.head(bulk.connection, self._counter_id)
+        self._facts: list[Fact] = []
         self._number = 0
         self._now = 0
         self._day = date.min
@@ -151,17 +159,15 @@ class Ledger:
             expires = day_number(planned.bonus_expires_on) if planned.bonus_expires_on else None
             wallets.grant(row, lot_id, bonus.fen, self._day_number, expires)
             lot = (lot_id, member_id, txn_id, bonus.fen, self._day_number, expires)
-            self._bulk.add(txn_rows.INSERT_LOT, lot)
-        header = _Header(txn_id, command, TxnKind.TOP_UP, planned.paid)
-        self._post(header, by, row, planned.postings, usable_before + bonus.fen)
+            self._write_facts(txn_rows.INSERT_LOT, [lot])
         plan_columns = (plan.id, plan.name) if plan else (None, "")
         lot_column, served = lot_id if bonus else None, int(wallets.was_served[row])
-        self._bulk.add(
-            sale_rows.INSERT_TOP_UP,
-            (txn_id, *plan_columns, planned.paid.fen, bonus.fen, lot_column, served),
-        )
+        booked = (txn_id, *plan_columns, planned.paid.fen, bonus.fen, lot_column, served)
+        self._write_facts(sale_rows.INSERT_TOP_UP, [booked])
         rows = sale_rows.tender_rows(txn_id, [Tender(a, m, m) for a, m in tenders])
-        self._bulk.add_all(sale_rows.INSERT_TENDER, rows)
+        self._write_facts(sale_rows.INSERT_TENDER, rows)
+        header = _Header(txn_id, command, TxnKind.TOP_UP, planned.paid)
+        self._post(header, by, row, planned.postings, usable_before + bonus.fen)
         wallets.topped_up[row] += planned.paid.fen
         left = tuple(sorted(tenders))
         return ToppedUp(txn_id, row, DoneTopUp(member_id, planned.paid, left, bonus, lot_column))
@@ -185,8 +191,8 @@ class Ledger:
         txn_id = TxnId(self._ids())
         usable = member[1].bonus_on(self._day).fen - plan.draw.bonus.fen if member else 0
         header = _Header(txn_id, command, TxnKind.SALE, quote.due)
-        self._post(header, by, row, plan.postings, usable, approved_by=approved_by)
         self._write_sale(txn_id, plan, row, manual_reason, rating)
+        self._post(header, by, row, plan.postings, usable, approved_by=approved_by)
         before = wallets.last_visit_day[row]
         if row:
             wallets.spent[row] += quote.due.fen
@@ -199,11 +205,11 @@ class Ledger:
         tier = self.tiers[self.wallets.tier[row]] if row else None
         named = (tier.name, tier.discount_bp) if tier else ("", 10_000)
         order = self._policy.spending_order
-        bulk = self._bulk
-        bulk.add(sale_rows.INSERT_SALE, sale_rows.sale_row(txn_id, plan, named, reason, order, rating))
-        bulk.add_all(sale_rows.INSERT_LINE, sale_rows.line_rows(txn_id, plan.quote, plan.line_points))
-        bulk.add_all(sale_rows.INSERT_ALLOCATION, sale_rows.part_rows(txn_id, plan.allocations))
-        bulk.add_all(sale_rows.INSERT_TENDER, sale_rows.tender_rows(txn_id, plan.payment.tenders))
+        write = self._write_facts
+        write(sale_rows.INSERT_SALE, [sale_rows.sale_row(txn_id, plan, named, reason, order, rating)])
+        write(sale_rows.INSERT_LINE, sale_rows.line_rows(txn_id, plan.quote, plan.line_points))
+        write(sale_rows.INSERT_ALLOCATION, sale_rows.part_rows(txn_id, plan.allocations))
+        write(sale_rows.INSERT_TENDER, sale_rows.tender_rows(txn_id, plan.payment.tenders))
 
     def reverse_sale(
         self, by: StaffId, sold: Sold, quantities: Sequence[tuple[int, int]], reason: str, approver: StaffId
@@ -213,10 +219,7 @@ class Ledger:
         plan = plan_sale_reversal(sale, dict(quantities))
         now = dict(plan.quantities)
         whole = all(now.get(line.line, 0) == line.left for line in sale.lines)
-        txn_id = self._reverse(by, sold, plan.amount, plan.postings, reason, approver, whole)
-        bulk = self._bulk
-        bulk.add_all(sale_rows.INSERT_REVERSAL_LINE, [(txn_id, *q) for q in plan.quantities])
-        bulk.add_all(sale_rows.INSERT_REVERSAL_PART, sale_rows.part_rows(txn_id, plan.parts))
+        self._reverse(by, sold, plan, reason, approver, whole)
         if sold.row:
             self.wallets.spent[sold.row] -= plan.amount.fen
         if sold.row and whole:
@@ -227,28 +230,26 @@ class Ledger:
         """Reverse a whole top-up of which nothing is used yet."""
         top_up = done.top_up
         plan = plan_top_up_reversal(top_up, self.wallets.wallet(done.row), top_up.left)
-        self._reverse(by, done, plan.amount, plan.postings, reason, approver, True)
+        self._reverse(by, done, plan, reason, approver, True)
         self.wallets.topped_up[done.row] -= plan.amount.fen
 
     def _reverse(
         self,
         by: StaffId,
         original: Sold | ToppedUp,
-        amount: Money,
-        postings: Sequence[Posting],
+        plan: ReversalPlan,
         reason: str,
         approver: StaffId,
         whole: bool,
-    ) -> TxnId:
+    ) -> None:
         command = self._command()
         txn_id = TxnId(self._ids())
-        self._bulk.add(
-            sale_rows.INSERT_REVERSAL,
-            (txn_id, original.txn_id, reason, approver, amount.fen, int(whole)),
-        )
-        header = _Header(txn_id, command, TxnKind.REVERSAL, amount)
-        self._post(header, by, original.row, postings, None, approved_by=approver, detail=reason)
-        return txn_id
+        booked = (txn_id, original.txn_id, reason, approver, plan.amount.fen, int(whole))
+        self._write_facts(sale_rows.INSERT_REVERSAL, [booked])
+        self._write_facts(sale_rows.INSERT_REVERSAL_LINE, [(txn_id, *q) for q in plan.quantities])
+        self._write_facts(sale_rows.INSERT_REVERSAL_PART, sale_rows.part_rows(txn_id, plan.parts))
+        header = _Header(txn_id, command, TxnKind.REVERSAL, plan.amount)
+        self._post(header, by, original.row, plan.postings, None, approved_by=approver, detail=reason)
 
     def _post(
         self,
@@ -261,7 +262,10 @@ class Ledger:
         approved_by: StaffId | None = None,
         detail: object = None,
     ) -> None:
-        """The transaction with its operation; without `usable_after` the usable bonus is added up anew."""
+        """The transaction with its operation, after its other facts, which the operation's link binds.
+
+        Without `usable_after` the usable bonus is added up anew.
+        """
         wallets, kind, txn_id = self.wallets, header.kind, header.txn_id
         member_id = wallets.id(row) if row else None
         after = (0, 0, 0)
@@ -271,13 +275,18 @@ class Ledger:
                 usable_after = wallets.wallet(row).bonus_on(self._day).fen
             after = (wallets.principal[row], usable_after or 0, wallets.points[row])
         self._number += 1
-        self._bulk.add(
-            txn_rows.INSERT_TXN,
-            (txn_id, header.command_id, self._counter_id, self._number, kind.value, member_id, by, self._now)
-            + (self._day_number, header.amount.fen, *after),
-        )
-        rows = txn_rows.posting_rows(txn_id, postings)
-        self._bulk.add_all(txn_rows.INSERT_POSTING, rows)
+        booked = (
+            txn_id,
+            header.command_id,
+            self._counter_id,
+            self._number,
+            kind.value,
+            member_id,
+            by,
+            self._now,
+        ) + (self._day_number, header.amount.fen, *after)
+        self._write_facts(txn_rows.INSERT_TXN, [booked])
+        self._write_facts(txn_rows.INSERT_POSTING, txn_rows.posting_rows(txn_id, postings))
         for posting in postings:
             total = self._totals[kind.value, posting.account.value]
             total[0] += posting.amount
@@ -291,8 +300,11 @@ class Ledger:
             number=f"{self._counter_code}-{self._number:06d}",
             approved_by=approved_by,
             detail=detail,
-            fact=txn_rows.fact(txn_id, self._number, kind, member_id, header.amount, rows),
         )
+
+    def _write_facts(self, insert: str, rows: Sequence[driver.Row]) -> None:
+        self._bulk.add_all(insert, rows)
+        self._facts += as_facts(insert, rows)
 
     def _command(self) -> CommandId:
         return CommandId(self._ids())
@@ -308,7 +320,6 @@ class Ledger:
         number: str = "",
         approved_by: StaffId | None = None,
         detail: object = None,
-        fact: tuple[object, ...] | None = None,
     ) -> None:
         """The audit row with its link of the chain, as Work.finish writes it."""
         self._seq += 1
@@ -326,7 +337,8 @@ class Ledger:
             _packed(touched),
             json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
         )
-        self._chain = link(self._chain, row, [fact] if fact else [])
+        self._chain = link(self._chain, row, self._facts)
+        self._facts.clear()
         self._bulk.add(operations.INSERT, (*row.fields(), self._chain))
         self._bulk.flush_when_full()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from model.bill import Quote
 from model.ids import LotId, MemberId, PlanId, StaffId, TxnId
@@ -13,6 +13,9 @@ from model.reversal import DoneTopUp, SoldLine, SoldSale
 from model.sale import Allocation, Bucket, SalePlan, Tender
 from model.shop import SpendingOrder
 from services.storage import driver
+
+if TYPE_CHECKING:
+    from services.storage.work import Work
 
 NO_LOT: Final = b""
 """In `allocation.lot_id`, which is part of a key and so never NULL."""
@@ -28,7 +31,7 @@ INSERT_REVERSAL_PART: Final = "INSERT INTO reversal_part VALUES (?, ?, ?, ?, ?)"
 
 
 def insert_sale(
-    conn: driver.Connection,
+    work: Work,
     txn_id: TxnId,
     plan: SalePlan,
     *,
@@ -38,10 +41,10 @@ def insert_sale(
     rating: int | None,
 ) -> None:
     """Write a planned sale; `tier` is its name and discount (basis points) at this moment."""
-    conn.execute(INSERT_SALE, sale_row(txn_id, plan, tier, manual_reason, order, rating))
-    conn.executemany(INSERT_LINE, line_rows(txn_id, plan.quote, plan.line_points))
-    conn.executemany(INSERT_ALLOCATION, part_rows(txn_id, plan.allocations))
-    insert_tenders(conn, txn_id, plan.payment.tenders)
+    work.write_facts(INSERT_SALE, [sale_row(txn_id, plan, tier, manual_reason, order, rating)])
+    work.write_facts(INSERT_LINE, line_rows(txn_id, plan.quote, plan.line_points))
+    work.write_facts(INSERT_ALLOCATION, part_rows(txn_id, plan.allocations))
+    insert_tenders(work, txn_id, plan.payment.tenders)
 
 
 def sale_row(
@@ -68,8 +71,8 @@ def line_rows(txn_id: TxnId, quote: Quote, points: Sequence[int]) -> list[tuple[
     ]
 
 
-def insert_tenders(conn: driver.Connection, txn_id: TxnId, tenders: Sequence[Tender]) -> None:
-    conn.executemany(INSERT_TENDER, tender_rows(txn_id, tenders))
+def insert_tenders(work: Work, txn_id: TxnId, tenders: Sequence[Tender]) -> None:
+    work.write_facts(INSERT_TENDER, tender_rows(txn_id, tenders))
 
 
 def tender_rows(txn_id: TxnId, tenders: Sequence[Tender]) -> list[tuple[object, ...]]:
@@ -77,7 +80,7 @@ def tender_rows(txn_id: TxnId, tenders: Sequence[Tender]) -> list[tuple[object, 
 
 
 def insert_top_up(
-    conn: driver.Connection,
+    work: Work,
     txn_id: TxnId,
     *,
     plan: tuple[PlanId | None, str],
@@ -87,11 +90,11 @@ def insert_top_up(
     served_before: bool,
 ) -> None:
     """`served_before`: the member had been served before (法释〔2025〕4号 Art. 14)."""
-    conn.execute(INSERT_TOP_UP, (txn_id, *plan, paid.fen, bonus.fen, lot_id, int(served_before)))
+    work.write_facts(INSERT_TOP_UP, [(txn_id, *plan, paid.fen, bonus.fen, lot_id, int(served_before))])
 
 
 def insert_reversal(
-    conn: driver.Connection,
+    work: Work,
     txn_id: TxnId,
     reverses_id: TxnId,
     *,
@@ -103,9 +106,9 @@ def insert_reversal(
     parts: Sequence[Allocation],
 ) -> None:
     """`whole`: nothing of the original is left to reverse after this."""
-    conn.execute(INSERT_REVERSAL, (txn_id, reverses_id, reason, approved_by, amount.fen, int(whole)))
-    conn.executemany(INSERT_REVERSAL_LINE, [(txn_id, *q) for q in quantities])
-    conn.executemany(INSERT_REVERSAL_PART, part_rows(txn_id, parts))
+    work.write_facts(INSERT_REVERSAL, [(txn_id, reverses_id, reason, approved_by, amount.fen, int(whole))])
+    work.write_facts(INSERT_REVERSAL_LINE, [(txn_id, *q) for q in quantities])
+    work.write_facts(INSERT_REVERSAL_PART, part_rows(txn_id, parts))
 
 
 def part_rows(txn_id: TxnId, parts: Sequence[Allocation]) -> list[tuple[object, ...]]:

@@ -106,35 +106,26 @@ def post(
     conn = work.conn
     number = next_number(conn, work.counter_id)
     after = _move_member(work, member_id, postings, moved) if member_id else (0, 0)
-    conn.execute(
-        INSERT_TXN,
-        (txn_id, work.command.id, work.counter_id, number, kind.value, member_id, work.command.staff_id)
-        + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1]),
-    )
-    rows = posting_rows(txn_id, postings)
-    conn.executemany(INSERT_POSTING, rows)
+    header = (
+        txn_id,
+        work.command.id,
+        work.counter_id,
+        number,
+        kind.value,
+        member_id,
+        work.command.staff_id,
+    ) + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1])
+    work.write_facts(INSERT_TXN, [header])
+    work.write_facts(INSERT_POSTING, posting_rows(txn_id, postings))
     _move_lots(work, member_id, postings, txn_id, new_lot)
     conn.executemany(
         ADD_TO_DAY, [(work.day_number, kind.value, p.account.value, p.amount, 1) for p in postings]
     )
-    work.chain(fact(txn_id, number, kind, member_id, amount, rows))
     return number
 
 
 def posting_rows(txn_id: TxnId, postings: Sequence[Posting]) -> list[tuple[object, ...]]:
     return [(txn_id, n, p.account.value, p.member_id, p.lot_id, p.amount) for n, p in enumerate(postings)]
-
-
-def fact(
-    txn_id: TxnId,
-    number: int,
-    kind: TxnKind,
-    member_id: MemberId | None,
-    amount: Money,
-    rows: Sequence[tuple[object, ...]],
-) -> tuple[object, ...]:
-    """What of a transaction is bound into its operation's link of the chain; `rows` are its postings."""
-    return (txn_id, number, kind.value, member_id, amount.fen, [row[1:] for row in rows])
 
 
 def _sum(postings: Sequence[Posting], account: Account) -> int:
@@ -178,10 +169,8 @@ def _move_lots(
         if posting.account is not Account.BONUS:
             continue
         if new_lot is not None and posting.lot_id == new_lot[0]:
-            work.conn.execute(
-                INSERT_LOT,
-                (new_lot[0], member_id, txn_id, -posting.amount, work.day_number, new_lot[1]),
-            )
+            lot = (new_lot[0], member_id, txn_id, -posting.amount, work.day_number, new_lot[1])
+            work.write_facts(INSERT_LOT, [lot])
             work.conn.execute(INSERT_LOT_BALANCE, (member_id, new_lot[0], -posting.amount))
             continue
         moved = work.conn.execute(

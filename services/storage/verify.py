@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from model.errors import EnvironmentProblem
 from services.storage import driver, operations, schema, store
-from services.storage.work import Reader, link
+from services.storage.work import Fact, Reader, link
 
 WORST_SHOWN: Final = 20
 
@@ -306,15 +305,38 @@ def _link_before(conn: driver.Connection, counter_id: bytes, first: int) -> byte
 
 def _history(
     conn: driver.Connection, counter_id: bytes, first: int
-) -> Iterator[tuple[operations.Operation, list[object], bytes]]:
+) -> Iterator[tuple[operations.Operation, list[Fact], bytes]]:
     cursor = conn.execute(
-        f"SELECT {', '.join('o.' + c.strip() for c in operations.COLUMNS.split(','))}, o.chain, "
-        "t.id, t.number, t.kind, t.member_id, t.amount, p.n, p.account, p.member_id, p.lot_id, p.amount "
-        "FROM operation o LEFT JOIN txn t ON t.operation_id = o.id LEFT JOIN posting p ON p.txn_id = t.id "
-        "WHERE o.counter_id = ? AND o.seq >= ? ORDER BY o.seq, p.n",
+        f"SELECT {operations.COLUMNS}, chain FROM operation WHERE counter_id = ? AND seq >= ? ORDER BY seq",
         (counter_id, first),
     )
-    for whole, group in groupby(cursor, key=lambda r: r[:18]):
-        row = operations.Operation(*whole[:12])
-        posted = [tuple(r[18:]) for r in group if r[18] is not None]
-        yield row, [(*whole[13:18], posted)] if whole[13] is not None else [], whole[12]
+    for *row, chain in cursor:
+        yield operations.Operation(*row), _facts_of(conn, row[0]), chain
+
+
+def _facts_of(conn: driver.Connection, operation_id: bytes) -> list[Fact]:
+    """Every row of facts that an operation wrote, as its link of the chain saw them."""
+    header = conn.execute(_HEADER, (operation_id,)).fetchone()
+    if header is None:
+        return []
+    facts = [("txn", *header)]
+    for table, rows_of in _FACTS.get(header[4], {}).items():
+        facts += [(table, *row) for row in conn.execute(rows_of, (header[0],)).fetchall()]
+    return facts
+
+
+def _of_txn(*tables: str) -> dict[str, str]:
+    return {table: f"SELECT * FROM {table} WHERE txn_id = ?" for table in ("posting", *tables)}
+
+
+_HEADER: Final = (
+    "SELECT id, operation_id, counter_id, number, kind, member_id, staff_id, at_ms, business_day, amount, "
+    "principal_after, bonus_after, points_after FROM txn WHERE operation_id = ?"
+)
+_LOT_OF_TOP_UP: Final = "SELECT l.* FROM top_up u JOIN bonus_lot l ON l.id = u.lot_id WHERE u.txn_id = ?"
+_FACTS: Final = {
+    "sale": _of_txn("sale", "sale_line", "allocation", "tender"),
+    "top_up": {**_of_txn("top_up", "tender"), "bonus_lot": _LOT_OF_TOP_UP},
+    "reversal": _of_txn("reversal", "reversal_line", "reversal_part"),
+}
+"""kind → table → its rows of one transaction."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound="Command")
 UseCase = Callable[["Work", C], "Done"]
+
+Fact = tuple[object, ...]
+"""A row of an append-only table as stored, after the table's name."""
 
 GENESIS: Final = bytes(32)
 
@@ -78,7 +81,7 @@ class Work(Reader):
     ids: IdMaker = field(kw_only=True)
     _kinds: set[Kind] = field(default_factory=set)
     _touched: set[bytes] = field(default_factory=set)
-    _chained: list[object] = field(default_factory=list)
+    _facts: list[Fact] = field(default_factory=list)
     settings_changed: bool = False
 
     @property
@@ -106,9 +109,10 @@ class Work(Reader):
         self._kinds.add(kind)
         self._touched.update(ids)
 
-    def chain(self, fact: object) -> None:
-        """Bind a fact (plain values) into the operation's link of the hash chain."""
-        self._chained.append(fact)
+    def write_facts(self, insert: str, rows: Sequence[driver.Row]) -> None:
+        """Insert rows of facts and bind them into the operation's link of the hash chain."""
+        self.conn.executemany(insert, rows)
+        self._facts += as_facts(insert, rows)
 
     def finish(
         self,
@@ -137,16 +141,22 @@ class Work(Reader):
             changed=operations.pack_changes(changes),
             detail=json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
         )
-        operations.insert(self.conn, row, link(previous, row, self._chained))
+        operations.insert(self.conn, row, link(previous, row, self._facts))
         answer = operations.answer(self, self.command.id)
         if answer is None:
             raise AssertionError("an operation was written and is not there")
         return answer
 
 
-def link(previous: bytes, row: operations.Operation, facts: list[object]) -> bytes:
-    """SHA-256 over the previous link, the operation and what it posted."""
-    return hashlib.sha256(previous + repr((*row.fields(), facts)).encode()).digest()
+def as_facts(insert: str, rows: Sequence[driver.Row]) -> list[Fact]:
+    """Rows as a link of the chain sees them: each after the name of the table it goes into."""
+    table = insert.split(" ", 3)[2]
+    return [(table, *row) for row in rows]
+
+
+def link(previous: bytes, row: operations.Operation, facts: Sequence[Fact]) -> bytes:
+    """SHA-256 over the previous link, the operation and all facts written with it, in any order."""
+    return hashlib.sha256(previous + repr((row.fields(), sorted(map(repr, facts)))).encode()).digest()
 
 
 class Writer:

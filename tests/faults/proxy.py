@@ -19,14 +19,18 @@ class FailingConnection:
     ) -> None:
         self.real = real
         self.plan = plan
-        self.seen: list[str] = []
 
     def execute(self, sql: str, *values: Any) -> Any:
-        self.seen.append(sql)
+        return self._carry_out(sql, lambda: self.real.execute(sql, *values))
+
+    def executemany(self, sql: str, rows: Any) -> Any:
+        return self._carry_out(sql, lambda: self.real.executemany(sql, rows))
+
+    def _carry_out(self, sql: str, call: Callable[[], Any]) -> Any:
         for beginning, act in self.plan.items():
             if sql.startswith(beginning):
-                return act(lambda: self.real.execute(sql, *values), self.real)
-        return self.real.execute(sql, *values)
+                return act(call, self.real)
+        return call()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.real, name)
