@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ SEED: Final = 20_261_121
 WRITES: Final = 300
 SAMPLES: Final = 100
 """Members drawn for each kind of search."""
-_PAYERS: Final = 60
+_PAYERS: Final = 150
 _CARDS: Final = 20
 _YEARS: Final = 1.0
 _VISITS: Final = 2
@@ -303,23 +304,29 @@ def _price_of(plan: Plan) -> int:
     return plan.pay.fen
 
 
-def write_figures(path: Path, scratch: Path, count: int, writes: int = WRITES) -> list[Figure]:
-    """Top-up and sale from the call to the durable commit, against bare transactions on a copy."""
+def write_figures(path: Path, count: int, writes: int = WRITES) -> list[Figure]:
+    """Top-up and sale from the call to the durable commit, against bare transactions on a copy beside it."""
     samples = _real_samples(path)
-    shutil.copyfile(path, scratch)
+    copy = path.with_suffix(".bare")
+    copy_shop(path, copy)
     opened = shop.open_shop(path)
     try:
         counter = _counter(opened)
         kinds = {"top-up": counter.top_up, "sale": counter.sale}
-        times = {kind: _write_times(make, scratch, samples[kind], writes) for kind, make in kinds.items()}
+        times = {kind: _write_times(make, copy, samples[kind], writes) for kind, make in kinds.items()}
     finally:
         opened.close()
-        for left in scratch.parent.glob(f"{scratch.name}*"):
-            left.unlink()
     return [
         against(f"{kind}, call → durable commit, p50", count, median(a) * 1e6, median(b) * 1e6, "µs", 2)
         for kind, (a, b) in times.items()
     ]
+
+
+def copy_shop(path: Path, target: Path) -> None:
+    """Copy a closed shop file, and wait until the copy is on disk: nothing is left to slow others down."""
+    shutil.copyfile(path, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 @dataclass(frozen=True, slots=True)

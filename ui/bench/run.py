@@ -55,8 +55,8 @@ def run_bench(members: Sequence[int], json_path: Path | None) -> int:
     figures: list[Figure] = []
     keystrokes: list[Figure] = []
     for count in members:
-        path = bench.shop_of(_folder(), count, _tell_progress)
-        found = _measure(path, count, SHORT if count < SHORT_BELOW else FULL)
+        made = bench.shop_of(_folder(), count, _tell_progress)
+        found = _measure(made, count, SHORT if count < SHORT_BELOW else FULL)
         keystrokes += [figure for figure in found if figure.name == KEYSTROKES]
         figures += found
     figures += [_growth(small, large) for small, large in pairwise(keystrokes)]
@@ -79,15 +79,19 @@ def _choose_platform() -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-def _measure(path: Path, count: int, effort: Effort) -> list[Figure]:
-    _tell(f"{count:,} members: starting")
-    figures = start_figures(path, count, effort.starts)
-    _tell(f"{count:,} members: searching")
-    figures += bench.search_figures(path, count, effort.samples)
-    _tell(f"{count:,} members: writing")
-    figures += bench.write_figures(path, path.with_suffix(".copy"), count, effort.writes)
-    _tell(f"{count:,} members: typing, selling and jumping in the window")
-    return figures + _window_figures(path, count, effort)
+def _measure(made: Path, count: int, effort: Effort) -> list[Figure]:
+    # Measuring sells and tops up: on a copy, so that the next run finds the shop as it was.
+    with tempfile.TemporaryDirectory(dir=made.parent, ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"shop{made.suffix}"
+        bench.copy_shop(made, path)
+        _tell(f"{count:,} members: starting")
+        figures = start_figures(path, count, effort.starts)
+        _tell(f"{count:,} members: searching")
+        figures += bench.search_figures(path, count, effort.samples)
+        _tell(f"{count:,} members: writing")
+        figures += bench.write_figures(path, count, effort.writes)
+        _tell(f"{count:,} members: typing, selling and jumping in the window")
+        return figures + _window_figures(path, count, effort)
 
 
 def _window_figures(path: Path, count: int, effort: Effort) -> list[Figure]:

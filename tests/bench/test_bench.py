@@ -1,0 +1,123 @@
+"""The benchmark as a person runs it, on a small shop: what it reports and how it judges."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from services import bench
+from services.bench import against, at_most, percentile
+
+ROOT = Path(__file__).resolve().parents[2]
+KEYS = ["name", "members", "value", "unit", "floor", "ratio", "bar", "ok"]
+KINDS = {
+    *("last four", "phone beginning", "inside of a phone", "member number", "scanned card", "two words"),
+    *("name", "two characters", "one character", "full pinyin", "initials", "surname and initials"),
+}
+WITH_FLOOR = {
+    "start → lock screen that takes a PIN",
+    "start → counter that finds members",
+    "memory at the lock screen",
+    "memory at the counter",
+    *(f"search query, {kind}, p50" for kind in KINDS),
+    "top-up, call → durable commit, p50",
+    "sale, call → durable commit, p50",
+}
+ALONE = {
+    "search query, slowest kind, p99": 16,
+    "keystroke → results painted, p99": 16,
+    **{f"keystroke → results painted, p99: {kind}": 16 for kind in KINDS},
+    "Enter → new balance painted, p99": 50,
+    "Members page jump, GUI thread held, p99": 16,
+    "Members page jump → real rows painted, p99": 50,
+}
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, Any]], str, int]:
+    """What `main.py bench --members 300` writes, prints and returns."""
+    folder = tmp_path_factory.mktemp("bench")
+    target = folder / "figures.json"
+    done = subprocess.run(
+        [sys.executable, "main.py", "bench", "--members", "300", "--json", str(target)],
+        cwd=ROOT,
+        env={**os.environ, "GUIMI_BENCH_DIR": str(folder / "shops"), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+    )
+    assert target.exists(), done.stderr
+    return json.loads(target.read_text("utf-8")), done.stdout, done.returncode
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_every_figure_is_reported_whatever_it_is(
+    reported: tuple[list[dict[str, Any]], str, int],
+) -> None:
+    figures, table, _ = reported
+    assert [list(figure) for figure in figures] == [KEYS] * len(figures)
+    assert {figure["name"] for figure in figures} == WITH_FLOOR | ALONE.keys()
+    assert {figure["members"] for figure in figures} == {300}
+    assert all(figure["name"] in table for figure in figures)
+    assert all(figure["value"] > 0 for figure in figures)
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_floors_are_measured_in_the_same_run(reported: tuple[list[dict[str, Any]], str, int]) -> None:
+    figures = {figure["name"]: figure for figure in reported[0]}
+    for name in WITH_FLOOR:
+        figure = figures[name]
+        assert figure["ratio"] == pytest.approx(figure["value"] / figure["floor"])
+        # Far from any bar, but a floor that isn't the same work would be further.
+        assert 0.5 < figure["ratio"] < 40, name
+    for name, bar in ALONE.items():
+        assert (figures[name]["floor"], figures[name]["ratio"], figures[name]["bar"]) == (None, None, bar)
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_the_answer_is_whether_all_bars_hold(reported: tuple[list[dict[str, Any]], str, int]) -> None:
+    figures, _, code = reported
+    for figure in figures:
+        measured = figure["ratio"] if figure["floor"] is not None else figure["value"]
+        assert figure["ok"] == (measured <= figure["bar"])
+    assert code == (0 if all(figure["ok"] for figure in figures) else 1)
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_the_shop_is_left_as_it_was_made(tmp_path: Path) -> None:
+    made = bench.shop_of(tmp_path, 50, lambda text, percent: None)
+    stamp = made.stat().st_mtime_ns
+    assert bench.shop_of(tmp_path, 50, lambda text, percent: None) == made
+    bench.copy_shop(made, tmp_path / "copy.guimi")
+    (tmp_path / "copy.guimi").unlink()
+    assert made.stat().st_mtime_ns == stamp
+    assert list(tmp_path.iterdir()) == [made]
+
+
+@pytest.mark.parametrize(
+    ("value", "floor", "ok"),
+    [(20.0, 10.0, True), (20.1, 10.0, False), (None, 10.0, True), (5.0, None, False)],
+)
+def test_a_bar_holds_for_the_ratio_or_without_a_floor_for_the_value(
+    value: float | None, floor: float | None, ok: bool
+) -> None:
+    figure = at_most("x", 1, value, "ms", 2) if floor is None else against("x", 1, value, floor, "ms", 2)
+    assert figure.ok is ok
+
+
+def test_percentile_is_a_value_that_was_measured() -> None:
+    values = [float(n) for n in range(1, 101)]
+    assert percentile(values, 0.99) == 99.0
+    assert percentile(values, 0.5) == 50.0
+    assert percentile([7.0], 0.99) == 7.0
