@@ -135,9 +135,12 @@ CREATE TABLE friend_card_event (
   card_id BLOB NOT NULL REFERENCES friend_card (id), n INTEGER NOT NULL CHECK (n > 0),
   kind TEXT NOT NULL CHECK (kind IN ('used', 'returned', 'voided', 'extended')),
   operation_id BLOB NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
-  member_id BLOB REFERENCES member (id), reason TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  member_id BLOB REFERENCES member (id), txn_id BLOB REFERENCES txn (id),
+  batch_id BLOB REFERENCES batch (id), reason TEXT NOT NULL, at_ms INTEGER NOT NULL,
   PRIMARY KEY (card_id, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX friend_card_event_operation ON friend_card_event (operation_id);
+CREATE INDEX friend_card_event_txn ON friend_card_event (txn_id) WHERE txn_id IS NOT NULL;
 CREATE TABLE referral_reward (
   id BLOB PRIMARY KEY CHECK (length(id) = 16), giver_id BLOB NOT NULL REFERENCES member (id),
   friend_id BLOB NOT NULL REFERENCES member (id), card_id BLOB REFERENCES friend_card (id),
@@ -156,6 +159,8 @@ CREATE UNIQUE INDEX referral_reward_friend ON referral_reward (friend_id)
 CREATE INDEX referral_reward_due ON referral_reward (due_after_ms)
   WHERE state = 'pending' AND due_after_ms IS NOT NULL;
 CREATE INDEX referral_reward_sale ON referral_reward (sale_txn_id) WHERE sale_txn_id IS NOT NULL;
+CREATE INDEX referral_reward_txn ON referral_reward (reward_txn_id) WHERE reward_txn_id IS NOT NULL;
+CREATE INDEX referral_reward_history ON referral_reward (friend_id);
 CREATE TABLE referral_event (
   reward_id BLOB NOT NULL REFERENCES referral_reward (id), n INTEGER NOT NULL CHECK (n > 0),
   kind TEXT NOT NULL CHECK (kind IN ('due', 'paid', 'taken_back', 'cancelled')),
@@ -164,6 +169,7 @@ CREATE TABLE referral_event (
   not_recovered INTEGER NOT NULL DEFAULT 0 CHECK (not_recovered >= 0), reason TEXT NOT NULL,
   at_ms INTEGER NOT NULL, PRIMARY KEY (reward_id, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX referral_event_operation ON referral_event (operation_id);
 CREATE TABLE member_honor (
   id BLOB PRIMARY KEY CHECK (length(id) = 16), member_id BLOB NOT NULL REFERENCES member (id),
   honor TEXT NOT NULL CHECK (honor IN ('ambassador', 'honorary_shareholder')),

@@ -20,7 +20,7 @@ from typing import Final
 from model.errors import EnvironmentProblem
 from services.storage import driver, schema
 
-SCHEMA_HASH: Final = "d644894cc5740cca78942500ee1c1ff824af9bd0ba5ce410d4e0e203277a36fa"
+SCHEMA_HASH: Final = "32dd2f527b2faf2c0d890e301589e3cff4dd1b563f9d241126c5de035beb2256"
 """Of schema.VERSION; a test proves that a new file has it."""
 
 _PRAGMAS: Final = (
