@@ -90,7 +90,8 @@ class Ledger:
         self.tiers = tuple(tiers)
         self._clock = clock
         self._ids = ids
-        self._seq, self._chain = operations.head(bulk.connection, self._counter_id)
+        head = operations.head(bulk.connection, self._counter_id)
+        self._seq, self._chain = head.seq, head.chain
         self._facts: list[Fact] = []
         self._number = 0
         self._now = 0

@@ -47,20 +47,21 @@ INSERT: Final = f"INSERT INTO operation ({COLUMNS}, chain) VALUES (?, ?, ?, ?, ?
 _fields: Final[Callable[[Operation], tuple[object, ...]]] = attrgetter(*COLUMNS.split(", "))
 
 
-def head(conn: driver.Connection, counter_id: CounterId) -> tuple[int, bytes]:
-    """The newest sequence number of a counter and its link; (0, zeros) for none."""
-    row = conn.execute(
-        "SELECT seq, chain FROM operation WHERE counter_id = ? ORDER BY seq DESC LIMIT 1", (counter_id,)
-    ).fetchone()
-    return (row[0], row[1]) if row else (0, bytes(32))
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest operation of a counter: its sequence number, link and instant; zeros for none."""
+
+    seq: int = 0
+    chain: bytes = bytes(32)
+    at_ms: int = 0
 
 
-def last_ms(conn: driver.Connection, counter_id: CounterId) -> int:
-    """When the newest operation of a counter was; 0 for none."""
+def head(conn: driver.Connection, counter_id: CounterId) -> Head:
     row = conn.execute(
-        "SELECT at_ms FROM operation WHERE counter_id = ? ORDER BY seq DESC LIMIT 1", (counter_id,)
+        "SELECT seq, chain, at_ms FROM operation WHERE counter_id = ? ORDER BY seq DESC LIMIT 1",
+        (counter_id,),
     ).fetchone()
-    return int(row[0]) if row else 0
+    return Head(*row) if row else Head()
 
 
 def insert(conn: driver.Connection, row: Operation, chain: bytes) -> None:
@@ -84,9 +85,14 @@ def answer(read: Reader, command_id: CommandId) -> Done | None:
     if row is None:
         return None
     kind, subject_id, number, changed = row
+    return answer_of(read, _unpack_changes(command_id, changed), kind, subject_id, number)
+
+
+def answer_of(read: Reader, changes: ChangeSet, kind: str, subject_id: bytes | None, number: str) -> Done:
+    """The answer to an operation with these columns; a transaction is read from its row."""
     # Imported when the first command is answered: no window waits for it.
     from model.views import Done
     from services.storage import txn_rows
 
-    txn = txn_rows.summary_of_operation(read, command_id) if kind in txn_rows.KINDS else None
-    return Done(_unpack_changes(command_id, changed), subject_id, txn, number)
+    txn = txn_rows.summary_of_operation(read, changes.command_id) if kind in txn_rows.KINDS else None
+    return Done(changes, subject_id, txn, number)

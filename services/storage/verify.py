@@ -286,7 +286,7 @@ def _pragma(conn: driver.Connection, name: str, pragma: str, good: set[str]) -> 
 def _broken_links(conn: driver.Connection, last: int | None = None) -> Iterator[str]:
     """Operations whose link isn't the hash of what they did; `last`: only that many of each counter."""
     for (counter_id,) in conn.execute("SELECT id FROM counter").fetchall():
-        head, _ = operations.head(conn, counter_id)
+        head = operations.head(conn, counter_id).seq
         first = max(1, head - last + 1) if last else 1
         previous = _link_before(conn, counter_id, first)
         for row, facts, stored in _history(conn, counter_id, first):

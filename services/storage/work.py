@@ -79,6 +79,7 @@ class Work(Reader):
     now: int = field(kw_only=True)
     day: date = field(kw_only=True)
     ids: IdMaker = field(kw_only=True)
+    head: operations.Head = field(kw_only=True)
     _kinds: set[Kind] = field(default_factory=set)
     _touched: set[bytes] = field(default_factory=set)
     _facts: list[Fact] = field(default_factory=list)
@@ -123,13 +124,12 @@ class Work(Reader):
         approved_by: StaffId | None = None,
         detail: object = None,
     ) -> Done:
-        """Write the audit row with its link of the chain; returns the answer, reread from it."""
+        """Write the audit row with its link of the chain; returns the answer."""
         changes = ChangeSet(self.command.id, frozenset(self._kinds), frozenset(self._touched))
-        seq, previous = operations.head(self.conn, self.counter_id)
         row = operations.Operation(
             id=self.command.id,
             counter_id=self.counter_id,
-            seq=seq + 1,
+            seq=self.head.seq + 1,
             # An enum's repr would make another chain than the text that is stored.
             kind=str(kind),
             staff_id=self.command.staff_id or None,
@@ -141,11 +141,8 @@ class Work(Reader):
             changed=operations.pack_changes(changes),
             detail=json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
         )
-        operations.insert(self.conn, row, link(previous, row, self._facts))
-        answer = operations.answer(self, self.command.id)
-        if answer is None:
-            raise AssertionError("an operation was written and is not there")
-        return answer
+        operations.insert(self.conn, row, link(self.head.chain, row, self._facts))
+        return operations.answer_of(self, changes, row.kind, subject_id, number)
 
 
 def as_facts(insert: str, rows: Sequence[driver.Row]) -> list[Fact]:
@@ -239,9 +236,10 @@ class Writer:
     def _work(self, command: Command) -> Work:
         policy = self._seat.settings.policy
         # Rows of one counter never go back in time, even when the clock does.
-        now = max(self._seat.clock.now_ms(), operations.last_ms(self._conn, self._seat.counter_id))
+        head = operations.head(self._conn, self._seat.counter_id)
+        now = max(self._seat.clock.now_ms(), head.at_ms)
         day = business_day(now, policy.time_zone, policy.day_starts_hour)
-        return Work(self._conn, self._seat, command=command, now=now, day=day, ids=self._ids)
+        return Work(self._conn, self._seat, command=command, now=now, day=day, ids=self._ids, head=head)
 
     def _reader(self) -> Reader:
         return Reader(self._conn, self._seat)
