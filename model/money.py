@@ -99,19 +99,20 @@ def split(amount: int, weights: Sequence[int]) -> list[int]:
     Raises ValueError when there is something to split and nothing to split it by.
     """
     whole = sum(weights)
-    if any(w < 0 for w in weights):
+    if weights and min(weights) < 0:
         raise ValueError("negative weight")
-    if whole == 0:
-        if amount:
-            raise ValueError("nothing to split by")
+    if amount == 0:
         return [0] * len(weights)
+    if whole == 0:
+        raise ValueError("nothing to split by")
     sign = -1 if amount < 0 else 1
     quotients = [divmod(abs(amount) * w, whole) for w in weights]
     parts = [q for q, _ in quotients]
     missing = abs(amount) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda i: -quotients[i][1])
-    for i in by_remainder[:missing]:
-        parts[i] += 1
+    if missing:
+        by_remainder = sorted(range(len(parts)), key=lambda i: -quotients[i][1])
+        for i in by_remainder[:missing]:
+            parts[i] += 1
     return [sign * p for p in parts]
 
 

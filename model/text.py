@@ -78,8 +78,12 @@ def _checked(text: str, limit: int, required: bool) -> str:
     return text
 
 
+_ORDINARY: Final = re.compile(r"[\x20-\x7e\u3400-\u4dbf\u4e00-\u9fff]*")
+"""Printable ASCII and the common ideographs: nothing hidden, no marks, the same when normalised."""
+
+
 def _one_line(text: str) -> str:
-    if text.isascii() and text.isprintable():
+    if _ORDINARY.fullmatch(text):
         return " ".join(text.split())
     kept = "".join(_visible(text))
     return " ".join(_thin_marks(unicodedata.normalize("NFC", kept)).split())
