@@ -27,9 +27,11 @@ def cast(shop: Shop) -> Cast:
     jobs = shop.jobs
     stored = MemberFilter(sort=SortKey.STORED, descending=True)
     rows = jobs.read(member_list.rows, jobs.read(member_list.ids, stored).result()[:200]).result()
+    rows = [r for r in rows if r.phone]
     rich = next(r for r in rows if r.bonus and r.principal.fen > 50_000 and len(r.name) == 3 and r.visits > 3)
     few = jobs.read(member_list.ids, MemberFilter(sort=SortKey.STORED, descending=False)).result()[:200]
-    poor = next(r for r in jobs.read(member_list.rows, few).result() if not r.bonus and not r.principal)
+    empty = (r for r in jobs.read(member_list.rows, few).result() if not r.bonus and not r.principal)
+    poor = next(r for r in empty if r.phone)
     people = jobs.read(staff.people).result()
     position = next(n for n, p in enumerate(people) if p.role is Role.CASHIER)
     return Cast(rich, poor, position)

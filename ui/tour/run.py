@@ -28,8 +28,8 @@ from ui.tour.scene import Stage
 MEMBERS: Final = 800
 YEARS: Final = 1.5
 SEED: Final = 7
-OPENING: Final = datetime(2026, 11, 21, 2, 5, tzinfo=UTC)
-"""A Saturday morning, 10:05 in the shop."""
+OPENING: Final = datetime(2026, 11, 21, 9, 40, tzinfo=UTC)
+"""A Saturday, 17:40 in the shop."""
 
 
 class TourClock:
