@@ -134,6 +134,22 @@ def code_hash(code: str) -> bytes:
     return hashlib.sha256(b"guimi code " + code.encode("ascii")).digest()
 
 
+def short_hash(code: str) -> bytes:
+    """The first 16 bytes of the hash: what vouchers and friend cards, of which there are millions, keep."""
+    return code_hash(code)[:ID_BYTES]
+
+
+def codes_of_batch(kind: QrKind, secret: bytes, n: int, key: bytes) -> tuple[str, str]:
+    """(QR digits, code for typing) of copy `n` of a batch: the same whenever they are made again.
+
+    `secret` is the batch's own, `key` the shop's.
+    """
+    copy = n.to_bytes(8, "big")
+    id16 = hmac.digest(secret, b"qr" + copy, "sha256")[:ID_BYTES]
+    typed = make_typed(hmac.digest(secret, b"typed" + copy, "sha256"))
+    return make_qr(kind, id16, key), typed
+
+
 def _mac(head: str, id16: bytes, key: bytes) -> bytes:
     return hmac.digest(key, b"guimi qr " + head.encode("ascii") + id16, "sha256")[:_MAC_BYTES]
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
+from model.ids import (
+    CategoryId,
+    FriendCardKindId,
+    ItemId,
+    PlanId,
+    SourceId,
+    StaffId,
+    TagId,
+    TierId,
+    VoucherTemplateId,
+)
 from model.money import ZERO, Money, yuan
 
 
@@ -92,6 +102,11 @@ class Plan:
     bonus_days: int | None = None
     position: int = 0
     active: bool = True
+    voucher_template_id: VoucherTemplateId | None = None
+    vouchers: int = 0
+    """How many vouchers of that template come with it."""
+    friend_card_kind_id: FriendCardKindId | None = None
+    friend_cards: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +163,8 @@ class Policy:
     """An individual paying this or more does it by bank transfer."""
     idle_lock_minutes: int = 5
     print_automatically: bool = True
+    next_visit_template_id: VoucherTemplateId | None = None
+    """The voucher that every sale brings for the next one."""
 
 
 class PrinterKind(StrEnum):

@@ -15,7 +15,7 @@ from model.shop import Role
 from model.text import clean_line
 from model.views import Done
 from model.wallet import Wallet
-from services import access
+from services import access, voucher_issue, voucher_sales
 from services.print_queue import queue_receipt
 from services.storage import hold_rows, member_rows, sale_rows, txn_rows
 from services.storage.work import Work
@@ -32,6 +32,7 @@ def execute(work: Work, command: Sell) -> Done:
     quote = price(bill)
     tier = _tier(work, command.member_id)
     _check(work, command, bill, quote, tier[1])
+    held = voucher_sales.check(work, bill, command.member_id) if bill.vouchers else ()
     member = _member(work, command.member_id)
     plan = plan_sale(quote, command.payment, work.settings.policy, work.day, member)
     txn_id = TxnId(work.new_id())
@@ -49,16 +50,27 @@ def execute(work: Work, command: Sell) -> Done:
         work,
         txn_id,
         plan,
-        tier=tier,
+        tier=(tier[0], bill.tier_discount_bp),
         manual_reason=bill.manual.reason if bill.manual else "",
         order=work.settings.policy.spending_order,
         rating=command.rating,
     )
+    if held:
+        voucher_sales.redeem(work, txn_id, quote, held, command.member_id)
+    if work.settings.policy.next_visit_template_id is not None:
+        voucher_issue.after_sale(work, txn_id, command)
     _settle_hold(work, command)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, *([command.member_id] if command.member_id else []))
-    return work.finish(TxnKind.SALE, txn_id, number=work.number(number), approved_by=command.approved_by)
+    return work.finish(
+        TxnKind.SALE,
+        txn_id,
+        number=work.number(number),
+        approved_by=command.approved_by,
+        # The vouchers are bound into the chain of operations by standing here.
+        detail={"vouchers": sorted(v.voucher_id.hex() for v in held)} if held else None,
+    )
 
 
 def _clean(bill: Bill) -> Bill:
@@ -82,7 +94,7 @@ def _member(work: Work, member_id: MemberId | None) -> tuple[MemberId, Wallet] |
 
 
 def _check(work: Work, command: Sell, bill: Bill, quote: Quote, tier_bp: int) -> None:
-    if bill.tier_discount_bp != tier_bp:
+    if bill.tier_discount_bp != tier_bp and not voucher_sales.waives_tier(bill):
         raise UserError("sale.tier")
     if bill.rounding.step_fen > work.settings.policy.rounding.step_fen:
         raise UserError("sale.rounding")

@@ -12,7 +12,9 @@ from model.sale import Tender
 from model.shop import Plan
 from model.topup import LimitWarning, limit_warnings, plan_top_up
 from model.views import Done
+from model.voucher_commands import BatchKind
 from model.wallet import Wallet
+from services import voucher_issue
 from services.clock import day_number
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, sale_rows, txn_rows
@@ -60,6 +62,15 @@ def execute(work: Work, command: TopUp) -> Done:
         served_before=sale_rows.was_served(work.conn, command.member_id),
     )
     sale_rows.insert_tenders(work, txn_id, [Tender(a, m, m) for a, m in command.tenders])
+    if plan is not None and plan.voucher_template_id is not None and plan.vouchers:
+        voucher_issue.give(
+            work,
+            plan.voucher_template_id,
+            command.member_id,
+            BatchKind.TOP_UP,
+            count=plan.vouchers,
+            txn_id=txn_id,
+        )
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, command.member_id)

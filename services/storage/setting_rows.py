@@ -6,14 +6,17 @@ import base64
 import json
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, get_type_hints
 
+from model.ids import VoucherTemplateId
 from model.money import Money
 from model.shop import Look, Policy, PrinterSetting, Settings, ShopProfile
 from services.storage import driver
 
 Section = ShopProfile | Policy | PrinterSetting | Look
 S = TypeVar("S", ShopProfile, Policy, PrinterSetting, Look)
+
+_BYTES: Final = (bytes | None, VoucherTemplateId | None)
 
 SECTIONS: dict[str, type[Section]] = {
     "profile": ShopProfile,
@@ -69,6 +72,6 @@ def _decode(hint: Any, value: Any) -> Any:
         return Money(value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(value)
-    if hint == bytes | None:
+    if hint in _BYTES:
         return base64.b64decode(value) if value else None
     return value

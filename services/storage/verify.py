@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from model.errors import EnvironmentProblem
-from services.storage import driver, operations, schema, store
+from services.storage import driver, operations, schema, store, verify_vouchers
 from services.storage.work import Fact, Reader, link
 
 WORST_SHOWN: Final = 20
@@ -132,7 +132,8 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "GROUP BY txn_id) l "
             "ON l.txn_id = s.txn_id WHERE l.list IS NOT s.list_total OR l.t IS NOT s.tier_discount "
             "OR l.m IS NOT s.manual_discount OR l.p IS NOT s.points "
-            "OR s.due <> s.list_total - s.tier_discount - s.manual_discount - s.rounding"
+            "OR s.due <> s.list_total - s.tier_discount - s.manual_discount - s.rounding "
+            "- (SELECT coalesce(sum(u.discount), 0) FROM voucher_use u WHERE u.txn_id = s.txn_id)"
         ),
     ),
     "every line's parts add up to the line": (
@@ -141,7 +142,9 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "SELECT hex(l.txn_id) || ' ' || l.n FROM sale_line l LEFT JOIN (SELECT txn_id, line, "
             "sum(amount) AS a "
             "FROM allocation GROUP BY txn_id, line) x ON x.txn_id = l.txn_id AND x.line = l.n "
-            "WHERE l.unit_price * l.quantity - l.tier_discount - l.manual_discount <> coalesce(x.a, 0)"
+            "WHERE l.unit_price * l.quantity - l.tier_discount - l.manual_discount <> coalesce(x.a, 0) "
+            "+ (SELECT coalesce(sum(v.amount), 0) FROM voucher_line v WHERE v.txn_id = l.txn_id "
+            "AND v.line = l.n)"
         ),
     ),
     "every part of a sale was posted to its account": (
@@ -269,7 +272,7 @@ def _findings(conn: driver.Connection) -> Iterator[Finding]:
     yield _pragma(conn, "every reference resolves", "foreign_key_check", set())
     same = schema.schema_hash(conn) == store.SCHEMA_HASH
     yield Finding("tables, indexes and guards are as this version made them", 1, () if same else ("schema",))
-    for name, (count, wrong) in _PROOFS.items():
+    for name, (count, wrong) in {**_PROOFS, **verify_vouchers.PROOFS}.items():
         counted = int(conn.execute(count).fetchone()[0])
         rows = conn.execute(f"SELECT * FROM ({wrong}) LIMIT {WORST_SHOWN}").fetchall()
         yield Finding(name, counted, tuple(str(row[0]) for row in rows))
