@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from enum import Enum
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 
@@ -34,6 +35,32 @@ class ManualClock:
 
     def advance(self, delta: timedelta) -> None:
         self._now_ms += int(delta.total_seconds() * 1000)
+
+
+class Doubt(Enum):
+    """Why a clock isn't believed."""
+
+    BACK = "back"
+    FORWARD = "forward"
+
+
+BACK_MS: Final = 5 * 60_000
+FORWARD_MS: Final = 45 * 86_400_000
+"""How far the clock may be behind or ahead of the newest entry before it looks wrong."""
+
+
+def doubt(last_ms: int, now_ms: int) -> Doubt | None:
+    """Whether a clock looks wrong beside the instant of the newest entry (0 for none)."""
+    if last_ms == 0:
+        return None
+    if now_ms < last_ms - BACK_MS:
+        return Doubt.BACK
+    return Doubt.FORWARD if now_ms > last_ms + FORWARD_MS else None
+
+
+def believed_ms(last_ms: int, now_ms: int) -> int:
+    """The instant to go by: never before the newest entry, and at it while the clock is in doubt."""
+    return last_ms if doubt(last_ms, now_ms) else max(last_ms, now_ms)
 
 
 def local(at_ms: int, zone: str) -> datetime:

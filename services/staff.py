@@ -97,7 +97,10 @@ def _try(work: Work, staff_id: StaffId, pin: str) -> str:
     secret = staff_rows.secret(work.conn, staff_id)
     if secret is None or not secret.active:
         raise UserError("auth.unknown")
-    if secret.locked_until_ms > work.now:
+    # The clock's own instant counts here: while a clock in doubt stands still nobody would get in again.
+    # A lock-out longer than the longest was set by a clock that ran ahead.
+    now = max(work.now, work.seat.clock.now_ms())
+    if now < secret.locked_until_ms <= now + LONGEST_PAUSE_MS:
         return f"locked:{secret.locked_until_ms}"
     if secret.pin_hash is not None and _matches(secret.pin_hash, pin):
         staff_rows.set_failures(work.conn, staff_id, 0, 0)
@@ -106,8 +109,8 @@ def _try(work: Work, staff_id: StaffId, pin: str) -> str:
     pause = 0
     if failures >= FREE_ATTEMPTS:
         pause = min(FIRST_PAUSE_MS << (failures - FREE_ATTEMPTS), LONGEST_PAUSE_MS)
-    staff_rows.set_failures(work.conn, staff_id, failures, work.now + pause if pause else 0)
-    return f"locked:{work.now + pause}" if pause else f"wrong:{FREE_ATTEMPTS - failures}"
+    staff_rows.set_failures(work.conn, staff_id, failures, now + pause if pause else 0)
+    return f"locked:{now + pause}" if pause else f"wrong:{FREE_ATTEMPTS - failures}"
 
 
 def _matches(pin_hash: str, pin: str) -> bool:

@@ -15,7 +15,7 @@ from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem
 from model.ids import CounterId, StaffId
 from model.shop import Settings
-from services.clock import Clock, business_day, day_number, local
+from services.clock import Clock, believed_ms, business_day, day_number, local
 from services.ids import IdMaker
 from services.storage import driver, operations, setting_rows, store
 
@@ -55,7 +55,8 @@ class Reader:
 
     @property
     def now_ms(self) -> int:
-        return self.seat.clock.now_ms()
+        """The clock's instant, unless it looks wrong beside the newest entry (services.clock_watch)."""
+        return believed_ms(operations.head(self.conn, self.seat.counter_id).at_ms, self.seat.clock.now_ms())
 
     @property
     def business_day(self) -> date:
@@ -104,6 +105,12 @@ class Work(Reader):
 
     def new_id(self) -> bytes:
         return self.ids()
+
+    def go_by_clock(self) -> None:
+        """Take the clock's own instant for this command, even if it goes back (services.clock_watch)."""
+        policy = self.settings.policy
+        self.now = self.seat.clock.now_ms()
+        self.day = business_day(self.now, policy.time_zone, policy.day_starts_hour)
 
     def touch(self, kind: Kind, *ids: bytes) -> None:
         """Say that something of this kind looks different after the commit."""
@@ -235,9 +242,8 @@ class Writer:
 
     def _work(self, command: Command) -> Work:
         policy = self._seat.settings.policy
-        # Rows of one counter never go back in time, even when the clock does.
         head = operations.head(self._conn, self._seat.counter_id)
-        now = max(self._seat.clock.now_ms(), head.at_ms)
+        now = believed_ms(head.at_ms, self._seat.clock.now_ms())
         day = business_day(now, policy.time_zone, policy.day_starts_hour)
         return Work(self._conn, self._seat, command=command, now=now, day=day, ids=self._ids, head=head)
 
