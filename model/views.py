@@ -119,6 +119,8 @@ class HistoryEntry:
     title: str
     """Names of what was bought, or the plan: data, not wording."""
     staff: str
+    member_name: str
+    """Empty for a walk-in."""
     amount: Money
     stored_change: Money
     rating: int | None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from model import codes
 from model.errors import UserError
 from model.ids import MemberId, TxnId
 from model.ledger import Account, TxnKind
@@ -11,6 +13,7 @@ from model.money import ZERO, Money
 from model.receipt import (
     Adjustment,
     AdjustmentKind,
+    EarnedVoucher,
     Receipt,
     ReceiptLine,
     ReceiptLot,
@@ -20,9 +23,12 @@ from model.receipt import (
 )
 from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
+from services import voucher_print
 from services.clock import from_day_number
-from services.storage import driver, history_rows, print_rows, sale_rows
+from services.storage import driver, history_rows, print_rows, sale_rows, voucher_use_rows
 from services.storage.work import Reader
+
+SCANNED: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,28 @@ def entries(
     before: int | None = None,
     limit: int = 50,
 ) -> History:
-    """Newest first; `text` filters by what was bought, who served, number or reason."""
+    """Newest first; `text` filters by what was bought, who served, for whom, number or reason.
+
+    A text that hardly anything has looks at no more than `SCANNED` entries at a time: there may be
+    none in the answer while `next_before` says that older ones are left.
+    """
     wanted = text.strip().casefold()
     kept: list[HistoryEntry] = []
-    while len(kept) < limit:
+    looked_at = 0
+    while len(kept) < limit and looked_at < SCANNED:
         rows = history_rows.page(read.conn, member_id, frozenset(k.value for k in kinds), before, limit)
+        looked_at += len(rows)
         found = [_entry(read, row) for row in rows]
-        kept += [e for e in found if not wanted or wanted in f"{e.title} {e.staff} {e.number}".casefold()]
+        kept += [e for e in found if not wanted or wanted in _words(e)]
         before = rows[-1][0] if len(rows) == limit else None
         if before is None:
             break
     return History(tuple(kept), before)
+
+
+def _words(entry: HistoryEntry) -> str:
+    """What the filter looks at."""
+    return f"{entry.title} {entry.staff} {entry.member_name} {entry.number}".casefold()
 
 
 def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
@@ -65,6 +82,7 @@ def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
         at=read.local(row[4]),
         title=row[5] or "",
         staff=row[6],
+        member_name=row[14],
         amount=signed,
         stored_change=Money(row[8]),
         rating=row[9],
@@ -125,7 +143,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         plan_name=top_up[0] if top_up else "",
         lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id),
         list_total=Money(sale[0]) if sale else ZERO,
-        adjustments=_adjustments(sale) if sale else (),
+        adjustments=_adjustments(sale, voucher_use_rows.discounts_of(read.conn, txn_id)) if sale else (),
         tenders=_tenders(read, txn_id, kind, sums),
         principal_part=Money(stored_sign * sums.get(Account.PRINCIPAL, 0)),
         bonus_part=Money(stored_sign * sums.get(Account.BONUS, 0)),
@@ -138,6 +156,15 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         reverses_kind=TxnKind(reversal[3]) if reversal else None,
         reason=reversal[1] if reversal else "",
         reprint=reprint,
+        earned=_earned(read, txn_id),
+    )
+
+
+def _earned(read: Reader, txn_id: TxnId) -> tuple[EarnedVoucher, ...]:
+    """What the sale or top-up brought and can still be used: printed with its code."""
+    return tuple(
+        EarnedVoucher(v.name, qr, codes.group_typed(typed), v.valid_to)
+        for v, qr, typed in voucher_print.issued_with(read, txn_id)
     )
 
 
@@ -167,9 +194,10 @@ def _reversed_lines(read: Reader, txn_id: TxnId) -> tuple[ReceiptLine, ...]:
     )
 
 
-def _adjustments(sale: driver.Row) -> tuple[Adjustment, ...]:
+def _adjustments(sale: driver.Row, vouchers: list[tuple[str, int]]) -> tuple[Adjustment, ...]:
     found = (
         Adjustment(AdjustmentKind.TIER_DISCOUNT, f"{sale[2]} {sale[3] / 1000:g} 折", Money(-sale[1])),
+        *(Adjustment(AdjustmentKind.VOUCHER, name, Money(-amount)) for name, amount in vouchers),
         Adjustment(AdjustmentKind.MANUAL_DISCOUNT, sale[5], Money(-sale[4])),
         Adjustment(AdjustmentKind.ROUNDING, "", Money(-sale[6])),
     )

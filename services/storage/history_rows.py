@@ -19,8 +19,9 @@ _ENTRY: Final = (
     "AND p.account IN ('principal', 'bonus')), (SELECT rating FROM sale WHERE txn_id = t.id), "
     "(SELECT o.number FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
     "(SELECT max(r.whole) FROM reversal r WHERE r.reverses_id = t.id), t.member_id, "
-    "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id) "
-    "FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
+    "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
+    "coalesce(m.name, '') FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
+    "LEFT JOIN member m ON m.id = t.member_id "
 )
 
 

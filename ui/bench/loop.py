@@ -42,7 +42,8 @@ class Player(QObject):
     def play(self, script: Script) -> None:
         self._script, self._condition, self._error = script, None, None
         self._timer.start(0)
-        self._app.exec()
+        app = self._app
+        app.exec()
         script.close()
         if self._error is not None:
             raise self._error

@@ -36,9 +36,9 @@ def title_of(entry: HistoryEntry) -> str:
     return f"{words.kind(entry.kind)} {entry.title}".strip()
 
 
-def details_of(entry: HistoryEntry, today: date) -> str:
-    """When, who, rating, number and what it reverses."""
-    parts = [words.day_and_time(entry.at, today), entry.staff]
+def details_of(entry: HistoryEntry, today: date, *, of_shop: bool = False) -> str:
+    """When, for whom (in the history of the whole shop), who, rating, number and what it reverses."""
+    parts = [words.day_and_time(entry.at, today), entry.member_name if of_shop else "", entry.staff]
     if entry.rating:
         parts.append(translate("CounterHistory", _STARS).format(stars=entry.rating))
     if entry.reverses_number:
@@ -58,6 +58,7 @@ class HistoryModel(QAbstractListModel):
         self._entries: list[HistoryEntry] = []
         self.next_before: int | None = None
         self.today = date.min
+        self.of_shop = True
 
     def replace(self, entries: Sequence[HistoryEntry], next_before: int | None) -> None:
         """Show these from the beginning."""
@@ -79,6 +80,10 @@ class HistoryModel(QAbstractListModel):
         """The entry of a row; None outside."""
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
+    def details(self, entry: HistoryEntry) -> str:
+        """The second line of an entry as this list shows it."""
+        return details_of(entry, self.today, of_shop=self.of_shop)
+
     def row_of(self, txn_id: bytes) -> int:
         """The row of a transaction; -1 when it isn't loaded."""
         return next((at for at, e in enumerate(self._entries) if e.txn_id == txn_id), -1)
@@ -93,7 +98,7 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(entry)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title_of(entry)} {shown_amount(entry)} {details_of(entry, self.today)}"
+            return f"{title_of(entry)} {shown_amount(entry)} {self.details(entry)}"
         return None
 
 
@@ -117,12 +122,11 @@ class HistoryPainter(QStyledItemDelegate):
             paint.box(painter, box, theme.color("sunk"), edge, 8)
         elif state & QStyle.StateFlag.State_MouseOver:
             paint.box(painter, box, theme.color("hover"), None, 8)
-        self._texts(
-            painter, rect.adjusted(theme.px(8), theme.px(5), -theme.px(10), -theme.px(5)), entry, model.today
-        )
+        inner = rect.adjusted(theme.px(8), theme.px(5), -theme.px(10), -theme.px(5))
+        self._texts(painter, inner, entry, model.details(entry))
         painter.restore()
 
-    def _texts(self, painter: QPainter, rect: QRectF, entry: HistoryEntry, today: date) -> None:
+    def _texts(self, painter: QPainter, rect: QRectF, entry: HistoryEntry, details: str) -> None:
         dot = theme.px(8)
         half = rect.height() / 2
         spot = QRectF(rect.left(), rect.top() + (half - dot) / 2, dot, dot)
@@ -140,4 +144,4 @@ class HistoryPainter(QStyledItemDelegate):
         title = QRectF(left, rect.top(), rect.right() - width - theme.px(8) - left, half)
         paint.text(painter, title, title_of(entry), theme.font(), ink)
         below = QRectF(left, rect.top() + half, rect.right() - left, half)
-        paint.text(painter, below, details_of(entry, today), theme.font("small"), theme.color("muted_text"))
+        paint.text(painter, below, details, theme.font("small"), theme.color("muted_text"))

@@ -159,7 +159,9 @@ class HistoryPanel(Card):
         self._loading = False
         newest = page.entries[0].at.date() if page.entries else date.min
         self.model.today = self._card.business_day if self._card else newest
+        self.model.of_shop = self._member_id is None
         self.model.replace(page.entries, page.next_before)
+        self._read_on()
         self._choose(self.model.row_of(chosen.txn_id) if chosen else -1)
         self._show_empty()
         self._show_choice()
@@ -167,6 +169,13 @@ class HistoryPanel(Card):
     def _on_more(self, page: History) -> None:
         self._loading = False
         self.model.append(page.entries, page.next_before)
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """A filter that lets little through: go on until there is something to scroll."""
+        if self.model.next_before is not None and self.model.rowCount() < PAGE:
+            self._loading = True
+            self._ask(self.model.next_before, self._on_more)
 
     def _on_scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()
