@@ -105,15 +105,18 @@ def price(bill: Bill) -> Quote:
     tier_total = sum(open_to) - portion(sum(open_to), bill.tier_discount_bp, FULL_PRICE_BP)
     tier_parts = split(tier_total, open_to)
     left = [a - d for a, d in zip(lists, tier_parts, strict=True)]
-    vouchers = take_off(bill.lines, left, bill.vouchers) if bill.vouchers else ()
-    voucher_parts = [sum(v.parts[n].fen for v in vouchers) for n in range(len(left))]
-    left = [a - d for a, d in zip(left, voucher_parts, strict=True)]
+    vouchers: tuple[VoucherDiscount, ...] = ()
+    voucher_parts = [0] * len(left)
+    if bill.vouchers:
+        vouchers = take_off(bill.lines, left, bill.vouchers)
+        voucher_parts = [sum(v.parts[n].fen for v in vouchers) for n in range(len(left))]
+        left = [a - d for a, d in zip(left, voucher_parts, strict=True)]
     manual_total = _manual_total(bill.manual, sum(left))
     manual_parts = split(manual_total, left)
     net = sum(left) - manual_total
     rounding = net % bill.rounding.step_fen
     lines = tuple(
-        PricedLine(line, Money(t), Money(m), Money(v))
+        PricedLine(line, Money(t), Money(m), Money(v) if v else ZERO)
         for line, t, m, v in zip(bill.lines, tier_parts, manual_parts, voucher_parts, strict=True)
     )
     return Quote(

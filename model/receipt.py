@@ -21,6 +21,8 @@ class AdjustmentKind(StrEnum):
     """`detail` is the tier's name with its discount, as the shop words it (`钻石 9 折`)."""
     MANUAL_DISCOUNT = "manual_discount"
     """`detail` is the reason the cashier gave."""
+    VOUCHER = "voucher"
+    """`detail` is the name of the voucher's template."""
     ROUNDING = "rounding"
     """抹零: its own line (domain.md section 3.11)."""
 
@@ -89,6 +91,16 @@ class ReceiptLot:
 
 
 @dataclass(frozen=True, slots=True)
+class EarnedVoucher:
+    """A voucher that came with a sale or a top-up: `typed` in groups, the last day it can be used."""
+
+    name: str
+    qr: str
+    typed: str
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True)
 class NextTier:
     """The next tier and how much more consumption reaches it."""
 
@@ -137,6 +149,7 @@ class Receipt:
     """The tier this transaction raised the member to."""
     next_tier: NextTier | None = None
     reprint: int = 0
+    earned: tuple[EarnedVoucher, ...] = ()
 
     @property
     def balance_after(self) -> Money:

@@ -14,6 +14,9 @@ from services import access
 from services.storage import catalog_rows, staff_rows
 from services.storage.work import Reader, Work
 
+MOST_OF_PLAN = 100
+"""Most vouchers, and most friend cards, that come with one top-up."""
+
 _KINDS = {
     Item: Kind.ITEM,
     Category: Kind.ITEM,
@@ -112,6 +115,8 @@ def _check(work: Work, thing: object) -> None:
                 thing.pay.fen <= 0
                 or thing.bonus.fen < 0
                 or (thing.bonus_days is not None and thing.bonus_days < 1)
+                or not 0 <= thing.vouchers <= MOST_OF_PLAN
+                or not 0 <= thing.friend_cards <= MOST_OF_PLAN
             ):
                 raise UserError("catalog.price")
         case Tier():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 from model.bill import Bill, BillLine, ManualDiscount
-from model.ids import HoldId, ItemId, MemberId, StaffId
+from model.ids import HoldId, ItemId, MemberId, StaffId, VoucherId, VoucherTemplateId
 from model.money import Money
 from model.shop import RoundingRule
+from model.voucher_rule import UsedVoucher
 from services.storage import driver
+from services.storage.voucher_rows import pack_rule, unpack_rule
 
 
 def put(
@@ -63,6 +65,9 @@ def encode(bill: Bill) -> str:
         "tier_discount_bp": bill.tier_discount_bp,
         "manual": manual,
         "rounding": bill.rounding.value,
+        "vouchers": [
+            [v.voucher_id.hex(), v.template_id.hex(), v.name, pack_rule(v.rule)] for v in bill.vouchers
+        ],
     }
     return json.dumps(whole, ensure_ascii=False)
 
@@ -87,4 +92,10 @@ def decode(text: str) -> Bill:
         whole["tier_discount_bp"],
         ManualDiscount(manual["reason"], manual["percent_bp"], Money(manual["amount"])) if manual else None,
         RoundingRule(whole["rounding"]),
+        tuple(
+            UsedVoucher(
+                VoucherId(bytes.fromhex(id_)), VoucherTemplateId(bytes.fromhex(of)), name, unpack_rule(rule)
+            )
+            for id_, of, name, rule in whole.get("vouchers", ())
+        ),
     )
