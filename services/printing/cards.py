@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from services.printing import fonts, qr
 from services.printing.document import Align, Cut, Document, Feed, Paper, Qr, Rendered, Row, Size, Text
-from services.printing.pdf import MM, RENDERING, draw_text, width_of
+from services.printing.pdf import MM, RENDERING
+from services.printing.pen import MUTED, WHITE, Pen, Style
 from services.printing.receipts import NAME_LIMIT, divided
 from services.printing.strings import Words, words
-from services.printing.text import elide, shortened
+from services.printing.text import shortened
 
 WIDTH: Final = 90 * MM
 HEIGHT: Final = 54 * MM
@@ -22,13 +23,7 @@ _MODULE: Final = 7 * 72 / 300
 _TILE_RADIUS: Final = 2 * MM
 _TILE_PADDING: Final = 0.6 * MM
 """Keeps the rounded corners out of the quiet zone."""
-_INK: Final = "#22201D"
-_MUTED: Final = "#6B645C"
-_LINE: Final = "#E6E1DA"
-_WHITE: Final = "#FFFFFF"
 DEFAULT_ACCENT: Final = "#B5354F"
-_SMALLEST: Final = 0.6
-"""Long names are set down to this part of their size before they are cut."""
 _NIGHT: Final = (0.24, 0.07, 0.17)
 
 
@@ -106,17 +101,19 @@ def _rose(canvas: Any, card: PrintedCard, say: Words) -> None:
     canvas.restoreState()
     tile = _qr_side(card.qr)
     tile_x, tile_y = WIDTH - _MARGIN - tile, _MARGIN
-    canvas.setFillColor(HexColor(_WHITE))
+    canvas.setFillColor(HexColor(WHITE))
     canvas.roundRect(tile_x, tile_y, tile, tile, _TILE_RADIUS, stroke=0, fill=1)
     _draw_qr(canvas, card.qr, tile_x, tile_y)
     room = tile_x - 2 * _MARGIN
-    pen = _Pen(canvas)
-    pen.line(_MARGIN, 45.2, card.shop_name, 11, True, _WHITE, WIDTH - 2 * _MARGIN - 24 * MM)
-    pen.right(WIDTH - _MARGIN, 45.2, say("card.word"), 9.5, False, _WHITE)
-    pen.line(_MARGIN, 29.6, card.name, 21, True, _WHITE, room)
-    pen.line(_MARGIN, 22.8, say("head.member_number", number=_short(card.number)), 9.5, False, _WHITE, room)
-    pen.line(_MARGIN, 11.3, say("card.hint_short"), 8, False, _WHITE, room)
-    pen.line(_MARGIN, 5.9, card.typed, 11, True, _WHITE, room)
+    pen, plain = Pen(canvas), Style(9.5, False, WHITE)
+    number = say("head.member_number", number=_short(card.number))
+    shop_room = WIDTH - 2 * _MARGIN - 24 * MM
+    pen.line(_MARGIN, 45.2 * MM, _short(card.shop_name), Style(11, True, WHITE), shop_room)
+    pen.right(WIDTH - _MARGIN, 45.2 * MM, say("card.word"), plain, WIDTH)
+    pen.line(_MARGIN, 29.6 * MM, _short(card.name), Style(21, True, WHITE), room)
+    pen.line(_MARGIN, 22.8 * MM, number, plain, room)
+    pen.line(_MARGIN, 11.3 * MM, say("card.hint_short"), Style(8, False, WHITE), room)
+    pen.line(_MARGIN, 5.9 * MM, card.typed, Style(11, True, WHITE), room)
 
 
 def _paper(canvas: Any, card: PrintedCard, say: Words) -> None:
@@ -130,45 +127,18 @@ def _paper(canvas: Any, card: PrintedCard, say: Words) -> None:
     canvas.setFillColor(accent)
     canvas.rect(0, 0, 1.6 * MM, HEIGHT, stroke=0, fill=1)
     tile_x, tile_y = WIDTH - panel + 4 * MM, 18.5 * MM
-    canvas.setFillColor(HexColor(_WHITE))
+    canvas.setFillColor(HexColor(WHITE))
     canvas.roundRect(tile_x, tile_y, tile, tile, _TILE_RADIUS, stroke=0, fill=1)
     _draw_qr(canvas, card.qr, tile_x, tile_y)
     room = WIDTH - panel - 2 * _MARGIN
-    pen = _Pen(canvas)
-    pen.line(_MARGIN, 44.4, say("card.word"), 8.5, False, card.accent, room)
-    pen.line(_MARGIN, 38.4, card.shop_name, 11.5, True, _INK, room)
-    pen.line(_MARGIN, 22.4, card.name, 21, True, _INK, room)
-    pen.line(_MARGIN, 15.8, say("head.member_number", number=_short(card.number)), 9.5, False, _INK, room)
-    pen.line(_MARGIN, 6.2, say("card.hint_short"), 8, False, _MUTED, room)
-    pen.middle(WIDTH - panel / 2, 11, card.typed, 9.5, True, _INK, panel - 4 * MM)
-
-
-class _Pen:
-    """Lines of text on the card: baseline in millimetres from below, never wider than their room."""
-
-    def __init__(self, canvas: Any) -> None:
-        self._canvas = canvas
-
-    def line(
-        self, x: float, baseline_mm: float, text: str, size: float, bold: bool, colour: str, room: float
-    ) -> None:
-        """A text that is set smaller, and shortened only then, when it is too wide."""
-        from reportlab.lib.colors import HexColor
-
-        clean = _short(text)
-        size = max(size * _SMALLEST, min(size, size * room / (width_of(clean, size, bold) or 1)))
-        shown = elide(clean, room, lambda part: width_of(part, size, bold))
-        self._canvas.setFillColor(HexColor(colour))
-        draw_text(self._canvas, x, baseline_mm * MM, shown, size, bold)
-
-    def right(self, end: float, baseline_mm: float, text: str, size: float, bold: bool, colour: str) -> None:
-        self.line(end - width_of(text, size, bold), baseline_mm, text, size, bold, colour, end)
-
-    def middle(
-        self, x: float, baseline_mm: float, text: str, size: float, bold: bool, colour: str, room: float
-    ) -> None:
-        width = min(room, width_of(text, size, bold))
-        self.line(x - width / 2, baseline_mm, text, size, bold, colour, room)
+    pen = Pen(canvas)
+    number = say("head.member_number", number=_short(card.number))
+    pen.line(_MARGIN, 44.4 * MM, say("card.word"), Style(8.5, False, card.accent), room)
+    pen.line(_MARGIN, 38.4 * MM, _short(card.shop_name), Style(11.5, True), room)
+    pen.line(_MARGIN, 22.4 * MM, _short(card.name), Style(21, True), room)
+    pen.line(_MARGIN, 15.8 * MM, number, Style(9.5), room)
+    pen.line(_MARGIN, 6.2 * MM, say("card.hint_short"), Style(8, False, MUTED), room)
+    pen.middle(WIDTH - panel / 2, 11 * MM, card.typed, Style(9.5, True), panel - 4 * MM)
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,6 +19,10 @@ NIGHT: Final = "#3D122B"
 _SMALLEST: Final = 0.6
 """Long names are set down to this part of their size before they are cut."""
 _LEADING: Final = 1.42
+DOT: Final = " · "
+_OPENING: Final = "“"
+_NEARLY: Final = 0.74
+_STEPS: Final = (1.0, 0.93, 0.86, 0.8)
 _CONTRAST: Final = 4.5
 """Against white, for text (WCAG 2.2, 1.4.3)."""
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -59,12 +64,28 @@ class Pen:
         shown, style = fitted(text, style, room)
         self._set(x - width_of(shown, style.size, style.bold) / 2, y, shown, style)
 
-    def paragraph(self, x: float, y: float, text: str, style: Style, room: float, max_lines: int) -> float:
-        """Lines from the first baseline `y` downwards; returns the baseline after the last."""
-        for line in wrap(printable(text), room, style.width, max_lines):
+    def quote(self, x: float, y: float, text: str, style: Style, room: float) -> None:
+        """A saying on one line when it nearly fits, else on two; an opening mark hangs out of the column."""
+        clean = printable(text)
+        one = style.scaled(min(1.0, room / (style.width(clean) or 1)))
+        lines = [clean] if one.size >= style.size * _NEARLY else wrap(clean, room, style.width, 2)
+        one = one if len(lines) == 1 else style
+        hanging = 0.5 * one.size if clean.startswith(_OPENING) else 0.0
+        for line in lines:
+            self._set(x - hanging, y, line, one)
+            y, hanging = y - one.size * _LEADING, 0.0
+
+    def phrases(
+        self, x: float, y: float, texts: Sequence[str], style: Style, room: float, max_lines: int
+    ) -> None:
+        """Short texts one after the other with dots between, each kept whole on its line where it can.
+
+        When the lines are too few the size goes down first; only then something is left out.
+        """
+        lines, style = _flowed(texts, style, room, max_lines)
+        for line in lines:
             self._set(x, y, line, style)
             y -= style.size * _LEADING
-        return y
 
     def spaced(self, x: float, y: float, text: str, style: Style, room: float) -> None:
         """Small words with air between the letters."""
@@ -112,6 +133,29 @@ class Pen:
     def _set(self, x: float, y: float, text: str, style: Style) -> None:
         self.canvas.setFillColor(hex_colour(style.colour))
         draw_text(self.canvas, x, y, text, style.size, style.bold)
+
+
+def _flowed(texts: Sequence[str], style: Style, room: float, max_lines: int) -> tuple[list[str], Style]:
+    for factor in _STEPS:
+        smaller = style.scaled(factor)
+        lines = _lines(texts, smaller, room)
+        if len(lines) <= max_lines:
+            return lines, smaller
+    smaller = style.scaled(_STEPS[-1])
+    lines = _lines(texts, smaller, room)
+    cut = elide(lines[max_lines - 1] + DOT + lines[max_lines], room, smaller.width)
+    return [*lines[: max_lines - 1], cut], smaller
+
+
+def _lines(texts: Sequence[str], style: Style, room: float) -> list[str]:
+    lines: list[str] = []
+    for text in texts:
+        joined = f"{lines[-1]}{DOT}{text}" if lines else text
+        if lines and style.width(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines += wrap(printable(text), room, style.width)
+    return lines
 
 
 def fitted(text: str, style: Style, room: float) -> tuple[str, Style]:

@@ -11,6 +11,18 @@ _SHOWN_SIDE: Final = 1200
 
 def opened(png: bytes) -> Any:
     """The PIL image of PNG data on white ground, or None for what is no reasonable PNG picture."""
+    from PIL import Image
+
+    image = transparent(png)
+    if image is None:
+        return None
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def transparent(png: bytes) -> Any:
+    """The PIL image of PNG data as it is, for coloured ground; None as with `opened`."""
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -21,6 +33,4 @@ def opened(png: bytes) -> Any:
     except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
         return None
     image.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
-    ground = Image.new("RGB", image.size, "white")
-    ground.paste(image, mask=image.getchannel("A"))
-    return ground
+    return image

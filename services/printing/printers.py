@@ -12,9 +12,12 @@ from services.printing import devices, escpos, files, pdf
 from services.printing.cards import PrintedCard, compose_card, render_card
 from services.printing.document import Document, Paper, Rendered
 from services.printing.receipts import compose
+from services.printing.sheets import Layout, render_sheets
 from services.printing.testpage import TestPage, compose_test
+from services.printing.voucher_rolls import compose_item
+from services.printing.vouchers import PrintedItem
 
-Content = Receipt | PrintedCard | TestPage
+Content = Receipt | PrintedCard | TestPage | PrintedItem
 
 
 class SystemPrinter(Protocol):
@@ -31,6 +34,8 @@ def document_of(content: Content, lang: str, paper: Paper) -> Document:
         return compose(content, lang, paper)
     if isinstance(content, PrintedCard):
         return compose_card(content, lang, paper)
+    if isinstance(content, PrintedItem):
+        return compose_item(content, lang, paper)
     return compose_test(content, lang, paper)
 
 
@@ -38,6 +43,8 @@ def pdf_of(content: Content, lang: str, paper: Paper) -> Rendered:
     """The content as it is looked at or saved: cards in their own size, the rest as a roll."""
     if isinstance(content, PrintedCard):
         return render_card(content, lang)
+    if isinstance(content, PrintedItem):
+        return render_sheets([content], Layout.CARD, lang)
     return pdf.render(document_of(content, lang, paper))
 
 

@@ -127,3 +127,8 @@ def _single_bits() -> tuple[int, tuple[tuple[int, ...], ...]]:
         drawn = (f"{'0' * start}{1 << bit:0{width}d}".ljust(_DIGITS, "0") for bit in range(bits))
         groups.append(tuple(packed(_fixed(digits)) ^ blank for digits in drawn))
     return blank, tuple(groups)
+
+
+def forget() -> None:
+    """Unlearn, to measure learning."""
+    _single_bits.cache_clear()

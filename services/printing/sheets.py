@@ -97,7 +97,7 @@ def _frame(width_mm: float, height_mm: float, bleed_mm: float, module_dots: int)
 
 _CARD_FRAME: Final = _frame(90, 54, 1, 7)
 _GRIDS: Final = {
-    Layout.A4_2X4: _Grid(_A4, 2, 4, _frame(92, 66, 1.5, 9)),
+    Layout.A4_2X4: _Grid(_A4, 2, 4, _frame(92, 66, 1.5, 8)),
     Layout.A4_2X5: _Grid(_A4, 2, 5, _CARD_FRAME),
     Layout.CARD: _Grid((_CARD_FRAME.width, _CARD_FRAME.height), 1, 1, replace(_CARD_FRAME, bleed=0)),
 }
@@ -245,7 +245,7 @@ class _Sheets(_Pages):
         box = (left, bottom, left + width, bottom + height)
         self.canvas.stamp(shared, box, lambda: chosen.draw(self._pen))
         if not isinstance(item, PrintedCertificate) and chosen.tile and chosen.typed:
-            self._draw_code(item.qr, chosen.tile)
+            self._draw_code(item.qr, chosen.tile, chosen.module)
             chosen.typed.put(self._pen, item.typed)
         if item.reprint:
             chosen.mark.put(self._pen, voucher_words.reprint_mark(item.reprint, self.say))
@@ -259,11 +259,10 @@ class _Sheets(_Pages):
             self.missing |= fonts.missing(voucher_words.texts(shared))
         return made
 
-    def _draw_code(self, data: str, tile: tuple[float, float]) -> None:
+    def _draw_code(self, data: str, tile: tuple[float, float], module: float) -> None:
         bits, side = self._codes.modules(data)
-        module = self._grid.frame.module * MODULES / side
-        inset = QUIET * self._grid.frame.module
-        x, y = tile[0] + inset, tile[1] + inset
+        x, y = tile[0] + QUIET * module, tile[1] + QUIET * module
+        module *= MODULES / side
         # Straight into the page: a path through the library takes eight times as long.
         self.canvas.addLiteral(
             f"q 0 g {module:.5g} 0 0 {module:.5g} {x:.6g} {y:.6g} cm\n{qr.operators(bits, side)}\nQ"

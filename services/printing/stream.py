@@ -61,6 +61,8 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
         """Write the page and forget it."""
         super().showPage()
         page = self._doc.Pages.pages.pop()
+        # The library would spell the page out in ASCII afterwards: half of the time, a quarter more bytes.
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         number, _ = self._doc.idToObjectNumberAndVersion[page.__InternalName__]
         self._pages.append(number)
         self._write_new()

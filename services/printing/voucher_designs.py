@@ -5,17 +5,17 @@ What is the same on every copy is drawn once; code, typed code and reprint mark 
 
 from __future__ import annotations
 
-import io
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from services.printing import voucher_words
 from services.printing.cards import DEFAULT_ACCENT, CardDesign
 from services.printing.pdf import MM, width_of
-from services.printing.pen import INK, MUTED, NIGHT, WHITE, Pen, Style, accent_of, mixed
-from services.printing.pictures import opened
+from services.printing.pen import DOT, INK, MUTED, NIGHT, WHITE, Pen, Style, accent_of, mixed
+from services.printing.pictures import transparent
 from services.printing.receipts import NAME_LIMIT
 from services.printing.strings import Words
 from services.printing.text import shortened
@@ -33,8 +33,10 @@ UNIT: Final = 72 / 300
 MODULES: Final = 29
 QUIET: Final = 4
 _LOWEST: Final = 54 * MM
-_TILE_PADDING: Final = 2.4 * UNIT
-_DOT: Final = " · "
+_PLATE: Final = 0.7 * MM
+_TILE_RADIUS: Final = 2 * MM
+_TILE_PADDING: Final = 8 * UNIT
+"""Keeps the rounded corners out of the quiet zone."""
 
 
 def snap(value: float) -> float:
@@ -58,8 +60,17 @@ class Frame:
         return self.height / _LOWEST
 
     @property
+    def text(self) -> float:
+        """How much larger the letters are; the width of all papers is nearly the same."""
+        return math.sqrt(self.scale)
+
+    def with_larger_code(self) -> Frame:
+        """The same paper for a design that gives the code more room."""
+        return replace(self, module=self.module + UNIT)
+
+    @property
     def margin(self) -> float:
-        return 5.2 * MM * self.scale
+        return 5.2 * MM * self.text
 
     @property
     def tile(self) -> float:
@@ -95,6 +106,7 @@ class Plan:
 
     draw: Callable[[Pen], None]
     mark: Spot
+    module: float
     tile: tuple[float, float] | None = None
     """Lower left corner of the code with its quiet zone."""
     typed: Spot | None = None
@@ -115,22 +127,24 @@ def plan(item: PrintedItem, frame: Frame, say: Words) -> Plan:
 
 
 def _voucher_rose(item: PrintedVoucher, frame: Frame, say: Words) -> Plan:
-    stub = frame.tile + 5 * MM
+    frame = frame.with_larger_code()
+    stub = frame.tile + 4.4 * MM
     split = frame.width - stub
     middle = frame.width - stub / 2
     tile_y = snap((frame.height - frame.tile) / 2 + 1.6 * MM * frame.scale)
-    typed = Style(8.6 * frame.scale, True)
+    typed = Style(8.6 * frame.text, True)
     return Plan(
         partial(_draw_voucher_rose, item, frame, say, split),
         Spot(Pen.middle, middle, frame.height - frame.up(9.2), _mark_style(frame), stub - 4 * MM),
-        (snap(split + 2.5 * MM), tile_y),
+        frame.module,
+        (snap(split + 2.2 * MM), tile_y),
         Spot(Pen.middle, middle, tile_y - frame.up(2.6), typed, stub - 3 * MM),
     )
 
 
 def _draw_voucher_rose(item: PrintedVoucher, frame: Frame, say: Words, split: float, pen: Pen) -> None:
     accent = accent_of(item.accent, DEFAULT_ACCENT)
-    k, margin = frame.scale, frame.margin
+    k, margin = frame.text, frame.margin
     left, bottom, _, height = frame.whole()
     pen.wash((left, bottom, split - left, height), mixed(WHITE, accent, 0.16), mixed(WHITE, accent, 0.02))
     pen.box(left, bottom, 1.5 * MM - left, height, accent)
@@ -141,9 +155,9 @@ def _draw_voucher_rose(item: PrintedVoucher, frame: Frame, say: Words, split: fl
     pen.line(left, frame.height - frame.up(22.4), benefit, Style(35 * k, True, accent), room)
     title = shortened(item.title, NAME_LIMIT)
     pen.line(left, frame.height - frame.up(29.2), title, Style(11.5 * k, True), room)
-    told = _DOT.join(voucher_words.conditions(item.terms, item.conditions, say))
+    told = voucher_words.conditions(item.terms, item.conditions, say)
     small = Style(7.4 * k, False, MUTED)
-    pen.paragraph(left, frame.height - frame.up(34.4), told, small, room, 3)
+    pen.phrases(left, frame.height - frame.up(33.9), told, Style(7 * k, False, MUTED), room, 3)
     dates = voucher_words.validity(item.valid_from, item.valid_to, say)
     base = frame.up(5)
     if item.contact:
@@ -158,13 +172,14 @@ def _draw_voucher_rose(item: PrintedVoucher, frame: Frame, say: Words, split: fl
 
 def _voucher_ink(item: PrintedVoucher, frame: Frame, say: Words) -> Plan:
     panel = snap(frame.width / 3)
-    margin, k = frame.margin, frame.scale
+    margin, k = frame.margin, frame.text
     left = panel + margin
     quiet = QUIET * frame.module
     tile = (snap(frame.width - margin - frame.tile + quiet), snap(margin - quiet))
     return Plan(
         partial(_draw_voucher_ink, item, frame, say, panel, tile),
         Spot(Pen.middle, panel / 2, frame.up(4.6), Style(7 * k, True, WHITE), panel - 4 * MM),
+        frame.module,
         tile,
         Spot(Pen.line, left, margin, Style(9.6 * k, True), tile[0] - left),
     )
@@ -173,23 +188,24 @@ def _voucher_ink(item: PrintedVoucher, frame: Frame, say: Words) -> Plan:
 def _draw_voucher_ink(
     item: PrintedVoucher, frame: Frame, say: Words, panel: float, tile: tuple[float, float], pen: Pen
 ) -> None:
-    k, margin = frame.scale, frame.margin
+    k, margin = frame.text, frame.margin
     left, bottom, _, height = frame.whole()
     pen.box(left, bottom, panel - left, height, INK)
     middle, room = panel / 2, panel - 5 * MM
     least = voucher_words.minimum(item.terms, say)
-    pen.middle(middle, frame.height - frame.up(16.6), least, Style(10 * k, False, WHITE), room)
+    raised = 0.0 if least else 3.4
+    pen.middle(middle, frame.up(37.4), least, Style(10 * k, False, WHITE), room)
     benefit = voucher_words.headline(item.benefit, say)
-    pen.middle(middle, frame.height - frame.up(30.6), benefit, Style(36 * k, True, WHITE), room)
+    pen.middle(middle, frame.up(23.4 + raised), benefit, Style(36 * k, True, WHITE), room)
     word = voucher_words.kind_word(item.benefit, say)
-    pen.middle(middle, frame.height - frame.up(38), word, Style(9.4 * k, False, WHITE), room)
+    pen.middle(middle, frame.up(16 + raised), word, Style(9.4 * k, False, WHITE), room)
     left, room = panel + margin, frame.width - panel - 2 * margin
     _shop(pen, item.shop_name, item.logo_png, left, frame.height - frame.up(8.6), Style(11 * k, True), room)
     title = shortened(item.title, NAME_LIMIT)
     pen.line(left, frame.height - frame.up(14.4), title, Style(8.8 * k, True), room)
     told = voucher_words.conditions(item.terms, item.conditions, say, with_minimum=False)
     small = Style(7.2 * k, False, MUTED)
-    pen.paragraph(left, frame.height - frame.up(19.2), _DOT.join(told), small, room, 3)
+    pen.phrases(left, frame.height - frame.up(19.2), told, small, room, 3)
     room = tile[0] - left
     pen.line(left, frame.up(14.4), say("dates.heading"), small, room)
     dates = voucher_words.period(item.valid_from, item.valid_to, say)
@@ -203,11 +219,12 @@ def _friend_rose(item: PrintedFriendCard, frame: Frame, say: Words) -> Plan:
     side = frame.tile + 2 * _TILE_PADDING
     corner = (snap(frame.width - frame.margin - side), snap(frame.margin))
     tile = (snap(corner[0] + _TILE_PADDING), snap(corner[1] + _TILE_PADDING))
-    k, room = frame.scale, corner[0] - 2 * frame.margin
+    k, room = frame.text, corner[0] - 2 * frame.margin
     high = frame.height - frame.up(13)
     return Plan(
         partial(_draw_friend_rose, item, frame, say, tile),
         Spot(Pen.right, frame.width - frame.margin, high, Style(7.4 * k, True, WHITE), 30 * MM),
+        frame.module,
         tile,
         Spot(Pen.line, frame.margin, frame.margin, Style(10.4 * k, True, WHITE), room),
     )
@@ -217,15 +234,15 @@ def _draw_friend_rose(
     item: PrintedFriendCard, frame: Frame, say: Words, tile: tuple[float, float], pen: Pen
 ) -> None:
     accent = accent_of(item.accent, DEFAULT_ACCENT)
-    k, margin = frame.scale, frame.margin
+    k, margin = frame.text, frame.margin
     pen.wash(frame.whole(), accent, mixed(accent, NIGHT, 0.62))
     _tile(pen, frame, tile)
     pale = mixed(accent, WHITE, 0.86)
     wide = frame.width - 2 * margin
     top = Style(10.4 * k, True, WHITE)
-    _shop(pen, item.shop_name, item.logo_png, margin, frame.height - frame.up(8.4), top, wide - 24 * MM)
-    word = Style(9.6 * k, False, WHITE)
-    pen.right(frame.width - margin, frame.height - frame.up(8.4), say("friend.word"), word, 24 * MM)
+    first, beside = frame.height - frame.up(8.4), 24 * MM
+    _shop(pen, item.shop_name, item.logo_png, margin, first, top, wide - beside, WHITE)
+    pen.right(frame.width - margin, first, say("friend.word"), Style(9.6 * k, False, WHITE), beside)
     giver = say("friend.from", giver=shortened(item.giver, NAME_LIMIT))
     pen.line(margin, frame.height - frame.up(15.4), giver, Style(9.4 * k, False, pale), wide)
     benefit = _friend_headline(item, say)
@@ -233,11 +250,12 @@ def _draw_friend_rose(
     room = tile[0] - 2 * margin
     if item.line.strip():
         quote = say("friend.quote", line=shortened(item.line, NAME_LIMIT))
-        pen.paragraph(margin, frame.height - frame.up(29.4), quote, Style(8.4 * k, False, WHITE), room, 2)
-    told = voucher_words.conditions(item.terms, item.conditions, say)
-    told += [voucher_words.validity(None, item.valid_to, say), shortened(item.contact, NAME_LIMIT)]
-    small = Style(7.2 * k, False, pale)
-    pen.paragraph(margin, frame.up(17.2), _DOT.join(t for t in told if t), small, room, 3)
+        pen.quote(margin, frame.up(25.4), quote, Style(8.4 * k, False, WHITE), room)
+    told = voucher_words.conditions(replace(item.terms, first_visit=False), item.conditions, say)
+    told += [text for text in (shortened(item.contact, NAME_LIMIT),) if text]
+    dates = voucher_words.validity(None, item.valid_to, say)
+    pen.line(margin, frame.up(18), dates, Style(7.8 * k, False, WHITE), room)
+    pen.phrases(margin, frame.up(14.2), told, Style(7.2 * k, False, pale), room, 2)
 
 
 def _friend_paper(item: PrintedFriendCard, frame: Frame, say: Words) -> Plan:
@@ -245,10 +263,11 @@ def _friend_paper(item: PrintedFriendCard, frame: Frame, say: Words) -> Plan:
     middle = frame.width - panel / 2
     tile_y = snap((frame.height - frame.tile) / 2 + 1.4 * MM * frame.scale)
     tile = (snap(frame.width - panel + 3.5 * MM), tile_y)
-    k = frame.scale
+    k = frame.text
     return Plan(
         partial(_draw_friend_paper, item, frame, say, panel, tile),
         Spot(Pen.middle, middle, frame.height - frame.up(8.4), _mark_style(frame), panel - 4 * MM),
+        frame.module,
         tile,
         Spot(Pen.middle, middle, tile_y - frame.up(4.6), Style(9 * k, True), panel - 3 * MM),
     )
@@ -258,7 +277,7 @@ def _draw_friend_paper(
     item: PrintedFriendCard, frame: Frame, say: Words, panel: float, tile: tuple[float, float], pen: Pen
 ) -> None:
     accent = accent_of(item.accent, DEFAULT_ACCENT)
-    k, margin = frame.scale, frame.margin
+    k, margin = frame.text, frame.margin
     _, bottom, _, height = frame.whole()
     pen.box(frame.width - panel, bottom, panel + frame.bleed, height, mixed(WHITE, accent, 0.11))
     _tile(pen, frame, tile)
@@ -272,20 +291,20 @@ def _draw_friend_paper(
     small = Style(7.4 * k, False, MUTED)
     if item.line.strip():
         quote = say("friend.quote", line=shortened(item.line, NAME_LIMIT))
-        pen.paragraph(margin, frame.height - frame.up(35.4), quote, small, room, 2)
-    told = [*voucher_words.conditions(item.terms, item.conditions, say)]
-    told.append(voucher_words.validity(None, item.valid_to, say))
+        pen.quote(margin, frame.up(20), quote, Style(8 * k), room)
+    told = [voucher_words.validity(None, item.valid_to, say)]
+    told += voucher_words.conditions(item.terms, item.conditions, say)
     names = {"giver": shortened(item.giver, NAME_LIMIT), "shop": shortened(item.shop_name, NAME_LIMIT)}
-    pen.line(margin, frame.up(12.2), say("friend.given_by", **names), Style(7.4 * k), room)
-    pen.paragraph(margin, frame.up(8.4), _DOT.join(told), small, room, 2)
+    pen.line(margin, frame.up(12.4), say("friend.given_by", **names), Style(7.6 * k), room)
+    pen.phrases(margin, frame.up(8.6), told, small, room, 2)
 
 
 def _both_sides(
     pen: Pen, item: PrintedFriendCard, frame: Frame, say: Words, accent: str, room: float
 ) -> None:
     """What the friend saves and, where it is known, what the giver gets."""
-    y, end = frame.height - frame.up(29.6), frame.margin + room
-    plain, strong = Style(9 * frame.scale), Style(9 * frame.scale, True, accent)
+    y, end = frame.up(24.8), frame.margin + room
+    plain, strong = Style(9 * frame.text), Style(9 * frame.text, True, accent)
     parts = [(say("friend.you"), plain), (voucher_words.offer(item.benefit, say), strong)]
     if item.reward:
         gets = say("friend.she_gets", reward=voucher_words.reward(item.reward, say))
@@ -306,7 +325,7 @@ def _friend_headline(item: PrintedFriendCard, say: Words) -> str:
 
 
 def _honor_rose(item: PrintedCertificate, frame: Frame, say: Words) -> Plan:
-    return Plan(partial(_draw_honor_rose, item, frame, say), _honor_mark(frame, WHITE))
+    return Plan(partial(_draw_honor_rose, item, frame, say), _honor_mark(frame, WHITE), frame.module)
 
 
 def _draw_honor_rose(item: PrintedCertificate, frame: Frame, say: Words, pen: Pen) -> None:
@@ -319,7 +338,7 @@ def _draw_honor_rose(item: PrintedCertificate, frame: Frame, say: Words, pen: Pe
 
 def _honor_paper(item: PrintedCertificate, frame: Frame, say: Words) -> Plan:
     accent = accent_of(item.accent, DEFAULT_ACCENT)
-    return Plan(partial(_draw_honor_paper, item, frame, say), _honor_mark(frame, accent))
+    return Plan(partial(_draw_honor_paper, item, frame, say), _honor_mark(frame, accent), frame.module)
 
 
 def _draw_honor_paper(item: PrintedCertificate, frame: Frame, say: Words, pen: Pen) -> None:
@@ -338,7 +357,7 @@ def _honor_lines(
     pen: Pen, item: PrintedCertificate, frame: Frame, say: Words, colours: tuple[str, str, str]
 ) -> None:
     bright, plain, soft = colours
-    k, middle, room = frame.scale, frame.width / 2, frame.width - 2 * frame.margin - 8 * MM
+    k, middle, room = frame.text, frame.width / 2, frame.width - 2 * frame.margin - 8 * MM
     shop = shortened(item.shop_name, NAME_LIMIT)
     pen.middle(middle, frame.height - frame.up(11.4), shop, Style(9 * k, True, plain), room)
     name = shortened(item.name, NAME_LIMIT)
@@ -350,14 +369,14 @@ def _honor_lines(
     since = say("honor.between" if item.until else "honor.since", **dates)
     number = say("head.member_number", number=shortened(item.number, NAME_LIMIT))
     told = Style(7.4 * k, False, soft)
-    pen.middle(middle, frame.up(13.6), f"{say('honor.thanks')}", told, room)
-    pen.middle(middle, frame.up(9.8), f"{since}{_DOT}{number}", told, room)
+    pen.middle(middle, frame.up(13.6), say("honor.thanks"), told, room)
+    pen.middle(middle, frame.up(9.8), f"{since}{DOT}{number}", told, room)
     note = "honor.note" if item.honor is Honor.HONORARY_SHAREHOLDER else "honor.note_ambassador"
     pen.middle(middle, frame.up(5.6), say(note), Style(6 * k, False, soft), room)
 
 
 def _honor_mark(frame: Frame, colour: str) -> Spot:
-    style = Style(6.8 * frame.scale, True, colour)
+    style = Style(6.8 * frame.text, True, colour)
     x, y = frame.width - 5.2 * MM, frame.height - frame.up(7)
     return Spot(Pen.right, x, y, style, 26 * MM)
 
@@ -366,32 +385,36 @@ def _honor_mark(frame: Frame, colour: str) -> Spot:
 
 
 def _mark_style(frame: Frame) -> Style:
-    return Style(7 * frame.scale, True)
+    return Style(7 * frame.text, True)
 
 
 def _tile(pen: Pen, frame: Frame, tile: tuple[float, float]) -> None:
     """White ground for the code, its round corners outside of the quiet zone."""
     side = frame.tile + 2 * _TILE_PADDING
-    pen.box(tile[0] - _TILE_PADDING, tile[1] - _TILE_PADDING, side, side, WHITE, 2 * MM)
+    pen.box(tile[0] - _TILE_PADDING, tile[1] - _TILE_PADDING, side, side, WHITE, _TILE_RADIUS)
 
 
-def _shop(pen: Pen, name: str, logo_png: bytes, x: float, y: float, style: Style, room: float) -> None:
-    """The shop's name, behind its logo where it has one."""
-    image = opened(logo_png) if logo_png else None
+def _shop(
+    pen: Pen,
+    name: str,
+    logo_png: bytes,
+    x: float,
+    y: float,
+    style: Style,
+    room: float,
+    ground: str = "",
+) -> None:
+    """The shop's name, behind its logo where it has one; the logo on a plate of its own where needed."""
+    image = transparent(logo_png) if logo_png else None
     if image is not None:
         from reportlab.lib.utils import ImageReader
 
-        height = style.size * 1.9
-        width = min(height * image.width / image.height, room / 3)
-        height = width * image.height / image.width
-        below = y + style.size * 0.36 - height / 2
-        pen.canvas.drawImage(ImageReader(_png(image)), x, below, width, height)
-        x, room = x + width + 2 * MM, room - width - 2 * MM
+        scale = min(style.size * 1.7 / image.height, room / 3 / image.width)
+        width, height = image.width * scale, image.height * scale
+        below = y + style.size * 0.37 - height / 2
+        if ground:
+            pen.box(x, below - _PLATE, width + 2 * _PLATE, height + 2 * _PLATE, ground, 1 * MM)
+            x, room = x + _PLATE, room - 2 * _PLATE
+        pen.canvas.drawImage(ImageReader(image), x, below, width, height, mask="auto")
+        x, room = x + width + _PLATE + 1.6 * MM, room - width - _PLATE - 1.6 * MM
     pen.line(x, y, shortened(name, NAME_LIMIT), style, room)
-
-
-def _png(image: object) -> io.BytesIO:
-    out = io.BytesIO()
-    image.save(out, "PNG")  # type: ignore[attr-defined]
-    out.seek(0)
-    return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.printing import voucher_words
 from services.printing.document import Align, Cut, Document, Feed, Mark, Paper, Picture, Qr, Row, Size, Text
 from services.printing.receipts import NAME_LIMIT, NOTE_LIMIT, divided
@@ -40,7 +42,8 @@ def _voucher(item: PrintedVoucher, say: Words) -> list[list[Row]]:
     ]
     told = voucher_words.conditions(item.terms, item.conditions, say)
     dates = voucher_words.validity(item.valid_from, item.valid_to, say)
-    return [[*benefit, *_small(told), _middle(dates)], _code(item), _foot(item.contact, say("voucher.hint"))]
+    told_rows = [*benefit, Feed(), *_small(told), _middle(dates)]
+    return [told_rows, _code(item), _foot(item.contact, say("voucher.hint"))]
 
 
 def _friend_card(item: PrintedFriendCard, say: Words) -> list[list[Row]]:
@@ -55,8 +58,8 @@ def _friend_card(item: PrintedFriendCard, say: Words) -> list[list[Row]]:
     ]
     if item.line.strip():
         rows.append(_middle(say("friend.quote", line=shortened(item.line, NAME_LIMIT))))
-    told = voucher_words.conditions(item.terms, item.conditions, say)
-    rows += [*_small(told), _middle(voucher_words.validity(None, item.valid_to, say))]
+    told = voucher_words.conditions(replace(item.terms, first_visit=False), item.conditions, say)
+    rows += [Feed(), *_small(told), _middle(voucher_words.validity(None, item.valid_to, say))]
     return [rows, _code(item), _foot(item.contact, say("friend.hint"))]
 
 

@@ -36,7 +36,7 @@ def headline(benefit: Benefit, say: Words) -> str:
     if benefit.kind is BenefitKind.AMOUNT or (benefit.kind is BenefitKind.TRIAL and benefit.amount):
         return short_money(benefit.amount)
     if benefit.kind is BenefitKind.PERCENT:
-        return say("benefit.percent", fold=_tenths(benefit.rate_bp, 1000), off=_off(benefit.rate_bp))
+        return say("benefit.percent", rate=_rate(benefit.rate_bp, say.lang))
     return say(f"benefit.{benefit.kind.value}")
 
 
@@ -94,7 +94,9 @@ def period(first: date | None, last: date | None, say: Words) -> str:
         return f"{first} — {last:%m-%d}"
     if first and last:
         return f"{first} — {last}"
-    return validity(first, last, say)
+    if last:
+        return say("dates.last", last=last)
+    return say("dates.first", first=first) if first else say("dates.open")
 
 
 def reprint_mark(count: int, say: Words) -> str:
@@ -151,10 +153,7 @@ def _weekdays(days: frozenset[int], say: Words) -> str:
     return say("terms.joint").join(named)
 
 
-def _tenths(rate_bp: int, per: int) -> str:
-    """A rate in parts of `per` without idle zeros: 8, 8.5."""
-    return f"{rate_bp / per:.2f}".rstrip("0").rstrip(".")
-
-
-def _off(rate_bp: int) -> str:
-    return _tenths(10_000 - rate_bp, 100)
+def _rate(rate_bp: int, lang: str) -> str:
+    """Chinese says how many tenths are left to pay (8.5 折), English how many percent are off."""
+    figure = (10_000 - rate_bp) / 100 if lang == "en" else rate_bp / 1000
+    return f"{figure:.2f}".rstrip("0").rstrip(".")
