@@ -7,7 +7,6 @@ import io
 import random
 import re
 import threading
-from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter
 
-from model.money import Money, yuan
-from services.printing import escpos, floors, pdf, pen, qr, voucher_bench, voucher_words
+from model.money import yuan
+from services.printing import escpos, floors, pdf, pen, qr, voucher_bench
 from services.printing.cards import CardDesign
 from services.printing.document import Columns, Mark, Paper, Text
 from services.printing.printers import document_of, pdf_of
@@ -34,11 +33,9 @@ from services.printing.sheets import (
     save_sheets,
     write_sheets,
 )
-from services.printing.strings import entries, words
+from services.printing.strings import entries
 from services.printing.voucher_designs import UNIT
 from services.printing.vouchers import (
-    Benefit,
-    BenefitKind,
     Honor,
     PrintedItem,
     Reward,
@@ -57,7 +54,6 @@ from tests.services.printing.voucher_samples import (
 
 SHEETS = [Layout.A4_2X4, Layout.A4_2X5, Layout.CARD]
 LANGUAGES = ["zh_CN", "en"]
-ZH, EN = words("zh_CN"), words("en")
 
 
 def pages(data: bytes, dpi: int = 200) -> list[Image.Image]:
@@ -126,59 +122,6 @@ def test_copies_of_a_reprint_share_their_form_but_not_the_mark() -> None:
     assert [text.count(f"第 {count} 次") for count in (1, 2)] == [1, 1]
 
 
-@pytest.mark.parametrize(
-    ("benefit", "chinese", "english"),
-    [
-        (Benefit(BenefitKind.AMOUNT, yuan(20)), "¥20", "¥20"),
-        (Benefit(BenefitKind.AMOUNT, Money(1990)), "¥19.90", "¥19.90"),
-        (Benefit(BenefitKind.PERCENT, rate_bp=8_000), "8 折", "20% OFF"),
-        (Benefit(BenefitKind.PERCENT, rate_bp=8_550), "8.55 折", "14.5% OFF"),
-        (Benefit(BenefitKind.SERVICE), "免费", "FREE"),
-        (Benefit(BenefitKind.GIFT), "礼", "GIFT"),
-        (Benefit(BenefitKind.TRIAL), "体验", "TRIAL"),
-        (Benefit(BenefitKind.TRIAL, yuan(39)), "¥39", "¥39"),
-    ],
-)
-def test_headlines(benefit: Benefit, chinese: str, english: str) -> None:
-    assert voucher_words.headline(benefit, ZH) == chinese
-    assert voucher_words.headline(benefit, EN) == english
-    assert voucher_words.kind_word(benefit, ZH)
-    assert voucher_words.offer(benefit, EN)
-
-
-def test_conditions_follow_from_the_rule_and_end_with_the_shops_own() -> None:
-    terms = Terms(
-        minimum=yuan(100),
-        cap=yuan(50),
-        items=tuple("甲乙丙丁戊己庚"),
-        weekdays=frozenset({0, 1, 2, 3, 6}),
-        hours=(time(10), time(17, 30)),
-        combinable=False,
-        per_member=2,
-        first_visit=True,
-    )
-    told = voucher_words.conditions(terms, ("不找零",), ZH)
-    assert told == [
-        *("满 ¥100 可用", "首次到店的朋友专享", "最高减 ¥50", "限甲、乙、丙、丁、戊、己等"),
-        *("周一至周四、周日 10:00–17:30 可用", "不与其他优惠同用", "每人限 2 张", "不找零"),
-    ]
-    assert voucher_words.conditions(Terms(), (), EN) == []
-    assert "Mon–Thu, Sun" in " ".join(voucher_words.conditions(terms, (), EN))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        (date(2026, 11, 21), date(2026, 12, 31), "2026-11-21 至 2026-12-31"),
-        (None, date(2026, 12, 31), "有效期至 2026-12-31"),
-        (date(2026, 11, 21), None, "2026-11-21 起有效"),
-        (None, None, "长期有效"),
-    ],
-)
-def test_dates(first: date | None, last: date | None, said: str) -> None:
-    assert voucher_words.validity(first, last, ZH) == said
-
-
 @pytest.mark.parametrize("paper", list(Paper))
 def test_english_paper_has_no_chinese_words_of_its_own(paper: Paper) -> None:
     terms = Terms(yuan(9), yuan(9), ("a",), frozenset({1, 3}), None, False, 1, True)
@@ -194,11 +137,6 @@ def test_english_paper_has_no_chinese_words_of_its_own(paper: Paper) -> None:
     sheet = pdf_text(render_sheets(items, Layout.A4_2X4, "en").data)
     assert not re.search("[\u4e00-\u9fff]", sheet)
     assert entries("zh_CN").keys() == entries("en").keys()
-
-
-def test_rewards() -> None:
-    assert voucher_words.reward(Reward(RewardKind.POINTS, points=1500), ZH) == "1,500 积分"
-    assert voucher_words.reward(Reward(RewardKind.VOUCHER, name="护理券"), EN) == "护理券"
 
 
 # The code on it
