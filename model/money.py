@@ -27,9 +27,10 @@ class Money:
     fen: int
 
     def __post_init__(self) -> None:
-        if type(self.fen) is not int:
-            raise TypeError(f"Money takes whole fen, not {type(self.fen).__name__}")
-        if abs(self.fen) > MAX_FEN:
+        fen = self.fen
+        if type(fen) is not int:
+            raise TypeError(f"Money takes whole fen, not {type(fen).__name__}")
+        if not -MAX_FEN <= fen <= MAX_FEN:
             raise UserError("money.too_large")
 
     def __add__(self, other: Money) -> Money:

@@ -151,6 +151,12 @@ def answers(
     return True
 
 
+def written(word: Word) -> str:
+    """A character that the name as written must hold to answer the word; empty when there is none."""
+    first = word[0]
+    return first.low[0] if first.kind == _NAME and "\u3400" <= first.low[0] <= "\u9fff" else ""
+
+
 def prefix_end(prefix: str) -> str:
     """The smallest string after every string that begins with `prefix`, in order of code points.
 

@@ -8,7 +8,7 @@ from model import codes
 from model.errors import UserError
 from model.ids import MemberId
 from model.money import Money
-from model.search import Word, answers, scans
+from model.search import Word, answers, scans, written
 from model.views import Found, Hit
 from services import pinyin
 from services.clock import from_day_number
@@ -41,13 +41,13 @@ def rows_for(read: Reader, text: str, limit: int) -> list[int]:
 
 
 def _with_all_words(read: Reader, rows: list[int], others: tuple[Word, ...]) -> list[int]:
-    known = search_rows.terms_of(read.conn, rows)
-    kept = []
-    for row in rows:
-        name, phone, number = known[row]
-        if answers(number, phone.removeprefix("+"), name, pinyin.readings, others):
-            kept.append(row)
-    return kept
+    candidates = search_rows.candidates(read.conn, rows, [c for c in map(written, others) if c])
+    kept = {
+        row
+        for row, name, phone, number in candidates
+        if answers(number, phone.removeprefix("+"), name, pinyin.readings, others)
+    }
+    return [row for row in rows if row in kept]
 
 
 def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:

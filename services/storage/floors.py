@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from model.search import parse_query
+from model.search import parse_query, written
 from services.storage import driver, search_rows, store
 
 _ROWS_OF: Final = (
@@ -147,7 +147,6 @@ class RawTransactions:
 
 
 _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? AND term < ? LIMIT ?"
-_OTHER_WORDS: Final = "SELECT row, name, phone, number FROM member WHERE row IN"
 
 
 class RawSearch:
@@ -162,12 +161,16 @@ class RawSearch:
             rows = search_rows.scan(conn, scan.range, room)
             self._add(_SCAN, (*scan.range, room))
             if scan.others and rows:
-                self._add(f"{_OTHER_WORDS} ({','.join('?' * len(rows))})", tuple(rows))
+                holds = [character for character in map(written, scan.others) if character]
+                sql = f"{search_rows.CANDIDATES} WHERE row IN ({','.join('?' * len(rows))})"
+                sql += " AND instr(name, ?)" * len(holds)
+                self._add(sql, (*rows, *holds))
+                rows = [row[0] for row in conn.execute(sql, (*rows, *holds)).fetchall()]
             found.update(dict.fromkeys(rows))
             if len(found) >= limit:
                 break
         shown = tuple(found)[:limit]
-        self._add(f"{search_rows.HIT_COLUMNS} WHERE m.row IN ({','.join('?' * len(shown))})", shown)
+        self._add(search_rows.hits_sql(len(shown)), shown)
 
     def _add(self, sql: str, values: tuple[object, ...]) -> None:
         self._statements.append((sql, values))

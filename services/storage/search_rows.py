@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from model.search import Range
@@ -10,6 +11,7 @@ from services.storage import driver
 
 _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? AND term < ? LIMIT ?"
 
+CANDIDATES: Final = "SELECT row, name, phone, number FROM member"
 HIT_COLUMNS: Final = (
     "SELECT m.row, m.id, m.name, m.number, m.phone, coalesce(t.name, ''), b.principal + b.bonus, "
     "b.last_visit_day "
@@ -22,19 +24,22 @@ def scan(conn: driver.Connection, wanted: Range, limit: int) -> list[int]:
     return [row for (row,) in conn.execute(_SCAN, (*wanted, limit)).fetchall()]
 
 
-def terms_of(conn: driver.Connection, rows: Sequence[int]) -> dict[int, tuple[str, str, int]]:
-    """Row → (name, phone, number) of candidates whose other words are still to be matched."""
+def candidates(conn: driver.Connection, rows: Sequence[int], written: Sequence[str]) -> list[driver.Row]:
+    """(row, name, phone, number) of those whose name holds every character of `written`, in any order."""
     marks = ",".join("?" * len(rows))
-    found = conn.execute(
-        f"SELECT row, name, phone, number FROM member WHERE row IN ({marks})", rows
-    ).fetchall()
-    return {row: (name, phone, number) for row, name, phone, number in found}
+    holds = " AND instr(name, ?)" * len(written)
+    return conn.execute(f"{CANDIDATES} WHERE row IN ({marks}){holds}", (*rows, *written)).fetchall()
+
+
+@cache
+def hits_sql(count: int) -> str:
+    """The look-up of so many rows: the same text each time, of which SQLite has the plan."""
+    return f"{HIT_COLUMNS} WHERE m.row IN ({','.join('?' * count)})"
 
 
 def hits(conn: driver.Connection, rows: Sequence[int]) -> list[driver.Row]:
     """(row, id, name, number, phone, tier, stored fen, last visit day), in the order of `rows`."""
-    marks = ",".join("?" * len(rows))
-    found = conn.execute(f"{HIT_COLUMNS} WHERE m.row IN ({marks})", rows).fetchall()
+    found = conn.execute(hits_sql(len(rows)), rows).fetchall()
     by_row = {row[0]: row for row in found}
     return [by_row[r] for r in rows if r in by_row]
 
