@@ -8,7 +8,7 @@ from services.printing import voucher_words
 from services.printing.document import Align, Cut, Document, Feed, Mark, Paper, Picture, Qr, Row, Size, Text
 from services.printing.receipts import NAME_LIMIT, NOTE_LIMIT, divided
 from services.printing.strings import Words, words
-from services.printing.text import shortened
+from services.printing.text import PHRASE_GAP, shortened
 from services.printing.vouchers import (
     CodedItem,
     Honor,
@@ -90,7 +90,7 @@ def _code(item: CodedItem) -> list[Row]:
 
 
 def _foot(contact: str, hint: str) -> list[Row]:
-    rows: list[Row] = [_middle(shortened(contact, NOTE_LIMIT))] if contact.strip() else []
+    rows: list[Row] = [_middle(shortened(contact, NOTE_LIMIT).replace(" · ", PHRASE_GAP))] if contact.strip() else []
     return [*rows, _middle(hint)]
 
 
