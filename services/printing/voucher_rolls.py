@@ -90,7 +90,9 @@ def _code(item: CodedItem) -> list[Row]:
 
 
 def _foot(contact: str, hint: str) -> list[Row]:
-    rows: list[Row] = [_middle(shortened(contact, NOTE_LIMIT).replace(" · ", PHRASE_GAP))] if contact.strip() else []
+    rows: list[Row] = (
+        [_middle(shortened(contact, NOTE_LIMIT).replace(" · ", PHRASE_GAP))] if contact.strip() else []
+    )
     return [*rows, _middle(hint)]
 
 
