@@ -14,6 +14,7 @@ from services.backup import Backup
 from services.print_store import ShopJobStore
 from services.shop import Shop
 from ui import wording
+from ui.clock_notice import ClockNotice
 from ui.places import data_folder
 from ui.shell.main_window import MainWindow
 from ui.shell.print_watch import BANNER as PRINTING
@@ -22,7 +23,7 @@ from ui.welcome.begin import EXAMPLE_NAME
 if TYPE_CHECKING:
     from services.printing.queue import PrintQueue
 
-_BACKUP_EVERY_MS = 30 * 60 * 1_000
+_EVERY_MS = 10 * 60 * 1_000
 _EXAMPLE = "example"
 
 
@@ -45,14 +46,18 @@ class Upkeep(QObject):
         self._backed_up.connect(self._on_backed_up)
         self._printed.connect(self._on_printed)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._back_up)
+        self._timer.timeout.connect(self._on_time)
+        self._clock = ClockNotice(window)
         window.context.bus.committed.connect(self._on_committed)
-        window.context.settings.changed.connect(self._retry_printing)
+        window.context.settings.changed.connect(self._on_settings_changed)
         window.banners.acted.connect(self._on_banner_acted)
 
     def begin(self) -> None:
         """Start the check; printing and backups follow when it passed."""
         self._shop.verify_in_background(self._checked.emit)
+        self._show_example()
+
+    def _show_example(self) -> None:
         if self._shop.path == data_folder() / EXAMPLE_NAME:
             text = self.tr("这是示例店，里面的人都是虚构的。可以放心练习。")
             self._window.banners.put(_EXAMPLE, text, "info", [("new", self.tr("开自己的店"))])
@@ -70,8 +75,19 @@ class Upkeep(QObject):
         if error is not None:
             raise error
         self._start_printing()
-        self._timer.start(_BACKUP_EVERY_MS)
+        self._timer.start(_EVERY_MS)
+        self._on_time()
+
+    def _on_time(self) -> None:
+        self._clock.look()
         self._back_up()
+
+    def _on_settings_changed(self) -> None:
+        """A printer may be there now, or the language another."""
+        self._retry_printing()
+        self._show_example()
+        self.show_backup()
+        self._clock.look()
 
     # Printing
 

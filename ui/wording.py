@@ -32,6 +32,15 @@ SENTENCES: Final[dict[str, str]] = {
     "file.damaged": QT_TRANSLATE_NOOP("Wording", "店铺文件已损坏，不能收款。请用备份恢复。"),
     "file.foreign": QT_TRANSLATE_NOOP("Wording", "这不是闺蜜的店铺文件。请选择另一个文件。"),
     "file.newer": QT_TRANSLATE_NOOP("Wording", "这个文件来自更新的版本。请先升级程序再打开。"),
+    "clock.back": QT_TRANSLATE_NOOP(
+        "Wording",
+        "电脑时间是 {now}，比最近一笔账（{last}）还早。请校准；之前先按最近一笔的时间记账，赠金不会过期。",
+    ),
+    "clock.forward": QT_TRANSLATE_NOOP(
+        "Wording",
+        "电脑时间是 {now}，离最近一笔账（{last}）太远。请核对；之前先按最近一笔的时间记账，赠金不会过期。",
+    ),
+    "demo.cancelled": QT_TRANSLATE_NOOP("Wording", "示例店没有建完，什么都没有留下。"),
     "file.busy": QT_TRANSLATE_NOOP("Wording", "店铺文件正忙，没有保存。请再试一次。"),
     "file.exists": QT_TRANSLATE_NOOP("Wording", "那里已经有文件 {path}，没有动它。请换一个名字。"),
     "file.locked": QT_TRANSLATE_NOOP(

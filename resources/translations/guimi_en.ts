@@ -2,10 +2,155 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AnonymousForm</name>
+    <message>
+        <source>数量（张）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批次名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派发人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：建设路商圈派发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>起个名字，以后知道是哪一批。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要发多少张？</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ApprovalSheet</name>
     <message>
         <source>需要店长或老板的 PIN</source>
         <translation>PIN of a manager or the owner</translation>
+    </message>
+</context>
+<context>
+    <name>BatchSheet</name>
+    <message>
+        <source>{name} · {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选一张或几张（Ctrl、Shift 点选，Ctrl+A 全选），再作废或延期。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延期…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第几张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印次数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选中的券都已经用掉或作废了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已改好 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchesPane</name>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>让利</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>派发人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看票面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>逐张查看…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发 {issued} · 核销 {redeemed} · 过期 {expired} · 作废 {voided} · 带来消费 {turnover} · 让利 {discount}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -97,6 +242,13 @@
     <message>
         <source>继续</source>
         <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>ClockNotice</name>
+    <message>
+        <source>电脑时间没有错…</source>
+        <translation>The clock is right…</translation>
     </message>
 </context>
 <context>
@@ -748,6 +900,104 @@
     </message>
 </context>
 <context>
+    <name>IssuePanel</name>
+    <message>
+        <source>发券并打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>按以往的核销率估算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为 PDF 文件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只发券，先不打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发 {count} 张并打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核销率 {rate}%，约回来 {back} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，让利 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存为 PDF 文件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Issuing</name>
+    <message>
+        <source>正在发券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下：{wanted} 张里发了 {issued} 张，都有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发 {issued} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发 {issued} 张，{skipped} 位已经领满，跳过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在生成 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下：印了 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下，没有留下文件；券都有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张已存到 {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张已送到打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ItemPicker</name>
     <message>
         <source>项目、首字母、条码</source>
@@ -772,6 +1022,71 @@
     <message>
         <source>没有这个项目</source>
         <translation>No such item</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsField</name>
+    <message>
+        <source>选择项目…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ItemsSheet</name>
+    <message>
+        <source>适用项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全场通用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选好了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一个都不选就是全场通用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListForm</name>
+    <message>
+        <source>标签</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多少天没来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}：{count} 位会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>符合的会员：{count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有人符合，换个条件。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -899,6 +1214,21 @@
     <message>
         <source>入会日</source>
         <translation>Member since</translation>
+    </message>
+</context>
+<context>
+    <name>MemberField</name>
+    <message>
+        <source>手机尾号 · 姓名 · 拼音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一位会员</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1220,6 +1550,25 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>OneForm</name>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>数量（张）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给哪位会员？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要发多少张？</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>收银</source>
@@ -1326,6 +1675,45 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>上一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看整页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选一个券种，这里就是它印出来的样子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这些字打印机没有字形，会印成 □：{characters}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layout} · 第 {page} / {pages} 页</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1877,21 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>ProgressLine</name>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told} · 约剩 {seconds} 秒</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>锁屏</source>
@@ -1524,6 +1927,64 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>要比左边的大。</source>
         <translation>Must be more than the one at the left.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonSheet</name>
+    <message>
+        <source>{count} 张券延期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废 {count} 张券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiversForm</name>
+    <message>
+        <source>发给</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不记名 · 派发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一位会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一群会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（不写）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2200,6 +2661,13 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>TemplateList</name>
+    <message>
+        <source>券种</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TenderBar</name>
     <message>
         <source>找零 {change}</source>
@@ -2357,6 +2825,299 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>VoucherPaper</name>
+    <message>
+        <source>A4 · 2×4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4 · 2×5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单张 90×54 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80 mm 小票纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>58 mm 小票纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给一位会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给名单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>消费后送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不记名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已核销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VoucherTemplates</name>
+    <message>
+        <source>已发 {issued} · 核销 {redeemed} · {rate}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有发过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停用 · {told}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VoucherWords</name>
+    <message>
+        <source>免费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>礼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>体验</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>减金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打折</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>免费一份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送礼</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>体验价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>算用过了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回给客人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回并延长</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周一</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first}至{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{zhe} 折</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立减 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>满 {minimum} 减 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>满 {minimum} 可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多减 {cap}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送 {gift}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>体验价 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>限 {items}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>限 {items} 等 {count} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全场通用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发出起 {days} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发出 {after} 天后起 {days} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>即日起至 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>仅限首次消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不与会员折扣同用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不与手动折扣同用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可与其他券同用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每单最多 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每人最多 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>共 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VouchersPage</name>
+    <message>
+        <source>券与卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫券或输入券码核销，回车</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新券种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核销率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印预览</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>批次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券把客人带回来：满减、折扣、体验、送礼。
+先做一个券种，再发给会员或印出来派发。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>也显示停用的（{count}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WelcomeWindow</name>
     <message>
         <source>闺蜜</source>
@@ -2504,6 +3265,18 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>这个文件来自更新的版本。请先升级程序再打开。</source>
         <translation>This file is from a newer version. Please update the program first.</translation>
+    </message>
+    <message>
+        <source>电脑时间是 {now}，比最近一笔账（{last}）还早。请校准；之前先按最近一笔的时间记账，赠金不会过期。</source>
+        <translation>This computer&apos;s clock says {now}, which is before the newest entry ({last}). Please set it; until then entries carry the time of the newest one and no bonus expires.</translation>
+    </message>
+    <message>
+        <source>电脑时间是 {now}，离最近一笔账（{last}）太远。请核对；之前先按最近一笔的时间记账，赠金不会过期。</source>
+        <translation>This computer&apos;s clock says {now}, far from the newest entry ({last}). Please check it; until then entries carry the time of the newest one and no bonus expires.</translation>
+    </message>
+    <message>
+        <source>示例店没有建完，什么都没有留下。</source>
+        <translation>The example shop was not finished; nothing of it is left.</translation>
     </message>
     <message>
         <source>店铺文件正忙，没有保存。请再试一次。</source>
