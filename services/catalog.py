@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from model.changes import Kind
 from model.commands import Save
@@ -16,6 +17,10 @@ from services.storage.work import Reader, Work
 
 MOST_OF_PLAN = 100
 """Most vouchers, and most friend cards, that come with one top-up."""
+
+BARCODE_LIMIT: Final = 32
+MOST_BONUS_DAYS: Final = 36_500
+"""A hundred years: further days would leave the calendar."""
 
 _KINDS = {
     Item: Kind.ITEM,
@@ -76,8 +81,16 @@ def everything(read: Reader) -> Catalog:
 
 
 def by_barcode(read: Reader, barcode: str) -> Item | None:
-    owner = catalog_rows.barcode_owner(read.conn, barcode)
+    owner = catalog_rows.barcode_owner(read.conn, _plain_barcode(barcode))
     return catalog_rows.get(read.conn, Item, owner) if owner else None
+
+
+def _plain_barcode(scanned: str) -> str:
+    # What a scanner sends can be anything; what no item can carry belongs to none.
+    try:
+        return clean_line(scanned, BARCODE_LIMIT)
+    except UserError:
+        return ""
 
 
 def save(work: Work, command: Save) -> Done:
@@ -91,6 +104,8 @@ def save(work: Work, command: Save) -> Done:
         work, Role.OWNER if isinstance(thing, Staff) and thing.role is not Role.CASHIER else Role.MANAGER
     )
     thing = replace(thing, name=clean_line(thing.name, required=True))
+    if isinstance(thing, Item):
+        thing = replace(thing, barcode=clean_line(thing.barcode, BARCODE_LIMIT))
     if thing.active and catalog_rows.name_taken(work.conn, thing):
         raise UserError("catalog.name_exists", name=thing.name)
     _check(work, thing)
@@ -109,12 +124,11 @@ def _check(work: Work, thing: object) -> None:
                 raise UserError("catalog.price")
             if thing.active and owner is not None and owner != thing.id:
                 raise UserError("catalog.barcode_exists", barcode=thing.barcode)
-            clean_line(thing.barcode, 32)
         case Plan():
             if (
                 thing.pay.fen <= 0
                 or thing.bonus.fen < 0
-                or (thing.bonus_days is not None and thing.bonus_days < 1)
+                or (thing.bonus_days is not None and not 1 <= thing.bonus_days <= MOST_BONUS_DAYS)
                 or not 0 <= thing.vouchers <= MOST_OF_PLAN
                 or not 0 <= thing.friend_cards <= MOST_OF_PLAN
             ):

@@ -9,7 +9,8 @@ from model.errors import UserError
 from model.ids import HoldId
 from model.text import clean_line
 from model.views import Done, HeldBill
-from services.storage import hold_rows
+from services.sales import clean_bill
+from services.storage import hold_rows, member_rows
 from services.storage.work import Reader, Work
 
 
@@ -22,14 +23,15 @@ def parked(read: Reader) -> tuple[HeldBill, ...]:
 
 
 def park(work: Work, command: Park) -> Done:
-    """Put a bill aside; raises UserError `bill.empty` or what pricing it raises."""
+    """Put a bill aside; raises UserError `bill.empty`, `member.gone`, text.* or what pricing it raises."""
     if not command.bill.lines:
         raise UserError("bill.empty")
-    price(command.bill)
+    bill = clean_bill(command.bill)
+    price(bill)
+    if command.member_id is not None and member_rows.identity(work.conn, command.member_id) is None:
+        raise UserError("member.gone")
     label = clean_line(command.label)
-    hold_rows.put(
-        work.conn, command.hold_id, command.bill, command.member_id, label, command.staff_id, work.now
-    )
+    hold_rows.put(work.conn, command.hold_id, bill, command.member_id, label, command.staff_id, work.now)
     work.touch(Kind.HOLD, command.hold_id)
     return work.finish("park", command.hold_id)
 

@@ -18,6 +18,8 @@ from services.search import rows_for
 from services.storage import list_rows, member_rows
 from services.storage.work import Reader, Work
 
+VIEW_LIMIT = 20_000
+"""Characters of a saved view's JSON."""
 TEXT_LIMIT = 5_000
 """Most members that a text in the filter finds."""
 
@@ -70,7 +72,8 @@ def views(read: Reader) -> tuple[SavedView, ...]:
 def save_view(work: Work, command: SaveView) -> Done:
     """Keep a named filter; raises UserError text.*."""
     name = clean_line(command.name, 40, required=True)
-    list_rows.save_view(work.conn, command.view_id, name, command.definition)
+    definition = clean_line(command.definition, VIEW_LIMIT)
+    list_rows.save_view(work.conn, command.view_id, name, definition)
     work.touch(Kind.VIEW, command.view_id)
     return work.finish("save_view", command.view_id)
 

@@ -10,12 +10,14 @@ from model.commands import Reprint
 from model.errors import UserError
 from model.ids import PrintJobId, TxnId
 from model.shop import PrinterKind
+from model.text import clean_note
 from model.views import Done, PrintJobView
 from services.storage import print_rows, sale_rows
 from services.storage.work import Reader, Work
 
 RECEIPT = "receipt"
 MEMBER_CARD = "member_card"
+ERROR_LIMIT = 500
 TEST_PAGE = "test_page"
 
 
@@ -99,8 +101,8 @@ def cancel_all(work: Work, command: CancelPrinting) -> Done:
 
 
 def finish_job(work: Work, command: FinishJob) -> Done:
-    print_rows.set_state(
-        work.conn, command.job_id, "failed" if command.error else "printed", command.error[:500]
-    )
+    # A printer's own words can be anything: names of files that are no text, pages of HTML.
+    error = clean_note(command.error[:ERROR_LIMIT], ERROR_LIMIT) or "?" if command.error else ""
+    print_rows.set_state(work.conn, command.job_id, "failed" if error else "printed", error)
     work.touch(Kind.PRINT_JOB)
-    return work.finish("print_job", command.job_id, detail=command.error or None)
+    return work.finish("print_job", command.job_id, detail=error or None)

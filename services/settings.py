@@ -36,10 +36,9 @@ def save(work: Work, command: SaveSettings) -> Done:
         case Policy():
             _check_policy(section)
         case PrinterSetting():
-            _check_printer(section)
+            section = _printer(section)
         case Look():
-            if section.scale_percent not in SCALES:
-                raise UserError("settings.scale")
+            section = _look(section)
     key = setting_rows.save(work.conn, section)
     work.settings_changed = True
     work.touch(Kind.SETTING)
@@ -70,12 +69,20 @@ def _check_policy(policy: Policy) -> None:
         raise UserError("settings.number")
     try:
         ZoneInfo(policy.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UserError("settings.zone", zone=policy.time_zone) from None
 
 
-def _check_printer(printer: PrinterSetting) -> None:
+def _look(look: Look) -> Look:
+    if look.scale_percent not in SCALES:
+        raise UserError("settings.scale")
+    return replace(look, language=clean_line(look.language, 20), theme=clean_line(look.theme, 20))
+
+
+def _printer(printer: PrinterSetting) -> PrinterSetting:
     if printer.width_mm not in (58, 80) or not 1 <= printer.copies <= 5:
         raise UserError("settings.number")
-    if printer.kind is not PrinterKind.NONE and not clean_line(printer.address, 500):
+    address = clean_line(printer.address, 500)
+    if printer.kind is not PrinterKind.NONE and not address:
         raise UserError("settings.printer_address")
+    return replace(printer, address=address)

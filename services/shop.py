@@ -101,6 +101,7 @@ def create(path: Path, new: NewShop, clock: Clock | None = None) -> Shop:
         name=clean_line(new.name, required=True),
         owner_name=clean_line(new.owner_name, required=True),
         counter_code=clean_line(new.counter_code, 8, required=True),
+        language=clean_line(new.language, 20),
     )
     store.refuse_taken(path)
     clock = clock or SystemClock()
