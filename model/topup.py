@@ -58,7 +58,8 @@ def plan_top_up(
     day: date,
 ) -> TopUpPlan:
     """Plan a top-up paid on `day`; raises UserError `topup.amount` or `tender.unknown`."""
-    if any(account not in TENDER_ACCOUNTS or amount.fen <= 0 for account, amount in tenders):
+    accounts = [account for account, amount in tenders if amount.fen > 0 and account in TENDER_ACCOUNTS]
+    if len(set(accounts)) < len(tenders):
         raise UserError("tender.unknown")
     paid = Money(sum(amount.fen for _, amount in tenders))
     if paid.fen <= 0 or bonus.fen < 0:

@@ -225,7 +225,7 @@ def issue_card(work: Work, command: IssueCard) -> Done:
     hashes = (codes.code_hash(qr), codes.code_hash(typed))
     member_rows.add_card(work.conn, card_id, command.member_id, hashes, work.now)
     # The codes stand in the queued job only until it is printed; the file keeps their hashes.
-    params = {"qr": qr, "typed": typed, "design": command.design}
+    params = {"qr": qr, "typed": typed, "design": clean_line(command.design, 40)}
     print_rows.add(work.conn, work.new_id(), MEMBER_CARD, command.member_id, params, work.now)
     work.touch(Kind.PRINT_JOB)
     work.touch(Kind.MEMBER, command.member_id)
@@ -237,4 +237,4 @@ def reveal_phone(work: Work, command: RevealPhone) -> Done:
     known = member_rows.identity(work.conn, command.member_id)
     if known is None:
         raise UserError("member.gone")
-    return work.finish("reveal_phone", command.member_id, number=known[3])
+    return replace(work.finish("reveal_phone", command.member_id), number=known[3])

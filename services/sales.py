@@ -24,11 +24,12 @@ from services.storage.work import Work
 def execute(work: Work, command: Sell) -> Done:
     """Book a sale; on disk when it returns.
 
-    Raises UserError `sale.tier` (the bill's tier discount isn't the member's), `auth.needs` (manual
-    discount above the cashier's limit), `sale.rating`, `sale.rounding`, `hold.gone`, `member.gone`
-    and everything that pricing and planning raise.
+    Raises UserError `auth.unknown` (nobody of this shop any more), `sale.tier` (the bill's tier discount
+    isn't the member's), `auth.needs` (manual discount above the cashier's limit), `sale.rating`,
+    `sale.rounding`, `hold.gone`, `member.gone` and everything that pricing and planning raise.
     """
-    bill = _clean(command.bill)
+    access.needs(work, Role.CASHIER)
+    bill = clean_bill(command.bill)
     quote = price(bill)
     tier = _tier(work, command.member_id)
     _check(work, command, bill, quote, tier[1])
@@ -73,7 +74,8 @@ def execute(work: Work, command: Sell) -> Done:
     )
 
 
-def _clean(bill: Bill) -> Bill:
+def clean_bill(bill: Bill) -> Bill:
+    """The bill with its texts as they are stored; raises UserError text.*."""
     lines = tuple(replace(line, name=clean_line(line.name, required=True)) for line in bill.lines)
     manual = bill.manual and replace(bill.manual, reason=clean_line(bill.manual.reason, 120))
     return replace(bill, lines=lines, manual=manual)

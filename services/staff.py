@@ -114,11 +114,11 @@ def _try(work: Work, staff_id: StaffId, pin: str) -> str:
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
-    from argon2.exceptions import VerificationError
+    from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(pin_hash, pin)
-    except VerificationError:
+        return pin.isascii() and _hasher().verify(pin_hash, pin)
+    except (VerificationError, InvalidHashError):
         return False
 
 

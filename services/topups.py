@@ -9,12 +9,12 @@ from model.ids import LotId, MemberId, TxnId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money
 from model.sale import Tender
-from model.shop import Plan
+from model.shop import Plan, Role
 from model.topup import LimitWarning, limit_warnings, plan_top_up
 from model.views import Done
 from model.voucher_commands import BatchKind
 from model.wallet import Wallet
-from services import voucher_issue
+from services import access, voucher_issue
 from services.clock import day_number
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, sale_rows, txn_rows
@@ -33,6 +33,7 @@ def execute(work: Work, command: TopUp) -> Done:
     Raises UserError `topup.limit` (warnings not confirmed yet), `topup.plan`, `topup.plan_amount`,
     `topup.amount`, `tender.unknown`, `member.gone`.
     """
+    access.needs(work, Role.CASHIER)
     wallet = _wallet(work, command.member_id)
     plan = _plan(work, command)
     lot_id = LotId(work.new_id())
