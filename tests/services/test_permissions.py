@@ -1,0 +1,295 @@
+"""Who may do what, and how PINs hold against guessing (faults.md row 23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from model.bill import Bill, BillLine, ManualDiscount
+from model.commands import MemberDraft, Reverse, Save, SaveSettings, Sell, SetPin, SignUp, TopUp
+from model.errors import UserError
+from model.ids import ItemId, MemberId, PlanId, StaffId, TierId
+from model.ledger import Account
+from model.money import yuan
+from model.sale import Payment, Tender
+from model.shop import Item, ItemKind, Look, Plan, Policy, PrinterSetting, Role, ShopProfile, Staff, Tier
+from model.views import Done
+from services import catalog, clock_watch, members, reversals, sales, settings, staff, topups
+from services.ids import new_id
+from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
+from tests.support import PIN, People, Till, command_id, content_hash, refused, subject, txn
+
+EVERYBODY = (Role.CASHIER, Role.MANAGER, Role.OWNER)
+MANAGERS = (Role.MANAGER, Role.OWNER)
+OWNER = (Role.OWNER,)
+Act = Callable[[Till, StaffId], object]
+
+
+def who(people: People, role: Role) -> StaffId:
+    return {Role.CASHIER: people.cashier, Role.MANAGER: people.manager, Role.OWNER: people.owner}[role]
+
+
+def reverse_sale(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    sale = txn(till.sell(yuan(68)))
+    command = Reverse(command_id(), by, sale, "开错单", approved_by, ((0, 1),))
+    return till.do(reversals.execute, command)
+
+
+def discounted(till: Till, by: StaffId, percent_bp: int, approved_by: StaffId | None = None) -> object:
+    bill = Bill((BillLine("洗剪吹", yuan(100)),), manual=ManualDiscount("老顾客", percent_bp))
+    due = yuan(100) - yuan(percent_bp // 100)
+    payment = Payment(tenders=(Tender(Account.CASH, due, due),) if due else ())
+    return till.do(sales.execute, Sell(command_id(), by, bill, payment, approved_by=approved_by))
+
+
+def save(thing: Callable[[], Any]) -> Act:
+    return lambda till, by: till.do(catalog.save, Save(command_id(), by, thing()))
+
+
+def section(value: Any) -> Act:
+    return lambda till, by: till.do(settings.save, SaveSettings(command_id(), by, value))
+
+
+def pin_of(role: Role) -> Act:
+    return lambda till, by: till.do(staff.set_pin, SetPin(command_id(), by, who(till.people, role), "97531"))
+
+
+def demote_manager(till: Till, by: StaffId) -> object:
+    return till.do(catalog.save, Save(command_id(), by, Staff(till.people.manager, "王店", Role.CASHIER)))
+
+
+def change_referrer_after_a_sale(till: Till, by: StaffId) -> object:
+    friend, member_id = till.member("李雷"), till.member("韩梅梅")
+    till.sell(yuan(68), member_id)
+    profile = till.ask(members.profile, member_id)
+    draft = MemberDraft(profile.name, profile.phone, referrer_id=friend)
+    return till.do(members.edit, _edit(by, member_id, profile.version, draft))
+
+
+def _edit(by: StaffId, member_id: MemberId, version: int, draft: MemberDraft) -> Any:
+    from model.commands import EditMember
+
+    return EditMember(command_id(), by, member_id, version, draft)
+
+
+MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
+    "sell": (lambda till, by: till.sell(yuan(68), staff_id=by), EVERYBODY),
+    "sign up": (
+        lambda till, by: till.do(
+            members.sign_up, SignUp(command_id(), by, MemberDraft("陈静", no_phone_reason="没带"))
+        ),
+        EVERYBODY,
+    ),
+    "discount within the limit": (lambda till, by: discounted(till, by, 500), EVERYBODY),
+    "discount above the limit": (lambda till, by: discounted(till, by, 600), MANAGERS),
+    "give everything away": (lambda till, by: discounted(till, by, 10_000), MANAGERS),
+    "reverse": (reverse_sale, MANAGERS),
+    "look of the program": (section(Look(theme="dark")), EVERYBODY),
+    "shop profile": (section(ShopProfile(name="小雅")), MANAGERS),
+    "policy": (section(Policy()), MANAGERS),
+    "printer": (section(PrinterSetting()), MANAGERS),
+    "item": (save(lambda: Item(ItemId(new_id()), ItemKind.SERVICE, new_id().hex(), None, yuan(1))), MANAGERS),
+    "plan": (save(lambda: Plan(PlanId(new_id()), new_id().hex(), yuan(1), yuan(1))), MANAGERS),
+    "tier": (save(lambda: Tier(TierId(new_id()), new_id().hex(), 1)), MANAGERS),
+    "new cashier": (save(lambda: Staff(StaffId(new_id()), new_id().hex(), Role.CASHIER)), MANAGERS),
+    "new manager": (save(lambda: Staff(StaffId(new_id()), new_id().hex(), Role.MANAGER)), OWNER),
+    "new owner": (save(lambda: Staff(StaffId(new_id()), new_id().hex(), Role.OWNER)), OWNER),
+    "demote a manager": (demote_manager, OWNER),
+    "pin of the cashier": (pin_of(Role.CASHIER), EVERYBODY),
+    "pin of the manager": (pin_of(Role.MANAGER), MANAGERS),
+    "pin of the owner": (pin_of(Role.OWNER), OWNER),
+    "change a referrer after a sale": (change_referrer_after_a_sale, OWNER),
+    "say that the clock is right": (
+        lambda till, by: till.do(clock_watch.confirm, clock_watch.ConfirmClock(command_id(), by)),
+        MANAGERS,
+    ),
+}
+
+
+@pytest.mark.parametrize("act", MATRIX)
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Role, act: str) -> None:
+    carry_out, allowed = MATRIX[act]
+    if role in allowed:
+        carry_out(till, who(till.people, role))
+        return
+    with pytest.raises(UserError) as caught:
+        carry_out(till, who(till.people, role))
+    assert caught.value.code == "auth.needs"
+
+
+@pytest.mark.parametrize("approver", EVERYBODY)
+@pytest.mark.parametrize("act", [reverse_sale, lambda till, by, other: discounted(till, by, 3_000, other)])
+def test_a_cashier_may_with_the_approval_of_a_manager(
+    till: Till, act: Callable[[Till, StaffId, StaffId], object], approver: Role
+) -> None:
+    if approver is Role.CASHIER:
+        refused("auth.needs", lambda: act(till, till.people.cashier, till.people.cashier))
+        return
+    act(till, till.people.cashier, who(till.people, approver))
+    ((kept,),) = till.rows("SELECT approved_by FROM operation ORDER BY seq DESC LIMIT 1")
+    assert kept == who(till.people, approver)
+
+
+@pytest.mark.parametrize("act", ["sell", "reverse", "policy", "item"])
+def test_nobody_acts_for_strangers_or_people_who_left(till: Till, act: str) -> None:
+    till.do(
+        catalog.save,
+        Save(command_id(), till.people.owner, Staff(till.people.manager, "王店", Role.MANAGER, active=False)),
+    )
+    for by in (StaffId(new_id()), till.people.manager):
+        refused("auth.unknown", lambda by=by: MATRIX[act][0](till, by))  # type: ignore[misc]
+    refused(
+        "auth.needs", lambda: discounted(till, till.people.cashier, 3_000, till.people.manager), till.path
+    )
+    member_id = till.member()
+    command = TopUp(command_id(), till.people.manager, member_id, ((Account.CASH, yuan(5)),))
+    refused("auth.unknown", lambda: till.do(topups.execute, command), till.path)
+
+
+def test_a_shop_keeps_an_owner(till: Till) -> None:
+    for change in ({"active": False}, {"role": Role.MANAGER}):
+        owner = replace(Staff(till.people.owner, "林雅", Role.OWNER), **change)
+        command = Save(command_id(), till.people.owner, owner)
+        refused("staff.last_owner", lambda command=command: till.do(catalog.save, command), till.path)  # type: ignore[misc]
+
+
+# ── PINs ──
+
+
+def sign_in(till: Till, pin: str, person: StaffId | None = None) -> StaffId:
+    command = staff.SignIn(command_id(), person or till.people.cashier, pin)
+    return staff.outcome(till.do(staff.sign_in, command))
+
+
+def wrong(till: Till) -> UserError:
+    with pytest.raises(UserError) as caught:
+        sign_in(till, "0001")
+    return caught.value
+
+
+def locked(till: Till) -> UserError:
+    """As many mistakes as it takes; what the last was answered."""
+    return [wrong(till) for _ in range(FREE_ATTEMPTS)][-1]
+
+
+def lock_ms(error: UserError, till: Till) -> int:
+    until = error.facts["until_ms"]
+    assert isinstance(until, int)
+    return until - till.clock.now_ms()
+
+
+def test_the_right_pin_lets_in_and_forgets_the_mistakes(till: Till) -> None:
+    for _ in range(2):
+        for left in range(FREE_ATTEMPTS - 1, 0, -1):
+            error = wrong(till)
+            assert (error.code, error.facts["left"]) == ("pin.wrong", left)
+        assert sign_in(till, PIN) == till.people.cashier
+
+
+def test_lock_outs_grow_to_an_hour_and_the_right_pin_waits_too(till: Till) -> None:
+    for _ in range(FREE_ATTEMPTS - 1):
+        wrong(till)
+    pauses = []
+    for _ in range(9):
+        error = wrong(till)
+        assert error.code == "pin.locked"
+        pauses.append(lock_ms(error, till))
+        with pytest.raises(UserError) as caught:
+            sign_in(till, PIN)
+        assert caught.value.code == "pin.locked"
+        till.clock.advance(timedelta(milliseconds=pauses[-1]))
+    assert pauses[:3] == [FIRST_PAUSE_MS, 2 * FIRST_PAUSE_MS, 4 * FIRST_PAUSE_MS]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE_MS
+    assert sign_in(till, PIN) == till.people.cashier
+
+
+@pytest.mark.parametrize("moved", [timedelta(minutes=-4), timedelta(hours=-3), timedelta(days=-400)])
+def test_neither_a_restart_nor_the_clock_put_back_shortens_a_lock_out(till: Till, moved: timedelta) -> None:
+    error = locked(till)
+    until = error.facts["until_ms"]
+    till.clock.advance(moved)
+    till.reopen()
+    assert wrong(till).facts["until_ms"] == until
+    with pytest.raises(UserError) as caught:
+        sign_in(till, PIN)
+    assert caught.value.code == "pin.locked"
+
+
+def test_a_clock_that_ran_ahead_locks_nobody_out_for_a_year(till: Till) -> None:
+    till.clock.advance(timedelta(days=365))
+    error = locked(till)
+    assert lock_ms(error, till) == FIRST_PAUSE_MS
+    till.clock.advance(timedelta(days=-365))
+    assert sign_in(till, PIN) == till.people.cashier
+
+
+def test_nobody_stays_locked_out_while_the_clock_is_doubted(till: Till) -> None:
+    till.clock.advance(timedelta(days=60))
+    for _ in range(FREE_ATTEMPTS):
+        wrong(till)
+    till.clock.advance(timedelta(milliseconds=FIRST_PAUSE_MS))
+    assert sign_in(till, PIN) == till.people.cashier
+
+
+def test_each_person_has_mistakes_of_their_own(till: Till) -> None:
+    for _ in range(FREE_ATTEMPTS):
+        wrong(till)
+    assert sign_in(till, PIN, till.people.owner) == till.people.owner
+
+
+def test_approving_counts_mistakes_as_well(till: Till) -> None:
+    def approve() -> Done:
+        command = staff.Approve(command_id(), till.people.manager, "0001", Role.MANAGER)
+        return till.do(staff.approve, command)
+
+    done = [approve() for _ in range(FREE_ATTEMPTS)][-1]
+    with pytest.raises(UserError) as caught:
+        staff.outcome(done)
+    assert caught.value.code == "pin.locked"
+    refused(
+        "auth.needs",
+        lambda: till.do(staff.approve, staff.Approve(command_id(), till.people.cashier, PIN, Role.MANAGER)),
+        till.path,
+    )
+
+
+@pytest.mark.parametrize(
+    "pin", ["", "123", "1234", "0000", "888888", "1234567890123", "12a4", "１２３４５", "-1234"]
+)
+def test_pins_that_are_easy_or_no_digits_are_refused(till: Till, pin: str) -> None:
+    refused(
+        "pin.weak",
+        lambda: till.do(staff.set_pin, SetPin(command_id(), till.people.owner, till.people.cashier, pin)),
+        till.path,
+    )
+
+
+def test_no_pin_stands_in_the_file_or_in_a_command_that_is_printed(till: Till) -> None:
+    pin = "864209753"
+    command = SetPin(command_id(), till.people.owner, till.people.cashier, pin)
+    till.do(staff.set_pin, command)
+    sign_in(till, pin)
+    assert pin not in repr(command)
+    till.close()
+    assert pin.encode() not in till.path.read_bytes()
+    till.reopen()
+
+
+def test_a_revealed_phone_is_logged_and_stands_in_no_audit_row(till: Till) -> None:
+    from model.commands import RevealPhone
+
+    member_id = till.member(phone="13800136217")
+    done = till.do(members.reveal_phone, RevealPhone(command_id(), till.people.cashier, member_id))
+    assert done.number == "13800136217"
+    ((kind, who_looked, subject_id),) = till.rows(
+        "SELECT kind, staff_id, subject_id FROM operation ORDER BY seq DESC LIMIT 1"
+    )
+    assert (kind, who_looked, subject_id) == ("reveal_phone", till.people.cashier, subject(done))
+    assert "13800136217" not in repr(till.rows("SELECT * FROM operation"))
+    assert content_hash(till.path)
