@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -99,6 +100,31 @@ class UiJobs(QObject):
         self._newest[key] = turn
         self._follow(self._jobs.read(query, *args), _Order(done, failed, owner, (key, turn)))
 
+    def read_aside(
+        self,
+        query: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Like `read` on a thread for what takes long: other questions don't wait behind it."""
+        self._follow(cast(Any, self._jobs).read_aside(query, *args), _Order(done, failed, owner))
+
+    def run_aside(
+        self,
+        task: Callable[[Any], Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Run `task(jobs)` on a thread of its own, which may send commands and wait for them."""
+        future: Future[Any] = Future()
+        order = _Order(done, failed, owner)
+        threading.Thread(target=_run, args=(task, self._jobs, future), name="aside", daemon=True).start()
+        self._follow(future, order)
+
     def busy(self) -> bool:
         """Whether an answer is still under way."""
         return bool(self._pending)
@@ -143,6 +169,13 @@ class UiJobs(QObject):
             order.failed(error)
         elif order.writes or self._wanted(order):
             self.unheard.emit(error)
+
+
+def _run(task: Callable[[Any], Any], jobs: Jobs, future: Future[Any]) -> None:
+    try:
+        future.set_result(task(jobs))
+    except Exception as error:
+        future.set_exception(error)
 
 
 class _Homing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -18,6 +18,10 @@ ZOOM_STEPS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _START: Final = ZOOM_STEPS.index(1.25)
 _SCREEN_DPI: Final = 96
 _POINTS: Final = 72
+_FIT_MARGIN: Final = 22
+"""Half of what is around a sheet that fits: margins, shadow and frame, in design pixels."""
+_LEAST_FIT: Final = 0.25
+_MOST_FIT: Final = 2.0
 _AROUND: Final = 280
 """Height of a sheet's head and buttons with the window's margin, in design pixels."""
 
@@ -64,13 +68,17 @@ class _Desk(QWidget):
 
 
 class PageView(Retranslated, QScrollArea):
-    """Shows a PDF from memory; `zoom_changed` carries the factor (1.0 is the true size at 96 dpi)."""
+    """Shows a PDF from memory; `zoom_changed` carries the factor (1.0 is the true size at 96 dpi).
+
+    With `fit` the first sheet is shown whole in whatever room there is, until somebody zooms.
+    """
 
     zoom_changed = Signal(object)
 
-    def __init__(self, data: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, data: bytes, parent: QWidget | None = None, *, fit: bool = False) -> None:
         super().__init__(parent)
-        self._step = _START
+        self._fit = fit
+        self._zoom = ZOOM_STEPS[_START]
         self._bytes = QByteArray(data)
         self._buffer = QBuffer(self._bytes, self)
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -106,15 +114,34 @@ class PageView(Retranslated, QScrollArea):
     @property
     def zoom(self) -> float:
         """The factor shown."""
-        return ZOOM_STEPS[self._step]
+        return self._zoom
 
     def zoom_in(self) -> None:
         """One step larger."""
-        self._set_step(self._step + 1)
+        self._choose_zoom(next((step for step in ZOOM_STEPS if step > self._zoom + 0.01), ZOOM_STEPS[-1]))
 
     def zoom_out(self) -> None:
         """One step smaller."""
-        self._set_step(self._step - 1)
+        smaller = [step for step in ZOOM_STEPS if step < self._zoom - 0.01]
+        self._choose_zoom(smaller[-1] if smaller else self._zoom)
+
+    def fit(self) -> None:
+        """Show the first sheet whole from now on."""
+        self._fit = True
+        self._fit_room()
+
+    def _choose_zoom(self, zoom: float) -> None:
+        self._fit = False
+        self._set_zoom(zoom)
+
+    def _fit_room(self) -> None:
+        if not self._fit or not self._pages:
+            return
+        points = self._document.pagePointSize(0)
+        room = self.size() - QSize(2, 2) * theme.px(_FIT_MARGIN)
+        pixels = theme.px(100) / 100 * _SCREEN_DPI / _POINTS
+        zoom = min(room.width() / points.width(), room.height() / points.height()) / pixels
+        self._set_zoom(min(max(zoom, _LEAST_FIT), _MOST_FIT))
 
     def is_rendered(self) -> bool:
         """Whether every sheet shows its contents."""
@@ -122,6 +149,7 @@ class PageView(Retranslated, QScrollArea):
 
     def restyle(self) -> None:
         self._render()
+        self._fit_room()
 
     def sizeHint(self) -> QSize:
         room = max(theme.px(200), self.window().height() - theme.px(_AROUND))
@@ -130,13 +158,16 @@ class PageView(Retranslated, QScrollArea):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(240), theme.px(200))
 
-    def _set_step(self, step: int) -> None:
-        step = min(max(step, 0), len(ZOOM_STEPS) - 1)
-        if step == self._step:
+    def _set_zoom(self, zoom: float) -> None:
+        if abs(zoom - self._zoom) < 0.005:
             return
-        self._step = step
+        self._zoom = zoom
         self._render()
         self.zoom_changed.emit(self.zoom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_room()
 
     def _render(self) -> None:
         for number, page in enumerate(self._pages):

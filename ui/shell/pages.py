@@ -48,6 +48,14 @@ PAGES: Final = (
         "members", "users", QT_TRANSLATE_NOOP("Pages", "会员"), "Ctrl+2", "ui.members.page", "MembersPage"
     ),
     PageEntry(
-        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+3", "ui.settings.page", "SettingsPage"
+        "vouchers",
+        "ticket",
+        QT_TRANSLATE_NOOP("Pages", "券与卡"),
+        "Ctrl+3",
+        "ui.vouchers.page",
+        "VouchersPage",
+    ),
+    PageEntry(
+        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+4", "ui.settings.page", "SettingsPage"
     ),
 )

@@ -1,0 +1,1 @@
+"""Vouchers: their templates, issuing and printing them, and what became of them."""

@@ -1,0 +1,128 @@
+"""Vouchers on paper: pages for the preview, files and printers, in parts that need no more memory for more.
+
+Everything here runs off the GUI thread.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from model.codes import QR_DIGITS
+from model.ids import BatchId
+from model.voucher import VoucherTemplate
+from model.voucher_rule import BenefitKind as Given
+from services import catalog, voucher_print
+from services.exports import Progress
+from services.printing.cards import DEFAULT_ACCENT
+from services.printing.document import Rendered
+from services.printing.sheets import Layout, Written, per_page, render_sheets, save_sheets
+from services.printing.vouchers import Benefit, BenefitKind, PrintedVoucher, Terms, VoucherDesign
+from ui.printing.system_printer import QtSystemPrinter
+
+PART: Final = 200
+NO_QR: Final = "0" * QR_DIGITS
+"""Has the size of a code and is none."""
+NO_CODE: Final = "0000 0000 000"
+AT_A_PRINTER: Final = 400
+"""Vouchers that go to a system printer as one document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which vouchers of a batch are printed, and how."""
+
+    batch_id: BatchId
+    first: int
+    count: int
+    layout: Layout
+    language: str
+
+
+def sample_page(read: Any, template: VoucherTemplate, layout: Layout, language: str) -> Rendered:
+    """One page of a template as it is now, with codes that nobody can redeem."""
+    sample = _sample(read, template, language)
+    return render_sheets([sample] * per_page(layout), layout, language)
+
+
+def _sample(read: Any, template: VoucherTemplate, language: str) -> PrintedVoucher:
+    profile, rule, look = read.settings.profile, template.rule, template.look
+    first, last = rule.validity.span(read.business_day)
+    names = item_names(read)
+    kind = BenefitKind.SERVICE if rule.benefit.kind is Given.FREE else BenefitKind(rule.benefit.kind.value)
+    written = look.conditions_en if language == "en" else look.conditions_zh
+    return PrintedVoucher(
+        shop_name=profile.name,
+        benefit=Benefit(kind, rule.benefit.amount, 10_000 - rule.benefit.off_bp),
+        title=template.name,
+        qr=NO_QR,
+        typed=NO_CODE,
+        valid_from=first,
+        valid_to=last,
+        terms=Terms(
+            rule.minimum,
+            rule.benefit.cap,
+            tuple(names[item] for item in rule.items if item in names),
+            rule.weekdays,
+            rule.hours,
+            rule.with_others,
+            rule.per_member,
+            rule.first_visit,
+        ),
+        conditions=tuple(line for line in written.splitlines() if line.strip()),
+        contact=" · ".join(part for part in (profile.phone, profile.address) if part),
+        logo_png=look.picture_png or profile.logo_png or b"",
+        accent=look.colour or DEFAULT_ACCENT,
+        design=VoucherDesign(look.design),
+    )
+
+
+def batch_page(read: Any, run: Run) -> Rendered:
+    """The vouchers of one page of a batch."""
+    return render_sheets(_items(read, run), run.layout, run.language)
+
+
+def _items(read: Any, run: Run) -> Iterator[PrintedVoucher]:
+    last = run.first + run.count
+    for first in range(run.first, last, PART):
+        count = min(PART, last - first)
+        yield from voucher_print.print_items(read, run.batch_id, first, count, run.language)
+
+
+def save(read: Any, run: Run, target: Path, progress: Progress) -> Written:
+    """Write a PDF that appears whole or not at all; nothing when cancelled."""
+    return save_sheets(
+        _items(read, run),
+        run.layout,
+        run.language,
+        target,
+        lambda done: progress.report(done, run.count),
+        progress.cancelled,
+    )
+
+
+def send(read: Any, run: Run, printer: str, progress: Progress) -> Written:
+    """Print on one of the system's printers, part by part; a part that began is finished."""
+    at_once = AT_A_PRINTER // per_page(run.layout) * per_page(run.layout)
+    done, missing, pages = 0, set[str](), 0
+    with tempfile.TemporaryDirectory(prefix="guimi-") as folder:
+        while done < run.count and not progress.cancelled():
+            part = Run(
+                run.batch_id, run.first + done, min(at_once, run.count - done), run.layout, run.language
+            )
+            path = Path(folder) / "part.pdf"
+            written = save_sheets(_items(read, part), part.layout, part.language, path)
+            QtSystemPrinter().print_pdf(path.read_bytes(), printer, 1)
+            done += written.items
+            pages += written.pages
+            missing.update(written.missing)
+            progress.report(done, run.count)
+    return Written(done, pages, tuple(sorted(missing)), done == run.count)
+
+
+def item_names(read: Any) -> dict[bytes, str]:
+    """The names of everything sold, by id, archived things too."""
+    return {item.id: item.name for item in catalog.everything(read).items}

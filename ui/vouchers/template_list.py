@@ -1,0 +1,174 @@
+"""The templates at the left: what each gives, how many are out and how many came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from model.ids import VoucherTemplateId
+from services.vouchers import TemplateRow
+from ui import theme, voucher_words
+from ui.translate import QT_TRANSLATE_NOOP, translate
+from ui.widgets import paint
+from ui.widgets.retranslate import Retranslated
+
+ROW_HEIGHT = 66
+_SIZES: Final[tuple[theme.Size, ...]] = ("title", "large", "body")
+_ROW_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+_NUMBERS = QT_TRANSLATE_NOOP("VoucherTemplates", "已发 {issued} · 核销 {redeemed} · {rate}%")
+_NONE_YET = QT_TRANSLATE_NOOP("VoucherTemplates", "还没有发过")
+_STOPPED = QT_TRANSLATE_NOOP("VoucherTemplates", "已停用 · {told}")
+
+
+def numbers(row: TemplateRow) -> str:
+    """`已发 300 · 核销 87 · 29%`."""
+    told = translate("VoucherTemplates", _NUMBERS if row.issued else _NONE_YET)
+    told = told.format(issued=f"{row.issued:,}", redeemed=f"{row.redeemed:,}", rate=row.rate_percent)
+    return told if row.template.active else translate("VoucherTemplates", _STOPPED).format(told=told)
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: tuple[TemplateRow, ...] = ()
+
+    def set_rows(self, rows: Sequence[TemplateRow]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def row_of(self, id_: object) -> int:
+        return next((at for at, row in enumerate(self.rows) if row.template.id == id_), -1)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == _ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.template.name
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{row.template.name}\n{voucher_words.sentence(row.template.rule)}\n{numbers(row)}"
+        return None
+
+
+class _Painter(QStyledItemDelegate):
+    """A card with the benefit as a large figure at the left."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row = index.data(_ROW_ROLE)
+        if not isinstance(row, TemplateRow):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect).adjusted(1, 1, -1, -theme.px(7))
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        fill = theme.color("accent_soft" if chosen else "hover" if hovered else "surface")
+        edge = theme.color("accent" if chosen else "line")
+        paint.box(painter, rect, fill, edge, theme.RADIUS_CONTROL)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
+        inner = rect.adjusted(theme.px(12), theme.px(6), -theme.px(10), -theme.px(6))
+        self._words(painter, inner, row)
+
+    def _words(self, painter: QPainter, inner: QRectF, row: TemplateRow) -> None:
+        active = row.template.active
+        room = theme.px(64)
+        figure = QRectF(inner.left(), inner.top(), room, inner.height())
+        head = voucher_words.headline(row.template.rule.benefit)
+        ink = theme.color("accent_text" if active else "muted_text")
+        paint.text(painter, figure, head, _fitting(head, room), ink)
+        words = inner.adjusted(room + theme.px(8), 0, 0, 0)
+        half = words.height() / 2
+        top = QRectF(words.left(), words.top(), words.width(), half)
+        low = QRectF(words.left(), words.top() + half, words.width(), half)
+        name = theme.color("ink" if active else "muted_text")
+        paint.text(painter, top, row.template.name, theme.font(bold=active), name)
+        paint.text(painter, low, numbers(row), theme.font("small", tabular=True), theme.color("muted_text"))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(theme.px(160), theme.px(ROW_HEIGHT))
+
+
+def _fitting(head: str, room: float) -> QFont:
+    for size in _SIZES:
+        font = theme.font(size, bold=True)
+        if QFontMetricsF(font).horizontalAdvance(head) <= room:
+            return font
+    return theme.font("small", bold=True)
+
+
+class TemplateList(Retranslated, QListView):
+    """`picked(TemplateRow)` when another is chosen, `opened(TemplateRow)` on Enter or a double click."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = _Model(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(_Painter(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.doubleClicked.connect(self._on_opened)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("券种"))
+        self.viewport().update()
+
+    def restyle(self) -> None:
+        self.scheduleDelayedItemsLayout()
+
+    def set_rows(self, rows: Sequence[TemplateRow], wanted: object = None) -> None:
+        """Show these; the cursor stays, goes to `wanted`, or to the first. Tells whom it is on."""
+        kept = wanted or self.current_id()
+        model = self.selectionModel()
+        blocked = model.blockSignals(True)
+        self._rows.set_rows(rows)
+        at = self._rows.row_of(kept)
+        self.setCurrentIndex(self._rows.index(max(at, 0)) if rows else QModelIndex())
+        model.blockSignals(blocked)
+        self.viewport().update()
+        self.picked.emit(self.current())
+
+    def current(self) -> TemplateRow | None:
+        """The template with the cursor."""
+        row = self.currentIndex().data(_ROW_ROLE)
+        return row if isinstance(row, TemplateRow) else None
+
+    def current_id(self) -> VoucherTemplateId | None:
+        """Its id."""
+        row = self.current()
+        return row.template.id if row else None
+
+    def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        self.picked.emit(self.current())
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        row = self.current()
+        if row is not None:
+            self.opened.emit(row)
