@@ -79,6 +79,7 @@ CREATE TABLE voucher (
   UNIQUE (batch_id, n)
 ) STRICT;
 CREATE INDEX voucher_member ON voucher (member_id, state) WHERE member_id IS NOT NULL;
+CREATE INDEX voucher_redeemed ON voucher (batch_id) WHERE state = 'redeemed';
 CREATE TABLE voucher_event (
   voucher_id BLOB NOT NULL REFERENCES voucher (id), n INTEGER NOT NULL CHECK (n > 0),
   kind TEXT NOT NULL CHECK (kind IN ('redeemed', 'returned', 'voided', 'extended')),

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from services.storage.work import Work
 
 
+MOST_HELD: Final = 200
+"""Most vouchers of one member that are looked at: more is somebody's mistake, not a wallet."""
+
+
 def pack_rule(rule: VoucherRule) -> str:
     benefit, validity = rule.benefit, rule.validity
     return json.dumps(
@@ -271,7 +275,7 @@ def member_ids(conn: driver.Connection, rows: Sequence[int]) -> list[MemberId]:
     return [MemberId(found[r]) for r in rows if r in found]
 
 
-_HELD: Final = (
+HELD: Final = (
     "SELECT v.id, t.template_id, v.template_version_id, v.batch_id, v.n, t.name, t.rule, t.look, "
     "v.member_id, coalesce(m.name, ''), v.valid_from_day, v.valid_to_day, v.state, v.prints FROM voucher v "
     "JOIN voucher_template_version t ON t.id = v.template_version_id "
@@ -299,7 +303,7 @@ def _held(row: driver.Row) -> HeldVoucher:
 
 
 def _one(conn: driver.Connection, condition: str, value: bytes) -> HeldVoucher | None:
-    row = conn.execute(f"{_HELD} WHERE {condition} = ?", (value,)).fetchone()
+    row = conn.execute(f"{HELD} WHERE {condition} = ?", (value,)).fetchone()
     return _held(row) if row else None
 
 
@@ -316,18 +320,18 @@ def by_typed(conn: driver.Connection, typed_hash: bytes) -> HeldVoucher | None:
 
 
 def open_of_member(conn: driver.Connection, member_id: bytes, today: int) -> tuple[HeldVoucher, ...]:
-    """A member's vouchers that are neither used, void nor expired, the first to expire first."""
+    """A member's vouchers that are neither used, void nor expired: the MOST_HELD first to expire."""
     rows = conn.execute(
-        f"{_HELD} WHERE v.member_id = ? AND v.state = 'issued' AND v.valid_to_day >= ? "
-        "ORDER BY v.valid_to_day, v.row",
-        (member_id, today),
+        f"{HELD} WHERE v.member_id = ? AND v.state = 'issued' AND v.valid_to_day >= ? "
+        "ORDER BY v.valid_to_day, v.row LIMIT ?",
+        (member_id, today, MOST_HELD),
     ).fetchall()
     return tuple(map(_held, rows))
 
 
 def of_batch(conn: driver.Connection, batch_id: bytes, first: int, count: int) -> tuple[HeldVoucher, ...]:
     """Copies of a batch from the number `first` on."""
-    sql = f"{_HELD} WHERE v.batch_id = ? AND v.n >= ? ORDER BY v.n LIMIT ?"
+    sql = f"{HELD} WHERE v.batch_id = ? AND v.n >= ? ORDER BY v.n LIMIT ?"
     return tuple(map(_held, conn.execute(sql, (batch_id, first, count)).fetchall()))
 
 

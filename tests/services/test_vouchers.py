@@ -35,6 +35,7 @@ from services import (
     voucher_issue,
     vouchers,
 )
+from services.storage import voucher_rows
 from tests.services.voucher_desk import (
     OFF_20,
     again,
@@ -63,6 +64,14 @@ def test_a_voucher_is_found_by_its_qr_and_by_its_typed_code_however_typed(till: 
     for text in (qr, f" {qr}\n", typed, grouped, grouped.lower(), grouped.replace(" ", "-"), wide):
         assert till.ask(vouchers.look_up, text) == voucher
     assert voucher.valid_to == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize("column", ["qr_hash", "typed_hash", "id"])
+def test_a_code_is_one_indexed_look_up_however_many_vouchers_there_are(till: Till, column: str) -> None:
+    plan = till.rows(f"EXPLAIN QUERY PLAN {voucher_rows.HELD} WHERE v.{column} = ?", b"")
+    steps = [row[3] for row in plan]
+    assert steps[0].startswith("SEARCH v USING INDEX"), steps
+    assert all(step.startswith("SEARCH") for step in steps), steps
 
 
 def test_each_wrong_code_gets_its_own_answer(till: Till) -> None:
