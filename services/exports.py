@@ -10,7 +10,8 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -43,7 +44,8 @@ class ExportColumn:
     heading: str
 
 
-def _amount(money: Money) -> str:
+def amount(money: Money) -> str:
+    """Yuan with two digits and nothing else, as a spreadsheet adds it up."""
     return money.plain().replace(",", "")
 
 
@@ -52,12 +54,12 @@ MEMBER_VALUES: Final[dict[str, Callable[[MemberRow], str]]] = {
     "name": lambda m: m.name,
     "phone": lambda m: m.phone,
     "tier": lambda m: m.tier,
-    "stored": lambda m: _amount(m.principal + m.bonus),
-    "principal": lambda m: _amount(m.principal),
-    "bonus": lambda m: _amount(m.bonus),
+    "stored": lambda m: amount(m.principal + m.bonus),
+    "principal": lambda m: amount(m.principal),
+    "bonus": lambda m: amount(m.bonus),
     "points": lambda m: str(m.points),
     "visits": lambda m: str(m.visits),
-    "spent": lambda m: _amount(m.spent),
+    "spent": lambda m: amount(m.spent),
     "last_visit": lambda m: m.last_visit.isoformat() if m.last_visit else "",
     "source": lambda m: m.source,
     "tags": lambda m: m.tags,
@@ -79,26 +81,53 @@ def members(
     The file appears whole or not at all; 0 when cancelled. `masked` hides the middle of phones.
     Raises EnvironmentProblem `disk.readonly`, `disk.full` or `disk.error`.
     """
-    try:
-        handle, name = tempfile.mkstemp(prefix=".export-", suffix=".csv", dir=target.parent)
-        draft = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-                written = _write(read, csv.writer(file), ids, columns, masked, progress)
-                file.flush()
-                os.fsync(file.fileno())
-            if progress.cancelled():
-                return 0
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise _problem(error, target) from error
+    with _whole_file(target) as draft:
+        written = _write(read, draft.lines, ids, columns, masked, progress)
+        draft.keep = not progress.cancelled()
+    return written if draft.keep else 0
+
+
+def table(target: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
+    """Write any short table the same way; returns how many rows. Raises EnvironmentProblem `disk.*`."""
+    with _whole_file(target) as draft:
+        draft.lines.writerow([harmless(heading) for heading in headings])
+        written = 0
+        for row in rows:
+            draft.lines.writerow([harmless(cell) for cell in row])
+            written += 1
     return written
 
 
 class _Lines(Protocol):
     def writerow(self, row: Sequence[str], /) -> object: ...
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A file under way; it takes its target's place only while `keep`."""
+
+    lines: _Lines
+    keep: bool = True
+
+
+@contextmanager
+def _whole_file(target: Path) -> Iterator[_Draft]:
+    """A CSV file that appears whole or not at all."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".export-", suffix=".csv", dir=target.parent)
+        path = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+                draft = _Draft(csv.writer(file))
+                yield draft
+                file.flush()
+                os.fsync(file.fileno())
+            if draft.keep:
+                path.replace(target)
+        finally:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _problem(error, target) from error
 
 
 def _write(
