@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from model.changes import Kind
 from model.commands import SaveSettings
 from model.errors import UserError
+from model.money import ZERO
 from model.shop import SCALES, Look, Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile
 from model.text import clean_line, clean_note
 from model.views import Done
@@ -65,12 +66,24 @@ def _check_policy(policy: Policy) -> None:
         raise UserError("settings.hour")
     if not 0 <= policy.points_per_yuan <= 1_000 or not 0 <= policy.cashier_discount_limit_bp <= 10_000:
         raise UserError("settings.number")
-    if not 1 <= policy.idle_lock_minutes <= 240 or policy.registered_limit.fen < 0:
+    if not 1 <= policy.idle_lock_minutes <= 240 or min(policy.registered_limit, policy.transfer_limit) < ZERO:
         raise UserError("settings.number")
+    _check_referral(policy)
     try:
         ZoneInfo(policy.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UserError("settings.zone", zone=policy.time_zone) from None
+
+
+def _check_referral(policy: Policy) -> None:
+    if policy.referral_reward.fen < 0 or policy.referral_minimum_sale.fen < 0:
+        raise UserError("settings.number")
+    if policy.referral_bonus_days is not None and not 1 <= policy.referral_bonus_days <= 3_650:
+        raise UserError("settings.number")
+    if not 0 <= policy.referral_hold_days <= 365 or not 100 <= policy.honor_factor_percent <= 1_000:
+        raise UserError("settings.number")
+    if not 0 <= policy.referral_cap_per_month <= 10_000 or not 0 <= policy.friend_cards_per_member <= 10_000:
+        raise UserError("settings.number")
 
 
 def _look(look: Look) -> Look:
