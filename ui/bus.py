@@ -59,6 +59,7 @@ class UiJobs(QObject):
         self._jobs = jobs
         self._bus = bus
         self._newest: dict[str, int] = {}
+        self._asked: dict[str, Future[Any]] = {}
         self._pending: set[_Order] = set()
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -98,7 +99,11 @@ class UiJobs(QObject):
         """Like `read`, but only the newest question of a key is answered (searching while typing)."""
         turn = self._newest.get(key, 0) + 1
         self._newest[key] = turn
-        self._follow(self._jobs.read(query, *args), _Order(done, failed, owner, (key, turn)))
+        if key in self._asked:
+            # Not begun yet: a scanner types sixty digits, and nobody waits for the answers between.
+            self._asked[key].cancel()
+        future = self._asked[key] = self._jobs.read(query, *args)
+        self._follow(future, _Order(done, failed, owner, (key, turn)))
 
     def read_aside(
         self,
@@ -139,6 +144,8 @@ class UiJobs(QObject):
 
     def _on_arrived(self, order: _Order, future: Future[Any]) -> None:
         self._pending.discard(order)
+        if order.key is not None and self._asked.get(order.key[0]) is future:
+            del self._asked[order.key[0]]
         if self._closed or future.cancelled():
             return
         error = future.exception()

@@ -171,6 +171,23 @@ def test_only_the_newest_question_of_a_key_is_answered(desk: Desk, qtbot: QtBot)
     assert sorted(map(str, said)) == ["('done', 'o')", "('done', 'zx')"]
 
 
+def test_a_question_replaced_before_it_began_is_never_asked(desk: Desk, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    asked: list[str] = []
+
+    def note(text: str) -> str:
+        asked.append(text)
+        return text
+
+    for _ in range(2):
+        desk.jobs.read(lambda: gate.wait(5), owner=desk)
+    for text in ("6", "69", "694", "6942"):
+        desk.jobs.read_latest("search", note, text, done=desk.done, owner=desk)
+    gate.set()
+    assert settled(desk, qtbot) == [("done", "6942")]
+    assert asked == ["6942"]
+
+
 def test_a_callback_that_breaks_does_not_keep_the_change_from_others(
     desk: Desk, qtbot: QtBot, capture_errors: list[BaseException]
 ) -> None:
