@@ -6,6 +6,7 @@ A code that nobody worded is shown with its code, so that support can find it.
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Final
 
 from model.errors import EnvironmentProblem, UserError
@@ -106,10 +107,11 @@ SENTENCES: Final[dict[str, str]] = {
         "Wording", "储值余额只有 {available}，不够付 {amount}。请换一种付款方式或先充值。"
     ),
     "code.foreign": QT_TRANSLATE_NOOP("Wording", "这是别家店的码，不能在这里使用。"),
-    "code.kind": QT_TRANSLATE_NOOP("Wording", "这不是会员卡。"),
+    "code.kind": QT_TRANSLATE_NOOP("Wording", "这个码是别的用途的，不能用在这里。"),
+    "code.paused": QT_TRANSLATE_NOOP("Wording", "输错太多次，请等一分钟再输；扫码随时可用。"),
     "code.mistyped": QT_TRANSLATE_NOOP("Wording", "码输错了，请再核对一遍。"),
     "code.revoked": QT_TRANSLATE_NOOP("Wording", "这张卡已经作废，请用新卡，或按手机号查找。"),
-    "code.unknown": QT_TRANSLATE_NOOP("Wording", "没有登记过这张卡，请按手机号查找。"),
+    "code.unknown": QT_TRANSLATE_NOOP("Wording", "没有登记过这个码，请核对，或按手机号查找。"),
     "counter.choose_plan": QT_TRANSLATE_NOOP("Wording", "选一个充值方案，或输入金额。"),
     "counter.choose_tender": QT_TRANSLATE_NOOP("Wording", "选择付款方式：{amount}。"),
     "counter.missing": QT_TRANSLATE_NOOP("Wording", "还差 {missing}：选择付款方式，或先充值（F4）。"),
@@ -136,10 +138,58 @@ SENTENCES: Final[dict[str, str]] = {
     "topup.amount": QT_TRANSLATE_NOOP("Wording", "充值金额要大于零。"),
     "topup.limit": QT_TRANSLATE_NOOP("Wording", "超过法规限额，请先确认。"),
     "topup.member_needed": QT_TRANSLATE_NOOP("Wording", "充值要先打开一位会员。"),
+    "voucher.batch": QT_TRANSLATE_NOOP("Wording", "找不到这一批券。"),
+    "voucher.bill_empty": QT_TRANSLATE_NOOP("Wording", "“{name}”有效：先加项目，够条件就自动用上。"),
+    "voucher.changed": QT_TRANSLATE_NOOP("Wording", "券的规则和账单上的不一样了，请重新扫一次。"),
+    "voucher.colour": QT_TRANSLATE_NOOP("Wording", "颜色或款式不对，请重新选择。"),
+    "voucher.expired": QT_TRANSLATE_NOOP("Wording", "“{name}”{on} 已经到期；店长可以在 券与卡 里延期。"),
+    "voucher.extend": QT_TRANSLATE_NOOP("Wording", "新的到期日要比现在的 {valid_to} 晚，也不能早于今天。"),
+    "voucher.first_visit": QT_TRANSLATE_NOOP("Wording", "“{name}”只给第一次消费的会员。"),
+    "voucher.hours": QT_TRANSLATE_NOOP("Wording", "“{name}”{start}–{end} 可用。"),
+    "voucher.items": QT_TRANSLATE_NOOP("Wording", "“{name}”适用的项目不在账单上。"),
+    "voucher.limit_member": QT_TRANSLATE_NOOP("Wording", "这位会员的这种券已经到上限（{limit} 张）。"),
+    "voucher.limit_total": QT_TRANSLATE_NOOP("Wording", "这种券还能发 {left} 张，请改少。"),
+    "voucher.manual": QT_TRANSLATE_NOOP("Wording", "“{name}”不能和手动折扣同用：先取消折扣（F10）。"),
+    "voucher.minimum": QT_TRANSLATE_NOOP("Wording", "“{name}”再消费 {missing} 可用。"),
+    "voucher.no_effect": QT_TRANSLATE_NOOP("Wording", "“{name}”在这张账单上减不了钱，先留着。"),
+    "voucher.not_issued": QT_TRANSLATE_NOOP("Wording", "这张券已经用掉或作废，不能再改。"),
+    "voucher.not_yet": QT_TRANSLATE_NOOP("Wording", "“{name}”从 {from_day} 起才能用。"),
+    "voucher.other_member": QT_TRANSLATE_NOOP("Wording", "这张券是 {name} 的，请先打开这位会员。"),
+    "voucher.per_bill": QT_TRANSLATE_NOOP("Wording", "“{name}”每单最多用 {limit} 张。"),
+    "voucher.picture": QT_TRANSLATE_NOOP("Wording", "图片太大或不是 PNG，请换一张。"),
+    "voucher.rule_amount": QT_TRANSLATE_NOOP("Wording", "减多少？金额要大于零。"),
+    "voucher.rule_dates": QT_TRANSLATE_NOOP("Wording", "有效期不对：要 1 到 3650 天，结束不能早于开始。"),
+    "voucher.rule_gift": QT_TRANSLATE_NOOP("Wording", "写明送什么、送几份。"),
+    "voucher.rule_hours": QT_TRANSLATE_NOOP("Wording", "时段不对：开始和结束不能一样。"),
+    "voucher.rule_limits": QT_TRANSLATE_NOOP("Wording", "张数或天数超出范围，请检查。"),
+    "voucher.rule_percent": QT_TRANSLATE_NOOP("Wording", "打几折？要在 0 到 9.99 之间。"),
+    "voucher.template": QT_TRANSLATE_NOOP("Wording", "这个券种已经停用，不能再发。"),
+    "voucher.template_over": QT_TRANSLATE_NOOP("Wording", "这个券种 {on} 已经到期，先改有效期再发。"),
+    "voucher.tier": QT_TRANSLATE_NOOP("Wording", "“{name}”不能和会员折扣同用。"),
+    "voucher.together": QT_TRANSLATE_NOOP("Wording", "“{name}”不能和别的券同用。"),
+    "voucher.too_many": QT_TRANSLATE_NOOP("Wording", "一次最多 {limit} 张。"),
+    "voucher.twice": QT_TRANSLATE_NOOP("Wording", "这张券已经在账单上了。"),
+    "voucher.used": QT_TRANSLATE_NOOP("Wording", "“{name}”{at} 已经用过，单号 {number}。"),
+    "voucher.void": QT_TRANSLATE_NOOP("Wording", "“{name}”已经作废：{reason}。"),
+    "voucher.weekday": QT_TRANSLATE_NOOP("Wording", "“{name}”只在{weekdays}可用。"),
+    "bill.vouchers": QT_TRANSLATE_NOOP("Wording", "一张账单最多用 {limit} 张券。"),
     "txn.unknown": QT_TRANSLATE_NOOP("Wording", "找不到这笔账。"),
     "text.empty": QT_TRANSLATE_NOOP("Wording", "这里要填。"),
     "text.too_long": QT_TRANSLATE_NOOP("Wording", "太长了：最多 {limit} 个字，现在 {length} 个。"),
 }
+
+
+def _said(name: str, fact: object) -> object:
+    """A fact as people read it: times to the minute, weekdays by name."""
+    if isinstance(fact, datetime):
+        return fact.strftime("%Y-%m-%d %H:%M")
+    if isinstance(fact, time):
+        return fact.strftime("%H:%M")
+    if name == "weekdays" and isinstance(fact, tuple):
+        from ui import voucher_words
+
+        return voucher_words.weekdays(fact)
+    return fact
 
 
 class _Facts(dict[str, object]):
@@ -153,7 +203,8 @@ def word_code(code: str, **facts: object) -> str:
     """The sentence for a code with its facts, in the language of now."""
     source = SENTENCES.get(code)
     known = translate("Wording", source if source is not None else _UNKNOWN)
-    return known.format_map(_Facts(facts if source is not None else {"code": code}))
+    said = {name: _said(name, fact) for name, fact in facts.items()}
+    return known.format_map(_Facts(said if source is not None else {"code": code}))
 
 
 def word(error: UserError | EnvironmentProblem) -> str:

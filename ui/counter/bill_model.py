@@ -14,11 +14,13 @@ from typing import Final
 from model.bill import FULL_PRICE_BP, MAX_LINES, MAX_QUANTITY, Bill, BillLine, ManualDiscount, Quote, price
 from model.commands import Park, Sell
 from model.errors import UserError
-from model.ids import CommandId, HoldId, StaffId
+from model.ids import CommandId, HoldId, StaffId, VoucherId
 from model.money import ZERO, Money
 from model.sale import Payment, SalePlan, plan_sale
 from model.shop import Item, Policy
 from model.views import HeldBill, MemberCard
+from model.voucher import HeldVoucher, Moment, unmet
+from model.voucher_rule import BenefitKind
 from ui.counter.payment_model import Cover, PaymentChoice
 
 
@@ -56,6 +58,8 @@ class BillModel:
         self._new_id = new_id
         self.policy = policy
         self.member: MemberCard | None = None
+        self.moment: Moment | None = None
+        """When it is, for whoever is shown: vouchers ask; None before anybody answered."""
         self.payment = PaymentChoice()
         self.start()
 
@@ -63,6 +67,7 @@ class BillModel:
         """A fresh, empty bill with a new command id; the member stays."""
         self.command_id = CommandId(self._new_id())
         self.lines: list[BillLine] = []
+        self.vouchers: list[HeldVoucher] = []
         self.chosen = -1
         self.manual: ManualDiscount | None = None
         self.approved_by: StaffId | None = None
@@ -131,6 +136,7 @@ class BillModel:
         if not self.lines:
             self.manual = None
             self.approved_by = None
+            self.vouchers = []
 
     def serve(self, row: int, staff_id: StaffId | None) -> None:
         """Say who serves a line."""
@@ -139,6 +145,42 @@ class BillModel:
     def choose(self, row: int) -> None:
         """Choose the line that the quantity keys act on."""
         self.chosen = max(-1, min(row, len(self.lines) - 1))
+
+    # Vouchers
+
+    def use_voucher(self, voucher: HeldVoucher) -> None:
+        """Put a voucher on the bill; a gift alone makes the line it is handed over with.
+
+        Raises UserError with the first condition that doesn't hold, changing nothing.
+        """
+        if self.uses(voucher.voucher_id):
+            return
+        lines = self.lines
+        benefit = voucher.rule.benefit
+        if benefit.kind is BenefitKind.GIFT and not lines:
+            self._append(BillLine(benefit.gift, ZERO, discountable=False))
+        self.vouchers.append(voucher)
+        missing = unmet(self.bill(), self.moment) if self.moment else None
+        if missing is not None:
+            self.drop_voucher(voucher.voucher_id)
+            raise missing.error
+
+    def uses(self, voucher_id: VoucherId) -> bool:
+        """Whether this voucher is on the bill."""
+        return any(v.voucher_id == voucher_id for v in self.vouchers)
+
+    def drop_voucher(self, voucher_id: VoucherId) -> None:
+        """Take a voucher off, with the line of a gift that was there for it alone."""
+        gone = [v for v in self.vouchers if v.voucher_id == voucher_id]
+        self.vouchers = [v for v in self.vouchers if v.voucher_id != voucher_id]
+        gifts = {v.rule.benefit.gift for v in gone}
+        if len(self.lines) == 1 and not self.lines[0].list_amount and self.lines[0].name in gifts:
+            self.remove(0)
+
+    def keep_vouchers_of_member(self) -> None:
+        """Take off what belongs to somebody else than the member shown."""
+        shown = self.member.profile.member_id if self.member else None
+        self.vouchers = [v for v in self.vouchers if v.member_id in (None, shown)]
 
     # Discounts
 
@@ -161,12 +203,21 @@ class BillModel:
     def bill(self) -> Bill:
         """The bill as it would be sold to the member shown."""
         tier = self.member.profile.tier if self.member else None
+        # A voucher that doesn't go with the tier's discount takes its place.
+        discounted = tier is not None and all(v.rule.with_tier for v in self.vouchers)
         return Bill(
             tuple(self.lines),
-            tier.discount_bp if tier else FULL_PRICE_BP,
+            tier.discount_bp if tier and discounted else FULL_PRICE_BP,
             self.manual,
             self.policy.rounding,
+            tuple(v.used for v in self.vouchers),
         )
+
+    def plain_bill(self) -> Bill:
+        """The bill without vouchers, with the tier's discount: what they are proposed for."""
+        tier = self.member.profile.tier if self.member else None
+        rate = tier.discount_bp if tier else FULL_PRICE_BP
+        return replace(self.bill(), vouchers=(), tier_discount_bp=rate)
 
     def outcome(self, may_approve: bool) -> Outcome:
         """What paying would do now; `may_approve`: the person signed in is at least a manager."""
@@ -179,6 +230,9 @@ class BillModel:
             # A removed line may have left less than the discount: the bill stays, the discount shows why.
             return Outcome(price(replace(bill, manual=None)), Cover(Payment(), ZERO), problem=problem)
         available = self.member.stored if self.member else ZERO
+        missing = unmet(bill, self.moment) if self.moment else None
+        if missing is not None:
+            return Outcome(quote, Cover(Payment(), ZERO), problem=missing.error)
         cover = self.payment.cover(quote.due, available)
         approval_bp = self._approval_needed(quote, may_approve)
         return self._planned(Outcome(quote, cover, approval_bp=approval_bp), available)

@@ -15,6 +15,7 @@ from model.wallet import Lot
 from ui import theme
 from ui.counter import keys, words
 from ui.counter.flow import Flow
+from ui.counter.voucher_cards import VoucherCards
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, KeyButton
 from ui.widgets.card import Card
@@ -181,6 +182,7 @@ class MemberPanel(Card):
         self._note_card.body.add(self._note)
         self._balances = _Balances()
         self._lots = _Lots()
+        self.vouchers = VoucherCards()
         self._visits = Label("", "caption", wrap=True)
         self._edit = KeyButton("", keys.EDIT_MEMBER, bind=True)
         self._print = KeyButton("", keys.PRINT_CARD, bind=True)
@@ -213,7 +215,9 @@ class MemberPanel(Card):
         chips = QWidget()
         chips.setLayout(self._chips)
         self._chips_widget = chips
-        column.add(head, chips, self._note_card, self._balances, self._lots, self._visits, None)
+        column.add(
+            head, chips, self._note_card, self._balances, self.vouchers, self._lots, self._visits, None
+        )
         self._member.setWidget(inner)
         self._actions = QWidget()
         actions = Line(self._actions, gap=8)

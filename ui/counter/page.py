@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -13,9 +14,10 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.shop import Item
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
-from services import catalog, members, search
+from model.voucher import HeldVoucher
+from services import catalog, members
 from ui import wording
-from ui.counter import keys
+from ui.counter import codes_read, keys
 from ui.counter.done_text import done_line
 from ui.counter.history_panel import HistoryPanel
 from ui.counter.member_actions import MemberActions
@@ -31,6 +33,7 @@ from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
 
 _GOODS: Final = (Kind.ITEM, Kind.STAFF)
+_VOUCHERS: Final = (Kind.VOUCHER, Kind.VOUCHER_TEMPLATE)
 _CARD: Final = (Kind.MEMBER, Kind.LEDGER, Kind.TIER, Kind.TAG)
 
 
@@ -70,6 +73,7 @@ class CounterPage(Retranslated, QWidget):
         self.search.picked.connect(self.open_member)
         self.search.stepped_back.connect(self._on_stepped_back)
         self.search.failed.connect(self._on_error)
+        self.search.code_typed.connect(self.type_code)
         self.new_member_button.clicked.connect(self._on_new_member)
         self.member_panel.new_member.connect(self._on_new_member)
         self.member_actions.opened.connect(self.open_member)
@@ -81,6 +85,11 @@ class CounterPage(Retranslated, QWidget):
         self.sale.checkout.sold.connect(self._on_money_moved)
         self.sale.checkout.parked.connect(self._on_parked)
         self.sale.checkout.taken.connect(self._on_taken)
+        self.sale.redeeming.connect(self._on_redeeming)
+        self.sale.vouchers.changed.connect(self._show_vouchers)
+        self.sale.vouchers.member_wanted.connect(self.open_member)
+        self.member_panel.vouchers.pressed.connect(self.sale.vouchers.toggle)
+        self.member_panel.vouchers.best_wanted.connect(self.sale.vouchers.use_best)
         self.top_up.topped_up.connect(self._on_money_moved)
         self.history_panel.reverse.connect(self._on_reverse)
         self.history_panel.left.connect(self._on_history_left)
@@ -97,7 +106,10 @@ class CounterPage(Retranslated, QWidget):
         self._refresh()
         if isinstance(argument, bytes):
             self.open_member(MemberId(argument))
-        self.search.focus()
+        if isinstance(argument, str) and argument:
+            self.redeem(argument)
+        else:
+            self.search.focus()
 
     def _on_committed(self, changes: ChangeSet) -> None:
         about_others = self._member_id is not None and not any(
@@ -118,6 +130,8 @@ class CounterPage(Retranslated, QWidget):
             self.sale.checkout.load()
         if stale.intersection(_CARD):
             self._load_card()
+        elif stale.intersection(_VOUCHERS):
+            self.sale.vouchers.load()
 
     def _on_settings(self) -> None:
         self.sale.desk.set_policy(self._context.settings.current.policy)
@@ -169,6 +183,7 @@ class CounterPage(Retranslated, QWidget):
     def _show_card(self, card: MemberCard | None) -> None:
         self.member_panel.show_card(card)
         self.sale.desk.set_member(card)
+        self.sale.vouchers.show_member(card.profile.member_id if card else None)
         self.top_up.show_member(card)
         self.history_panel.show_member(card)
         self.panels.name_member(f"{card.profile.name} {card.stored}" if card else "")
@@ -182,6 +197,10 @@ class CounterPage(Retranslated, QWidget):
 
     def show_task(self, id_: str) -> None:
         """Show the sale (F3), the top-up (F4) or the history (F11) and go to where it begins."""
+        if id_ == "redeem":
+            self.panels.show_page("sale")
+            self.sale.open_redeem()
+            return
         self.panels.show_page(id_)
         if id_ == "history":
             self.history_panel.focus()
@@ -189,6 +208,7 @@ class CounterPage(Retranslated, QWidget):
             (self.top_up if id_ == "top_up" else self.sale).focus()
 
     def _on_money_moved(self, done: Done) -> None:
+        self.sale.vouchers.forget()
         self._context.toast("good", done_line(done))
         self.search.focus()
 
@@ -197,6 +217,7 @@ class CounterPage(Retranslated, QWidget):
         self.search.focus()
 
     def _on_taken(self, held: HeldBill) -> None:
+        self.sale.vouchers.retake(held)
         self.open_member(held.member_id)
         self.show_task("sale")
 
@@ -211,13 +232,53 @@ class CounterPage(Retranslated, QWidget):
     def _on_error(self, error: UserError | EnvironmentProblem) -> None:
         self._context.toast("error", wording.word(error))
 
+    # Vouchers
+
+    def _on_redeeming(self, redeeming: bool) -> None:
+        self.panels.mark("redeem" if redeeming else "sale")
+
+    def _show_vouchers(self) -> None:
+        desk, bill = self.sale.vouchers, self.sale.desk.bill
+        used = frozenset(v.voucher_id for v in bill.vouchers)
+        today = bill.moment.day if bill.moment else date.min
+        proposal = codes_read.Proposal() if desk.is_best() else desk.proposal
+        self.member_panel.vouchers.show_vouchers(desk.shown(), used, today, proposal)
+
+    def redeem(self, code: str) -> None:
+        """A voucher's code typed on another page."""
+        self.show_task("redeem")
+        self.sale.redeem_form.code.setText(code)
+        self.sale.vouchers.type_code(code)
+
+    def type_code(self, code: str) -> None:
+        """A code typed into the search box: a member's card or a voucher."""
+        self._context.jobs.read(
+            codes_read.read_code,
+            code,
+            done=self._on_code,
+            failed=self.sale.vouchers.count_wrong,
+            owner=self,
+        )
+
+    def _on_code(self, found: object) -> None:
+        self.search.dismiss()
+        if isinstance(found, HeldVoucher):
+            self._show_sale()
+            self.sale.vouchers.take(found)
+        elif isinstance(found, bytes):
+            self.open_member(MemberId(found))
+
+    def _show_sale(self) -> None:
+        if self.panels.current() != "sale":
+            self.show_task("sale")
+
     # Scans
 
     def scanned(self, code: str) -> bool:
-        """A member card opens its member, a product's barcode goes onto the bill."""
+        """A member card opens its member, a voucher and a product's barcode go onto the bill."""
         jobs = self._context.jobs
         if codes.looks_like_qr(code):
-            jobs.read(search.by_card, code, done=self.open_member, failed=self._on_error, owner=self)
+            jobs.read(codes_read.read_code, code, done=self._on_code, failed=self._on_error, owner=self)
         else:
             jobs.read(catalog.by_barcode, code, done=self._on_barcode, failed=self._on_error, owner=self)
         return True

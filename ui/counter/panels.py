@@ -64,7 +64,11 @@ class Panels(Retranslated, QWidget):
         self._narrow: bool | None = None
         self._member_text = ""
         self._part: QWidget | None = None
-        tasks = (Tab("sale", "", keys.SALE), Tab("top_up", "", keys.TOP_UP))
+        tasks = (
+            Tab("sale", "", keys.SALE),
+            Tab("top_up", "", keys.TOP_UP),
+            Tab("redeem", "", keys.REDEEM),
+        )
         self._two = SegmentedTabs(tasks)
         self._four = SegmentedTabs((*tasks, Tab("member", ""), Tab("history", "", keys.HISTORY)))
         self._pages: dict[str, QWidget] = {}
@@ -94,6 +98,7 @@ class Panels(Retranslated, QWidget):
         for tabs in (self._two, self._four):
             tabs.set_text("sale", self.tr("消费"))
             tabs.set_text("top_up", self.tr("充值"))
+            tabs.set_text("redeem", self.tr("核销"))
         self._four.set_text("history", self.tr("往来"))
         self.name_member(self._member_text)
 
@@ -119,6 +124,12 @@ class Panels(Retranslated, QWidget):
         self._four.choose(id_)
         self.stack.setCurrentWidget(page)
         self._work.verticalScrollBar().setValue(0)
+
+    def mark(self, id_: str) -> None:
+        """Mark a tab that is a part of another page: redeeming is a part of the sale."""
+        if self.current() == "sale":
+            self._two.choose(id_)
+            self._four.choose(id_)
 
     def _on_history_key(self) -> None:
         self.chosen.emit("history")

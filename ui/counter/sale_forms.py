@@ -32,7 +32,7 @@ REASONS: Final = (
 )
 
 
-class _InlineForm(Retranslated, QWidget):
+class InlineForm(Retranslated, QWidget):
     """Enter confirms, Esc steps back."""
 
     left = Signal()
@@ -58,7 +58,7 @@ class _InlineForm(Retranslated, QWidget):
             super().keyPressEvent(event)
 
 
-class FreeAmountForm(_InlineForm):
+class FreeAmountForm(InlineForm):
     """A line of any amount; `confirmed(name, Money)`."""
 
     confirmed = Signal(str, object)
@@ -104,7 +104,7 @@ class FreeAmountForm(_InlineForm):
         self.confirmed.emit(self.name.clean_text() or self.tr("其他金额"), amount)
 
 
-class DiscountForm(_InlineForm):
+class DiscountForm(InlineForm):
     """A percentage or an amount off, with a reason; `confirmed(ManualDiscount | None)`."""
 
     confirmed = Signal(object)

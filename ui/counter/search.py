@@ -24,7 +24,7 @@ HITS: Final = 10
 
 
 def looks_like_card(text: str) -> bool:
-    """Whether Enter should try the text as a member card's code when no member was found."""
+    """Whether Enter should try the text as a code on paper when no member was found."""
     return codes.looks_like_qr(text) or not isinstance(codes.parse_typed(text), codes.CodeFault)
 
 
@@ -41,6 +41,8 @@ def readings_of(name: str) -> Sequence[Sequence[str]]:
 class MemberSearch(SearchBox):
     """Finds members; `picked(MemberId)`, `stepped_back()` on Esc in the empty box.
 
+    `code_typed(str)` for the code of a card or a voucher that finds no member.
+
     Results are painted on the event after the answer: nothing waits for a pause in typing. Enter
     before the answer takes the first result when it comes.
     """
@@ -48,6 +50,7 @@ class MemberSearch(SearchBox):
     picked = Signal(object)
     stepped_back = Signal()
     failed = Signal(object)
+    code_typed = Signal(str)
 
     def __init__(self, jobs: UiJobs, page: QWidget) -> None:
         super().__init__("", keys.SEARCH, page)
@@ -68,7 +71,7 @@ class MemberSearch(SearchBox):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.set_hint(self.tr("手机尾号 · 姓名 · 拼音首字母 · 会员号 · 扫卡"))
+        self.set_hint(self.tr("手机尾号 · 姓名 · 拼音首字母 · 会员号 · 扫卡扫券"))
         self.edit.setAccessibleName(self.tr("找会员"))
 
     def dismiss(self) -> None:
@@ -130,13 +133,7 @@ class MemberSearch(SearchBox):
         if member_id is not None:
             self._on_picked(member_id)
         elif looks_like_card(self.text()):
-            self._jobs.read(
-                search.by_card, self.text(), done=self._on_card, failed=self._on_failed, owner=self
-            )
-
-    def _on_card(self, member_id: MemberId | None) -> None:
-        if member_id is not None:
-            self._on_picked(member_id)
+            self.code_typed.emit(self.text())
 
     def _on_picked(self, member_id: MemberId) -> None:
         self.dismiss()

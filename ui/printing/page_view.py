@@ -163,7 +163,15 @@ class PageView(Retranslated, QScrollArea):
             return
         self._zoom = zoom
         self._render()
+        self._lay_sheets()
         self.zoom_changed.emit(self.zoom)
+
+    def _lay_sheets(self) -> None:
+        """Place the sheets by the size they have now: until it is shown, Qt would not."""
+        layout = self._sheets.layout()
+        if layout is not None:
+            self._sheets.resize(self.viewport().size().expandedTo(layout.minimumSize()))
+            layout.setGeometry(self._sheets.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -54,13 +54,13 @@ class BatchesPane(Retranslated, QWidget):
 
     def _columns(self) -> tuple[TableColumn, ...]:
         titles = {
-            "at": (self.tr("日期"), 104),
-            "name": (self.tr("批次"), 150),
-            "issued": (self.tr("已发"), 70),
-            "used": (self.tr("核销"), 70),
-            "voided": (self.tr("作废"), 62),
-            "to": (self.tr("到期"), 104),
-            "discount": (self.tr("让利"), 92),
+            "at": (self.tr("日期"), 98),
+            "name": (self.tr("批次"), 148),
+            "issued": (self.tr("已发"), 64),
+            "used": (self.tr("核销"), 64),
+            "voided": (self.tr("作废"), 56),
+            "to": (self.tr("到期"), 98),
+            "discount": (self.tr("让利"), 84),
             "source": (self.tr("来源"), 100),
             "handed": (self.tr("派发人"), 90),
         }

@@ -131,7 +131,7 @@ class TemplateSheet(Sheet):
 
     def _read(self) -> VoucherTemplate | None:
         """What was typed; None, with the sentence beside its field, when it can't be meant."""
-        self.rule_form.form.clear_errors()
+        self.rule_form.clear_errors()
         name = self.name.clean_text()
         if not name:
             self._head.show_error("name", wording.word_code("text.empty"))
@@ -139,7 +139,7 @@ class TemplateSheet(Sheet):
         self._head.row("name").set_error("")
         problem = self.rule_form.problem()
         if problem is not None:
-            self.rule_form.form.show_error(*problem)
+            self.rule_form.show_error(*problem)
             return None
         rule = self.rule_form.rule()
         try:
@@ -163,7 +163,7 @@ class TemplateSheet(Sheet):
             name = "last"
         if error.code == "catalog.name_exists":
             self._head.show_error("name", sentence)
-        elif not self.rule_form.form.show_error(name, sentence):
+        elif not self.rule_form.show_error(name, sentence):
             self.show_error(sentence)
 
     def press(self) -> None:

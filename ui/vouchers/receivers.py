@@ -59,18 +59,15 @@ class AnonymousForm(Form):
     """A batch for handing out."""
 
     def __init__(self) -> None:
-        super().__init__(gap=8)
+        super().__init__(columns=2, gap=8)
         self.count = NumberEdit(100, low=1, high=MOST)
         self.name = TextField()
         self.source = ComboBox()
         self.handed_by = TextField()
-        for key, field in (
-            ("count", self.count),
-            ("name", self.name),
-            ("source", self.source),
-            ("handed_by", self.handed_by),
-        ):
-            self.add(key, "", field)
+        self.add("name", "", self.name, span=2)
+        self.add("count", "", self.count, span=2)
+        self.add("source", "", self.source)
+        self.add("handed_by", "", self.handed_by)
 
     def retranslate(self) -> None:
         labels = {
@@ -128,7 +125,7 @@ class ListForm(Form):
     counted = Signal()
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(gap=8)
+        super().__init__(columns=2, gap=8)
         self._context = context
         self._members: Sequence[int] = ()
         self._handed: Handed | None = None
@@ -144,7 +141,7 @@ class ListForm(Form):
             ("away", self.away),
         ):
             self.add(key, "", field)
-        self.add("found", "", self.found)
+        self.add("found", "", self.found, span=2)
         for combo in (self.tag, self.tier, self.source):
             combo.chosen.connect(self.load)
         self.away.valueChanged.connect(self.load)

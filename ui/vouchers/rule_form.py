@@ -18,7 +18,7 @@ from ui.vouchers.small_fields import HourEdit, TenthsEdit
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NumberEdit, TextField
-from ui.widgets.form import Form
+from ui.widgets.form import Form, FormRow
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
@@ -75,19 +75,25 @@ class RuleForm(Retranslated, QWidget):
         self.with_tier, self.with_manual, self.with_others = CheckBox(), CheckBox(), CheckBox()
         self.first_visit = CheckBox()
         self.form = Form(columns=2, gap=12)
+        self._rows: dict[str, FormRow] = {}
         self._lay_out()
         self._listen()
         self.retranslate()
         self.fill(VoucherRule(Benefit(BenefitKind.AMOUNT), Validity(days=USUAL_DAYS)))
 
     def _lay_out(self) -> None:
+        value = Form(gap=12)
+        for name, typed in (
+            ("amount", self.amount),
+            ("percent", self.percent),
+            ("gift", self.gift),
+            ("cap", self.cap),
+        ):
+            self._rows[name] = value.add(name, "", typed)
         for name, field, span in (
             ("kind", self.kind, 2),
-            ("amount", self.amount, 1),
-            ("percent", self.percent, 1),
-            ("gift", self.gift, 1),
             ("minimum", self.minimum, 1),
-            ("cap", self.cap, 1),
+            ("value", value, 1),
             ("items", self.items, 2),
             ("term", self.term, 2),
             ("days", self.days, 1),
@@ -102,11 +108,11 @@ class RuleForm(Retranslated, QWidget):
             ("on_reversal", self.on_reversal, 1),
             ("extra_days", self.extra_days, 1),
         ):
-            self.form.add(name, "", field, span=span)
+            self._rows[name] = self.form.add(name, "", field, span=span)
         checks = QWidget()
         column = Column(checks, gap=0)
         column.add(self.with_tier, self.with_manual, self.with_others, self.first_visit)
-        self.form.add("together", "", checks, span=2)
+        self._rows["together"] = self.form.add("together", "", checks, span=2)
         Column(self).add(self.form)
 
     def _listen(self) -> None:
@@ -135,7 +141,7 @@ class RuleForm(Retranslated, QWidget):
             [(k, voucher_words.translate(w)) for k, w in voucher_words.ON_REVERSAL.items()]
         )
         for name, (label, hint) in self._texts().items():
-            row = self.form.row(name)
+            row = self._rows[name]
             row.set_label(label)
             row.set_hint(hint)
             row.field.setAccessibleName(label)
@@ -206,7 +212,7 @@ class RuleForm(Retranslated, QWidget):
         self.with_manual.setChecked(rule.with_manual)
         self.with_others.setChecked(rule.with_others)
         self.first_visit.setChecked(rule.first_visit)
-        self.form.clear_errors()
+        self.clear_errors()
         self._show_fitting()
 
     def rule(self) -> VoucherRule:
@@ -256,11 +262,25 @@ class RuleForm(Retranslated, QWidget):
             return None
         return start or time(0), end or time(0)
 
+    def clear_errors(self) -> None:
+        """Take every sentence away."""
+        for row in self._rows.values():
+            row.set_error("")
+
+    def show_error(self, name: str, sentence: str) -> bool:
+        """Say what is wrong beside a field and go there; False when there is no such field."""
+        row = self._rows.get(name)
+        if row is None:
+            return False
+        row.set_error(sentence)
+        row.field.setFocus()
+        return True
+
     def problem(self) -> tuple[str, str] | None:
         """The first field that can't be read, with the sentence about it."""
         fields = {"amount": self.amount, "minimum": self.minimum, "cap": self.cap, "percent": self.percent}
         for name, field in (*fields.items(), ("hours", self.hours.start), ("hours", self.hours.end)):
-            if self.form.row(name).isVisibleTo(self) and field.problem:
+            if self._rows[name].isVisibleTo(self) and field.problem:
                 return name, field.problem
         if self.term.value() == "fixed" and self.last.value() is None:
             return "last", self.tr("到哪一天为止？")
@@ -289,5 +309,5 @@ class RuleForm(Retranslated, QWidget):
             "extra_days": longer,
         }
         for name, visible in shown.items():
-            self.form.row(name).setVisible(visible)
-        self.form.row("amount").set_label(self._texts()["amount"][0])
+            self._rows[name].setVisible(visible)
+        self._rows["amount"].set_label(self._texts()["amount"][0])

@@ -1,0 +1,90 @@
+"""What a scanned or typed code stands for: one question to the file, answered off the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from model import codes
+from model.bill import FULL_PRICE_BP, Bill, price
+from model.errors import UserError
+from model.ids import MemberId, VoucherId
+from model.money import ZERO, Money
+from model.voucher import HeldVoucher, Moment, best
+from services import search, vouchers
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a member holds now; a walk-in holds nothing."""
+
+    member_id: MemberId | None
+    held: tuple[HeldVoucher, ...]
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The vouchers that make the bill cheapest, and by how much."""
+
+    vouchers: tuple[HeldVoucher, ...] = ()
+    saving: Money = ZERO
+
+    @property
+    def ids(self) -> frozenset[VoucherId]:
+        return frozenset(v.voucher_id for v in self.vouchers)
+
+
+def holding(read: Any, member_id: MemberId | None) -> Holding:
+    """A member's vouchers with the moment they are asked at."""
+    held = vouchers.held_by(read, member_id) if member_id is not None else ()
+    return Holding(member_id, held, vouchers.moment(read, member_id))
+
+
+def read_code(read: Any, code: str) -> MemberId | HeldVoucher:
+    """The member of a card, or a voucher that can be used today.
+
+    Raises UserError as services.vouchers.look_up and services.search.by_card do.
+    """
+    if not codes.looks_like_qr(code):
+        vouchers.refuse_paused(read)
+    kind = vouchers.kind_of(read, code)
+    if kind is codes.QrKind.VOUCHER or (kind is None and not codes.looks_like_qr(code)):
+        return vouchers.look_up(read, code)
+    member_id = search.by_card(read, code)
+    if member_id is None:
+        raise UserError("code.unknown")
+    return member_id
+
+
+def typed_voucher(read: Any, code: str) -> HeldVoucher:
+    """The voucher of a code typed where only vouchers are meant."""
+    return vouchers.look_up(read, code)
+
+
+def pause_left_ms(read: Any) -> int:
+    """How long typed codes are still refused at this counter; 0 when they are not."""
+    left: int = vouchers.paused_until(read) - read.now_ms
+    return max(0, left)
+
+
+def propose(read: Any, bill: Bill, held: tuple[HeldVoucher, ...], when: Moment) -> Proposal:
+    """The cheapest use of these vouchers, also instead of the tier's discount."""
+    plain = replace(bill, vouchers=())
+    before = price(replace(plain, manual=None)).due
+    found = _cheapest(plain, held, when)
+    by_id = {v.voucher_id: v for v in held}
+    used = tuple(by_id[v.voucher_id] for v in found.vouchers)
+    saving = Money(before.fen - price(replace(found, manual=None)).due.fen)
+    return Proposal(used, saving) if used and saving.fen > 0 else Proposal()
+
+
+def _cheapest(bill: Bill, held: tuple[HeldVoucher, ...], when: Moment) -> Bill:
+    tries = [replace(bill, vouchers=best(bill, held, when))]
+    instead = tuple(v for v in held if not v.rule.with_tier)
+    if bill.tier_discount_bp != FULL_PRICE_BP and instead:
+        full = replace(bill, tier_discount_bp=FULL_PRICE_BP)
+        tried = best(full, held, when)
+        if any(not v.rule.with_tier for v in tried):
+            tries.append(replace(full, vouchers=tried))
+    return min(tries, key=lambda tried: price(replace(tried, manual=None)).due.fen)
