@@ -9,6 +9,7 @@ from model.bill import Bill
 from model.birthday import Birthday
 from model.command import Command
 from model.ids import (
+    FriendCardId,
     HoldId,
     MemberId,
     PlanId,
@@ -64,7 +65,10 @@ class MemberDraft:
 
 @dataclass(frozen=True, slots=True)
 class SignUp(Command):
+    """With a friend card its giver is the referrer, whatever the draft says."""
+
     draft: MemberDraft
+    friend_card_id: FriendCardId | None = None
 
 
 @dataclass(frozen=True, slots=True)

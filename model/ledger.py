@@ -54,6 +54,8 @@ class TxnKind(StrEnum):
     TOP_UP = "top_up"
     SALE = "sale"
     REVERSAL = "reversal"
+    REWARD = "reward"
+    """Bonus or points for bringing a friend, or for being brought; never money."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,19 @@ class Policy:
     print_automatically: bool = True
     next_visit_template_id: VoucherTemplateId | None = None
     """The voucher that every sale brings for the next one."""
+    referral_reward: Money = ZERO
+    """Bonus for the referrer of a friend who came without a friend card; none when zero."""
+    referral_bonus_days: int | None = None
+    referral_minimum_sale: Money = ZERO
+    """What the friend's first sale must bring in real money for any reward."""
+    referral_hold_days: int = 7
+    """A reward waits until this refund window is over (法释〔2025〕4号 Art. 14); 0 pays with the sale."""
+    referral_cap_per_month: int = 20
+    """Most rewards of one referrer in a calendar month; 0 for no cap."""
+    honor_factor_percent: int = 150
+    """What bearers of an honor get of a reward."""
+    friend_cards_per_member: int = 20
+    """Most open friend cards that a member may hold."""
 
 
 class PrinterKind(StrEnum):

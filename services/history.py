@@ -25,7 +25,7 @@ from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
 from services import voucher_print
 from services.clock import from_day_number
-from services.storage import driver, history_rows, print_rows, sale_rows, voucher_use_rows
+from services.storage import driver, history_rows, print_rows, referral_rows, sale_rows, voucher_use_rows
 from services.storage.work import Reader
 
 SCANNED: Final = 2_000
@@ -70,11 +70,15 @@ def _words(entry: HistoryEntry) -> str:
     return f"{entry.title} {entry.staff} {entry.member_name} {entry.number}".casefold()
 
 
+_ADDS: Final = frozenset({TxnKind.TOP_UP, TxnKind.REWARD})
+"""What makes a member's balance larger."""
+
+
 def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
     kind = TxnKind(row[2])
-    signed = Money(row[7] if kind is TxnKind.TOP_UP else -row[7])
+    signed = Money(row[7] if kind in _ADDS else -row[7])
     if kind is TxnKind.REVERSAL:
-        signed = Money(-row[7] if row[13] == TxnKind.TOP_UP else row[7])
+        signed = Money(-row[7] if row[13] in _ADDS else row[7])
     return HistoryEntry(
         txn_id=TxnId(row[1]),
         kind=kind,
@@ -140,7 +144,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         shop=_shop(read),
         due=Money(head[10]),
         member=_member(head),
-        plan_name=top_up[0] if top_up else "",
+        plan_name=top_up[0] if top_up else _friend(read, txn_id, kind),
         lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id),
         list_total=Money(sale[0]) if sale else ZERO,
         adjustments=_adjustments(sale, voucher_use_rows.discounts_of(read.conn, txn_id)) if sale else (),
@@ -151,7 +155,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         bonus_after=Money(head[12]),
         points_earned=-sums.get(Account.POINTS, 0),
         points_after=head[13],
-        granted=_granted(top_up),
+        granted=_granted(top_up) or _rewarded(read, txn_id, kind),
         reverses_number=read.number(reversal[2]) if reversal else None,
         reverses_kind=TxnKind(reversal[3]) if reversal else None,
         reason=reversal[1] if reversal else "",
@@ -217,6 +221,19 @@ def _tenders(read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]) -
         )
         for account, amount, received in history_rows.tenders(read.conn, txn_id)
     )
+
+
+def _friend(read: Reader, txn_id: TxnId, kind: TxnKind) -> str:
+    """For whom a reward was given."""
+    row = history_rows.one(read.conn, txn_id) if kind is TxnKind.REWARD else None
+    return row[5] or "" if row else ""
+
+
+def _rewarded(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLot, ...]:
+    lot = referral_rows.lot_of(read.conn, txn_id) if kind is TxnKind.REWARD else None
+    if lot is None:
+        return ()
+    return (ReceiptLot(lot.granted, from_day_number(lot.expires_day) if lot.expires_day else None),)
 
 
 def _granted(top_up: driver.Row | None) -> tuple[ReceiptLot, ...]:

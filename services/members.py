@@ -17,7 +17,7 @@ from model.search import index_terms
 from model.shop import Role, Source, Tag, Tier
 from model.text import clean_line, clean_note
 from model.views import Done, MemberCard, MemberProfile
-from services import access, pinyin
+from services import access, friend_cards, pinyin, rewards
 from services.clock import day_number, from_day_number
 from services.print_queue import MEMBER_CARD
 from services.storage import catalog_rows, member_rows, meta_rows, print_rows, txn_rows
@@ -47,9 +47,12 @@ def sign_up(work: Work, command: SignUp) -> Done:
     """Sign a member up with the next number of this counter.
 
     Raises UserError `member.phone_exists` (member_id, name), `member.name_empty`,
-    `member.phone_or_reason`, `member.referrer`, and those of phone.* and text.*.
+    `member.phone_or_reason`, `member.referrer`, those of phone.* and text.*, and with a friend card
+    those of friend_cards.for_sign_up.
     """
-    draft = command.draft
+    card, draft = None, command.draft
+    if command.friend_card_id is not None:
+        card, draft = friend_cards.for_sign_up(work, command.friend_card_id, draft)
     person = _person(work, draft, None)
     member_id = MemberId(work.new_id())
     number = member_rows.next_number(work.conn, work.counter_id)
@@ -58,6 +61,10 @@ def sign_up(work: Work, command: SignUp) -> Done:
     member_rows.set_tags(work.conn, row, draft.tag_ids)
     member_rows.replace_terms(work.conn, row, (), search_terms(number, person.phone, person.name))
     work.touch(Kind.MEMBER, member_id)
+    if card is not None:
+        friend_cards.use(work, card, member_id)
+    elif person.referrer_id is not None:
+        rewards.after_sign_up(work, member_id, person.referrer_id)
     return work.finish("sign_up", member_id, number=f"{number:06d}")
 
 
@@ -75,6 +82,8 @@ def edit(work: Work, command: EditMember) -> Done:
     old = search_terms(number, old_phone, old_name)
     member_rows.replace_terms(work.conn, row, old, search_terms(number, person.phone, person.name))
     work.touch(Kind.MEMBER, command.member_id)
+    if person.referrer_id != before.referrer_id:
+        rewards.referrer_changed(work, command.member_id, person.referrer_id)
     return work.finish("edit_member", command.member_id, detail=_differences(before, person))
 
 

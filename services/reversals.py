@@ -18,7 +18,7 @@ from model.reversal import (
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, voucher_sales
+from services import access, friend_cards, rewards, voucher_sales
 from services.print_queue import queue_receipt
 from services.storage import sale_rows, txn_rows
 from services.storage.work import Reader, Work
@@ -70,8 +70,10 @@ def execute(work: Work, command: Reverse) -> Done:
     )
     if isinstance(original, SoldSale):
         voucher_sales.after_reversal(work, command.txn_id, txn_id, original, plan, whole)
+        rewards.after_reversal(work, command.txn_id)
     elif whole:
         voucher_sales.void_issued_with(work, command.txn_id, txn_id)
+        friend_cards.void_given_with(work, command.txn_id)
     if member_id and moved.visits:
         txn_rows.find_last_visit(work, member_id)
     if command.print_receipt:

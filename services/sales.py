@@ -15,7 +15,7 @@ from model.shop import Role
 from model.text import clean_line
 from model.views import Done
 from model.wallet import Wallet
-from services import access, voucher_issue, voucher_sales
+from services import access, rewards, voucher_issue, voucher_sales
 from services.print_queue import queue_receipt
 from services.storage import hold_rows, member_rows, sale_rows, txn_rows
 from services.storage.work import Work
@@ -60,6 +60,8 @@ def execute(work: Work, command: Sell) -> Done:
         voucher_sales.redeem(work, txn_id, quote, held, command.member_id)
     if work.settings.policy.next_visit_template_id is not None:
         voucher_issue.after_sale(work, txn_id, command)
+    if command.member_id is not None:
+        rewards.after_sale(work, txn_id, command.member_id, plan)
     _settle_hold(work, command)
     if command.print_receipt:
         queue_receipt(work, txn_id)

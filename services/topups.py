@@ -14,7 +14,7 @@ from model.topup import LimitWarning, limit_warnings, plan_top_up
 from model.views import Done
 from model.voucher_commands import BatchKind
 from model.wallet import Wallet
-from services import access, voucher_issue
+from services import access, friend_cards, voucher_issue
 from services.clock import day_number
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, sale_rows, txn_rows
@@ -72,6 +72,8 @@ def execute(work: Work, command: TopUp) -> Done:
             count=plan.vouchers,
             txn_id=txn_id,
         )
+    if plan is not None:
+        friend_cards.give_with_top_up(work, plan, command.member_id, txn_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, command.member_id)

@@ -206,13 +206,17 @@ def give(
     *,
     count: int = 1,
     txn_id: TxnId | None = None,
+    promised: bool = False,
 ) -> BatchId | None:
     """Issue within another command (a top-up, a sale, a friend card): as many as the limits leave.
 
-    None when the template is no longer active or over, or nothing is left: the command goes on.
+    None when the template is no longer active or over, or nothing is left: the command goes on. What was
+    `promised` is given from an archived template too (domain.md section 9).
     """
     template = voucher_rows.template(work.conn, template_id)
-    if template is None or not template.active or template.rule.validity.span(work.day)[1] < work.day:
+    if template is None or not (template.active or promised):
+        return None
+    if template.rule.validity.span(work.day)[1] < work.day:
         return None
     room = _room(work, template, member_id) if member_id else LARGEST
     count = min(count, room, _total_left(work, template), AT_ONCE)

@@ -43,9 +43,9 @@ _FOOTER_LINES: Final = 6
 
 
 def compose(receipt: Receipt, lang: str, paper: Paper) -> Document:
-    """The document of a top-up, sale or reversal in `lang` (`zh_CN` or `en`)."""
+    """The document of a top-up, sale, reversal or reward in `lang` (`zh_CN` or `en`)."""
     say = words(lang)
-    body = {TxnKind.TOP_UP: _top_up, TxnKind.SALE: _sale, TxnKind.REVERSAL: _reversal}[receipt.kind]
+    body = _BODIES[receipt.kind]
     blocks = [
         _head(receipt, say),
         _about(receipt, say, paper),
@@ -184,14 +184,35 @@ def _top_up(receipt: Receipt, say: Words) -> list[list[Row]]:
     got.append(Columns(say("top_up.principal"), receipt.principal_part.plain()))
     if receipt.bonus_part:
         got.append(Columns(say("top_up.bonus"), receipt.bonus_part.plain()))
-    for lot in receipt.granted:
-        key = "top_up.lot_dated" if lot.expires_on else "top_up.lot_open"
-        got.append(Text(say(key, amount=lot.amount.plain(), day=lot.expires_on or ""), indent=2))
+    got += _lots(receipt, say)
     due: list[Row] = [Columns(say("top_up.due"), str(receipt.due), Size.HUGE, bold=True)]
     paid: list[Row] = []
     for tender in receipt.tenders:
         paid += _tender(tender, say)
     return [got, due, paid]
+
+
+def _lots(receipt: Receipt, say: Words) -> list[Row]:
+    """When the bonus that was given ends."""
+    return [
+        Text(
+            say(
+                "top_up.lot_dated" if lot.expires_on else "top_up.lot_open",
+                amount=lot.amount.plain(),
+                day=lot.expires_on or "",
+            ),
+            indent=2,
+        )
+        for lot in receipt.granted
+    ]
+
+
+def _reward(receipt: Receipt, say: Words) -> list[list[Row]]:
+    got: list[Row] = [Text(say("kind.reward"), bold=True)]
+    if receipt.plan_name:
+        got.append(Text(say("reward.friend", name=masked_name(shortened(receipt.plan_name, NAME_LIMIT)))))
+    got += _amounts((("top_up.bonus", receipt.bonus_part),), say)
+    return [got + _lots(receipt, say)]
 
 
 def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
@@ -265,3 +286,11 @@ def _foot(receipt: Receipt, say: Words) -> list[Row]:
         if receipt.kind is TxnKind.SALE:
             own.insert(0, say("foot.rating"))
     return [Text(shortened(line, NOTE_LIMIT), Align.CENTER) for line in own[:_FOOTER_LINES]]
+
+
+_BODIES: Final = {
+    TxnKind.TOP_UP: _top_up,
+    TxnKind.SALE: _sale,
+    TxnKind.REVERSAL: _reversal,
+    TxnKind.REWARD: _reward,
+}

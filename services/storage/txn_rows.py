@@ -113,7 +113,7 @@ def post(
         number,
         kind.value,
         member_id,
-        work.command.staff_id,
+        work.command.staff_id or None,
     ) + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1])
     work.write_facts(INSERT_TXN, [header])
     work.write_facts(INSERT_POSTING, posting_rows(txn_id, postings))

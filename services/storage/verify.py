@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from model.errors import EnvironmentProblem
-from services.storage import driver, operations, schema, store, verify_vouchers
+from services.storage import driver, operations, schema, store, verify_friends, verify_vouchers
 from services.storage.work import Fact, Reader, link
 
 WORST_SHOWN: Final = 20
@@ -212,7 +212,10 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "SELECT hex(id) FROM txn WHERE (kind = 'sale') <> (id IN (SELECT txn_id FROM sale)) "
             "OR (kind = 'top_up') <> (id IN (SELECT txn_id FROM top_up)) "
             "OR (kind = 'reversal') <> (id IN (SELECT txn_id FROM reversal)) "
-            "OR kind NOT IN ('sale', 'top_up', 'reversal')"
+            "OR (kind = 'reward') <> (EXISTS (SELECT 1 FROM referral_reward w "
+            "WHERE w.reward_txn_id = txn.id) "
+            "OR EXISTS (SELECT 1 FROM friend_card_event e WHERE e.txn_id = txn.id)) "
+            "OR kind NOT IN ('sale', 'top_up', 'reversal', 'reward')"
         ),
     ),
     "members' statistics equal their sales": (
@@ -272,7 +275,7 @@ def _findings(conn: driver.Connection) -> Iterator[Finding]:
     yield _pragma(conn, "every reference resolves", "foreign_key_check", set())
     same = schema.schema_hash(conn) == store.SCHEMA_HASH
     yield Finding("tables, indexes and guards are as this version made them", 1, () if same else ("schema",))
-    for name, (count, wrong) in {**_PROOFS, **verify_vouchers.PROOFS}.items():
+    for name, (count, wrong) in {**_PROOFS, **verify_vouchers.PROOFS, **verify_friends.PROOFS}.items():
         counted = int(conn.execute(count).fetchone()[0])
         rows = conn.execute(f"SELECT * FROM ({wrong}) LIMIT {WORST_SHOWN}").fetchall()
         yield Finding(name, counted, tuple(str(row[0]) for row in rows))
@@ -314,15 +317,19 @@ def _history(
         (counter_id, first),
     )
     for *row, chain in cursor:
-        yield operations.Operation(*row), _facts_of(conn, row[0]), chain
+        operation = operations.Operation(*row)
+        facts = _facts_of(conn, operation.id)
+        if operation.kind in verify_friends.EVENTFUL:
+            facts += verify_friends.events_of(conn, operation.id)
+        yield operation, facts, chain
 
 
 def _facts_of(conn: driver.Connection, operation_id: bytes) -> list[Fact]:
-    """Every row of facts that an operation wrote, as its link of the chain saw them."""
+    """Every row of facts of the transaction that an operation booked, as its link of the chain saw them."""
     header = conn.execute(_HEADER, (operation_id,)).fetchone()
     if header is None:
         return []
-    facts = [("txn", *header)]
+    facts: list[Fact] = [("txn", *header)]
     for table, rows_of in _FACTS.get(header[4], {}).items():
         facts += [(table, *row) for row in conn.execute(rows_of, (header[0],)).fetchall()]
     return facts
@@ -337,9 +344,13 @@ _HEADER: Final = (
     "principal_after, bonus_after, points_after FROM txn WHERE operation_id = ?"
 )
 _LOT_OF_TOP_UP: Final = "SELECT l.* FROM top_up u JOIN bonus_lot l ON l.id = u.lot_id WHERE u.txn_id = ?"
+_LOT_OF_REWARD: Final = (
+    "SELECT l.* FROM posting p JOIN bonus_lot l ON l.id = p.lot_id WHERE p.txn_id = ? AND p.account = 'bonus'"
+)
 _FACTS: Final = {
     "sale": _of_txn("sale", "sale_line", "allocation", "tender"),
     "top_up": {**_of_txn("top_up", "tender"), "bonus_lot": _LOT_OF_TOP_UP},
     "reversal": _of_txn("reversal", "reversal_line", "reversal_part"),
+    "reward": {**_of_txn(), "bonus_lot": _LOT_OF_REWARD},
 }
 """kind → table → its rows of one transaction."""

@@ -122,6 +122,26 @@ class Work(Reader):
         self.conn.executemany(insert, rows)
         self._facts += as_facts(insert, rows)
 
+    def apart(self, use_case: UseCase[C], command: C) -> Done:
+        """Carry out a further command in this transaction, as an operation with its own link.
+
+        What it changes is told with this one's answer.
+        """
+        inner = Work(
+            self.conn,
+            self.seat,
+            command=command,
+            now=self.now,
+            day=self.day,
+            ids=self.ids,
+            head=self.head,
+            _kinds=self._kinds,
+            _touched=self._touched,
+        )
+        done = use_case(inner, command)
+        self.head = operations.head(self.conn, self.counter_id)
+        return done
+
     def finish(
         self,
         kind: str,
