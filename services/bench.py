@@ -381,8 +381,14 @@ def shop_of(folder: Path, count: int, progress: Callable[[str, int], None]) -> P
         return path
     text = f"making a shop of {count:,} members"
 
+    told = -1
+
     def tell(done: int, whole: int) -> None:
-        progress(text, min(99, done * 100 // max(whole, 1)))
+        nonlocal told
+        percent = min(99, done * 100 // max(whole, 1))
+        if percent > told:
+            told = percent
+            progress(text, percent)
 
     build(path, members=count, years=_YEARS, seed=SEED, progress=tell, visits_per_member=_VISITS)
     progress(text, 100)

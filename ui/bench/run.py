@@ -24,6 +24,7 @@ from ui.bench.starting import start_figures
 from ui.bench.window import ShopWindow
 
 KEYSTROKES: Final = "keystroke → results painted, p99"
+_PROGRESS_STEP: Final = 10
 _HELD_OK, _WRONG = 0, 1
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -155,5 +156,5 @@ def _tell(text: str) -> None:
 
 
 def _tell_progress(text: str, percent: int) -> None:
-    sys.stderr.write(f"\r{text} {percent:3d} %{'' if percent < 100 else chr(10)}")
-    sys.stderr.flush()
+    if percent % _PROGRESS_STEP == 0:
+        _tell(f"{text}: {percent} %")
