@@ -69,7 +69,11 @@ def insert(conn: driver.Connection, row: Operation, chain: bytes) -> None:
 
 
 def pack_changes(changes: ChangeSet) -> str:
-    return json.dumps([sorted(changes.kinds), sorted(i.hex() for i in changes.ids)], separators=(",", ":"))
+    return _encode([sorted(changes.kinds), sorted(i.hex() for i in changes.ids)])
+
+
+# dumps() with separators would make an encoder for every command.
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _unpack_changes(command_id: CommandId, packed: str) -> ChangeSet:
