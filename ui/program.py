@@ -117,6 +117,7 @@ class Program(QObject):
         self._replace_front(None)
         window.painted.connect(self._after_first_paint)
         window.show()
+        window.activateWindow()
 
     def _after_first_paint(self) -> None:
         """What nobody waits for: its modules are imported only now."""
@@ -149,6 +150,7 @@ class Program(QObject):
         window.closing.connect(self._on_front_closed)
         self._replace_front(window)
         window.show()
+        window.activateWindow()
 
     def _on_chosen(self, choice: WelcomeChoice) -> None:
         from ui.welcome.begin import Begin
@@ -198,6 +200,7 @@ class Program(QObject):
         self._troubled = path
         self._replace_front(window)
         window.show()
+        window.activateWindow()
 
     def _on_damaged(self, problem: EnvironmentProblem) -> None:
         """The start check failed: nothing can be booked; read on behind, or restore."""
