@@ -74,6 +74,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "catalog.price": QT_TRANSLATE_NOOP("Wording", "金额不对：付款要大于零，价格、成本和赠金不能是负数。"),
     "image.too_large": QT_TRANSLATE_NOOP("Wording", "图片太大了，请换一张 20 MB 以内的。"),
+    "image.no_code": QT_TRANSLATE_NOOP("Wording", "图片上没有找到码：要清楚、完整，不反光。"),
     "image.unreadable": QT_TRANSLATE_NOOP("Wording", "读不出这张图片，请选择 PNG 或 JPEG 文件。"),
     "member.changed": QT_TRANSLATE_NOOP(
         "Wording", "刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。"

@@ -231,7 +231,8 @@ class SaleTab(Retranslated, QWidget):
         self.bill_view.show_bill(bill.lines, bill.chosen, self.desk.goods.staff)
         self.totals.show_outcome(outcome, bill.member.profile.tier if bill.member else None, bill.manual)
         self.tenders.show_outcome(bill.payment, outcome, self.desk.available())
-        self.picker.show_few(len(bill.lines) > 1 and self.tenders.asks_amounts())
+        crowded = self.tenders.asks_amounts() or bool(bill.vouchers)
+        self.picker.show_few(len(bill.lines) > 1 and crowded)
         self.rating.set_value(bill.rating)
         self._show_actions(outcome)
         self._show_line(outcome)
@@ -318,7 +319,7 @@ class SaleTab(Retranslated, QWidget):
             self.redeem_form.say(error)
         else:
             self.say(error)
-        self._context.toast("warning", wording.word(error))
+            self._context.toast("warning", wording.word(error))
 
     def _on_voucher_used(self, voucher: HeldVoucher) -> None:
         self._context.toast("good", self.tr("已用上：{name}").format(name=voucher.name))

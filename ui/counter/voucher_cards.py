@@ -141,7 +141,8 @@ class VoucherCards(Retranslated, QWidget):
         self._count = Label("", "caption")
         self.more = KeyButton("", kind="quiet")
         self.best = KeyButton("", keys.BEST_VOUCHERS, "good")
-        self.best.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.best.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.best.setMinimumWidth(1)
         self.cards: list[VoucherCard] = []
         head = Line(gap=8)
         head.add(self._title, self._count, None, self.more)
@@ -181,7 +182,7 @@ class VoucherCards(Retranslated, QWidget):
             card.show_voucher(voucher, self._today, used=voucher.voucher_id in self._used)
         self.best.setVisible(bool(self._proposal.vouchers))
         names = "、".join(v.name for v in self._proposal.vouchers[:2])
-        told = self.tr("最省：{names}，省 {saving}")
+        told = self.tr("省 {saving}：{names}")
         self.best.set_caption(told.format(names=names, saving=self._proposal.saving))
 
     def _match(self, count: int) -> None:

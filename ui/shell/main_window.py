@@ -224,11 +224,14 @@ class MainWindow(Retranslated, QWidget):
 
     def _start_watching(self) -> None:
         if self._print_watch is None:
+            from ui.shell.drops import PictureDrops
+
             handle = self.windowHandle()
             self._print_watch = PrintWatch(self)
             self._print_watch.look()
             QTimer.singleShot(_PREPARE_AFTER_MS, self, self._prepare)
             handle.installEventFilter(self.scanner)
+            PictureDrops(self, self._jobs, self._on_scanned)
             handle.installEventFilter(self.idle)
             self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
             self.painted.emit()
