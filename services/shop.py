@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -54,6 +55,8 @@ class Shop:
             ids.start_after(newest)
         self.writer = Writer(path, connection, self.seat, ids)
         self.jobs = Jobs(path, self.writer, self.seat)
+        # A program that ends without closing must not look like a copy without its newest sales.
+        self._ending = weakref.finalize(self, _end, self.writer)
 
     def verify_in_background(self, done: Callable[[Exception | None], None]) -> None:
         """Check the file as the writer's first job: no sale is possible before it passed.
@@ -76,7 +79,12 @@ class Shop:
             connection.close()
 
     def close(self) -> None:
+        self._ending.detach()
         self.jobs.close()
+
+
+def _end(writer: Writer) -> None:
+    store.close_writer(writer.connection)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,24 +228,35 @@ def _migrate(connection: driver.Connection, path: Path, *, backup: bool) -> None
     """Bring the tables up to date, all or nothing, under the one write lock."""
     from sqlite_utils import Database
 
-    if backup:
-        back_up(connection, _free(path.with_name(f"{path.stem}.before-{schema.VERSION}{path.suffix}")))
-    with transaction(connection):
-        # Another start may have migrated while this one waited for the lock.
-        if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
-            db = Database(connection, execute_plugins=False)
-            schema.migrations().apply(db)
-            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+    copy = _before(path) if backup else None
+    try:
+        if copy:
+            back_up(connection, copy)
+        with transaction(connection):
+            # Another start may have migrated while this one waited for the lock.
+            if connection.execute("PRAGMA user_version").fetchone()[0] < schema.VERSION:
+                db = Database(connection, execute_plugins=False)
+                schema.migrations().apply(db)
+                connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+                copy = None
+    finally:
+        # What wasn't migrated here needs no copy from before.
+        if copy:
+            copy.unlink(missing_ok=True)
 
 
-def _free(path: Path) -> Path:
-    """The path, or the first numbered one that isn't taken."""
-    count, free = 2, path
-    while free.exists():
-        free = path.with_stem(f"{path.stem}-{count}")
-        count += 1
-    return free
+def _before(path: Path) -> Path:
+    """A name for the copy from before, taken by an empty file: other starts may look for one now."""
+    count, free = 2, path.with_name(f"{path.stem}.before-{schema.VERSION}{path.suffix}")
+    while True:
+        try:
+            free.touch(exist_ok=False)
+        except FileExistsError:
+            free = path.with_name(f"{path.stem}.before-{schema.VERSION}-{count}{path.suffix}")
+            count += 1
+        else:
+            return free
 
 
 @contextlib.contextmanager

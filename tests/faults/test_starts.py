@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import random
@@ -9,7 +10,8 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from model.errors import EnvironmentProblem, UserError
 from model.money import yuan
 from services import shop, staff
 from services.clock import ManualClock
-from services.storage import schema, store, verify
+from services.storage import driver, schema, store, verify
 from tests.support import PIN, START_MS, Till, fresh_shop, open_till, raw
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform == "win32", reason="forks")]
@@ -134,7 +136,19 @@ def test_of_many_that_migrate_one_does_it_and_all_open(
     till = Till(tmp_shop_path, people)
     assert till.rows("SELECT x FROM later") == [(1,)]
     assert till.rows("SELECT count(*) FROM txn") == [(STARTS,)]
+    copies = [p.name for p in tmp_shop_path.parent.iterdir() if ".before-" in p.name]
+    assert len(copies) == 1
     till.close()
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[driver.Connection]:
+    """Reading alone: a tool that could write would take the -wal away when it closes."""
+    connection = driver.connect(str(path), read_only=True)
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def _killed(act: Callable[[], object], after_s: float) -> None:
@@ -165,7 +179,7 @@ def test_a_migration_killed_on_the_way_leaves_the_old_file_or_the_new_one(
             left.unlink()
         tmp_shop_path.write_bytes(original)
         _killed(lambda: shop.open_shop(tmp_shop_path), chance.uniform(0, 0.06))
-        with raw(tmp_shop_path) as connection:
+        with looked_at(tmp_shop_path) as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             there = connection.execute("SELECT name FROM sqlite_master WHERE name = 'later'").fetchall()
         assert bool(there) == (version == schema.VERSION)
@@ -254,3 +268,15 @@ def test_a_copy_without_its_wal_is_explained(tmp_shop_path: Path) -> None:
     assert caught.value.code == "file.wal_missing"
     shop.open_shop(copy, accept_missing_wal=True).close()
     shop.open_shop(copy).close()
+
+
+def test_a_program_that_ends_without_closing_leaves_no_false_alarm(tmp_shop_path: Path) -> None:
+    people = fresh_shop(tmp_shop_path)
+    till = Till(tmp_shop_path, people)
+    till.sell(yuan(68))
+    del till
+    gc.collect()
+    assert not tmp_shop_path.with_name("shop.guimi-wal").exists()
+    again = Till(tmp_shop_path, people)
+    again.prove()
+    again.close()
