@@ -5,31 +5,31 @@
     <name>AnonymousForm</name>
     <message>
         <source>数量（张）</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>批次名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the batch</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished"></translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>派发人</source>
-        <translation type="unfinished"></translation>
+        <translation>Handed out by</translation>
     </message>
     <message>
         <source>例如：建设路商圈派发</source>
-        <translation type="unfinished"></translation>
+        <translation>e.g. Jianshe Road, handed out</translation>
     </message>
     <message>
         <source>起个名字，以后知道是哪一批。</source>
-        <translation type="unfinished"></translation>
+        <translation>Give it a name, so that you know this batch later.</translation>
     </message>
     <message>
         <source>要发多少张？</source>
-        <translation type="unfinished"></translation>
+        <translation>How many vouchers?</translation>
     </message>
 </context>
 <context>
@@ -43,114 +43,114 @@
     <name>BatchSheet</name>
     <message>
         <source>{name} · {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {count} vouchers</translation>
     </message>
     <message>
         <source>选一张或几张（Ctrl、Shift 点选，Ctrl+A 全选），再作废或延期。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one or several (Ctrl or Shift and click, Ctrl+A for all), then void or extend them.</translation>
     </message>
     <message>
         <source>券</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers</translation>
     </message>
     <message>
         <source>作废…</source>
-        <translation type="unfinished"></translation>
+        <translation>Void…</translation>
     </message>
     <message>
         <source>延期…</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend…</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>第几张</source>
-        <translation type="unfinished"></translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>从</source>
-        <translation type="unfinished"></translation>
+        <translation>From</translation>
     </message>
     <message>
         <source>到</source>
-        <translation type="unfinished"></translation>
+        <translation>Until</translation>
     </message>
     <message>
         <source>打印次数</source>
-        <translation type="unfinished"></translation>
+        <translation>Printed</translation>
     </message>
     <message>
         <source>选中的券都已经用掉或作废了。</source>
-        <translation type="unfinished"></translation>
+        <translation>The vouchers chosen are all used or void already.</translation>
     </message>
     <message>
         <source>已改好 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vouchers changed</translation>
     </message>
 </context>
 <context>
     <name>BatchesPane</name>
     <message>
         <source>日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>批次</source>
-        <translation type="unfinished"></translation>
+        <translation>Batch</translation>
     </message>
     <message>
         <source>已发</source>
-        <translation type="unfinished"></translation>
+        <translation>Issued</translation>
     </message>
     <message>
         <source>核销</source>
-        <translation type="unfinished"></translation>
+        <translation>Used</translation>
     </message>
     <message>
         <source>作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Void</translation>
     </message>
     <message>
         <source>到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Ends</translation>
     </message>
     <message>
         <source>让利</source>
-        <translation type="unfinished"></translation>
+        <translation>Given</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished"></translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>派发人</source>
-        <translation type="unfinished"></translation>
+        <translation>Handed out by</translation>
     </message>
     <message>
         <source>看票面</source>
-        <translation type="unfinished"></translation>
+        <translation>Show on paper</translation>
     </message>
     <message>
         <source>逐张查看…</source>
-        <translation type="unfinished"></translation>
+        <translation>One by one…</translation>
     </message>
     <message>
         <source>再打一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Print again</translation>
     </message>
     <message>
-        <source>已发 {issued} · 核销 {redeemed} · 过期 {expired} · 作废 {voided} · 带来消费 {turnover} · 让利 {discount}</source>
-        <translation type="unfinished"></translation>
+        <source>核销 {redeemed} / {issued} · 过期 {expired} · 作废 {voided} · 消费 {turnover} · 让利 {discount}</source>
+        <translation>Used {redeemed} of {issued} · expired {expired} · void {voided} · sales {turnover} · given {discount}</translation>
     </message>
 </context>
 <context>
@@ -245,6 +245,96 @@
     </message>
 </context>
 <context>
+    <name>CardsPane</name>
+    <message>
+        <source>第几张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印次数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手上的卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>交回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废 {count} 张闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废的卡不能再用，已经送出去的也一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CarePane</name>
+    <message>
+        <source>朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来的朋友和奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制关怀话术</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制：{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClockNotice</name>
     <message>
         <source>电脑时间没有错…</source>
@@ -332,6 +422,14 @@
     <message>
         <source>充值</source>
         <translation>Top up</translation>
+    </message>
+    <message>
+        <source>核销：输入券码</source>
+        <translation>redeem: type a voucher&apos;s code</translation>
+    </message>
+    <message>
+        <source>用上最省的券</source>
+        <translation>use the vouchers that save most</translation>
     </message>
     <message>
         <source>其他金额</source>
@@ -838,6 +936,229 @@
     </message>
 </context>
 <context>
+    <name>FriendKindSheet</name>
+    <message>
+        <source>满版色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>白底省墨</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>玫红</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>松绿</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>湖蓝</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>紫</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>墨</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FriendPaper</name>
+    <message>
+        <source>A4 · 2×5（90×54 mm）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4 · 2×4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单张 90×54 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>80 mm 小票纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>58 mm 小票纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FriendSheet</name>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FriendWords</name>
+    <message>
+        <source>形象大使</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉股东</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已交回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本月奖励已满</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>首单已冲正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>介绍人已更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡已作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{yuan} 元赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张“{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友得{benefit} · 赠卡人得{reward}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等首次消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 起发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason} · {amount} 已花，未收回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您的闺蜜{friend}来啦，{reward}已到账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您的闺蜜{friend}来啦，{reward}过了退款期就到账</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GivePanel</name>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>张数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠卡人的话（印在卡上，可不填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：剪头发找阿Ken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有闺蜜卡种类。请到 转介绍 → 闺蜜卡 先做一种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给 {count} 张并打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剩 {left} / {given} · 已带来 {friends} 位朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已给 {name} {count} 张闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryPanel</name>
     <message>
         <source>往来</source>
@@ -881,6 +1202,120 @@
     </message>
 </context>
 <context>
+    <name>HonorSheet</name>
+    <message>
+        <source>授予荣誉 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从哪天起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到哪天（空着：一直）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因（老板写的）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：一年带来 12 位常来的朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>只能授予，不能卖，也不代表股权：持有者一次性的转介奖励为 {percent}%，别无其他。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>授予并打印证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已授予 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HonorsPane</name>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>授予人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在右边选一位会员，由老板授予。荣誉只让一次性的转介奖励多一些，不能买卖。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有授予过荣誉。
+在关系树或排行里选一位会员，由老板授予形象大使或荣誉股东。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 的{honor}到这一天为止；证书请收回。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束荣誉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉已结束</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HourEdit</name>
+    <message>
+        <source>请输入如 10:00 的时间。</source>
+        <translation>Type a time such as 10:00.</translation>
+    </message>
+</context>
+<context>
     <name>ImageEditor</name>
     <message>
         <source>选择图片…</source>
@@ -903,98 +1338,98 @@
     <name>IssuePanel</name>
     <message>
         <source>发券并打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue and print</translation>
     </message>
     <message>
         <source>有效期</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid</translation>
     </message>
     <message>
         <source>版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout</translation>
     </message>
     <message>
         <source>打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>按以往的核销率估算</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimated from the usual rate</translation>
     </message>
     <message>
         <source>存为 PDF 文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as a PDF file…</translation>
     </message>
     <message>
         <source>只发券，先不打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue only, don&apos;t print</translation>
     </message>
     <message>
         <source>发 {count} 张并打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue and print {count}</translation>
     </message>
     <message>
         <source>发 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue {count}</translation>
     </message>
     <message>
         <source>核销率 {rate}%，约回来 {back} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate}% come back: about {back}</translation>
     </message>
     <message>
         <source>，让利 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>, {amount} given</translation>
     </message>
     <message>
         <source>存为 PDF 文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as a PDF file</translation>
     </message>
     <message>
         <source>PDF 文件 (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
     <name>Issuing</name>
     <message>
         <source>正在发券</source>
-        <translation type="unfinished"></translation>
+        <translation>Issuing</translation>
     </message>
     <message>
         <source>已停下：{wanted} 张里发了 {issued} 张，都有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped: {issued} of {wanted} are issued, all of them valid</translation>
     </message>
     <message>
         <source>已发 {issued} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{issued} vouchers issued</translation>
     </message>
     <message>
         <source>已发 {issued} 张，{skipped} 位已经领满，跳过</source>
-        <translation type="unfinished"></translation>
+        <translation>{issued} vouchers issued; {skipped} members had all they may have</translation>
     </message>
     <message>
         <source>正在生成 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the PDF</translation>
     </message>
     <message>
         <source>正在打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing</translation>
     </message>
     <message>
         <source>已停下：印了 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped: {count} are printed</translation>
     </message>
     <message>
         <source>已停下，没有留下文件；券都有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped, no file was left; the vouchers are valid</translation>
     </message>
     <message>
         <source>{count} 张已存到 {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vouchers saved in {file}</translation>
     </message>
     <message>
         <source>{count} 张已送到打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vouchers sent to the printer</translation>
     </message>
 </context>
 <context>
@@ -1028,29 +1463,315 @@
     <name>ItemsField</name>
     <message>
         <source>选择项目…</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose items…</translation>
     </message>
 </context>
 <context>
     <name>ItemsSheet</name>
     <message>
         <source>适用项目</source>
-        <translation type="unfinished"></translation>
+        <translation>For which items</translation>
     </message>
     <message>
         <source>查找项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Find an item</translation>
     </message>
     <message>
         <source>全场通用</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything</translation>
     </message>
     <message>
         <source>选好了</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>一个都不选就是全场通用。</source>
+        <translation>Choose none for everything.</translation>
+    </message>
+</context>
+<context>
+    <name>KindSheet</name>
+    <message>
+        <source>新的闺蜜卡种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改闺蜜卡种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：闺蜜同行卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友得到（登记时就有）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠卡人得到（朋友首次真金消费后）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效天数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>首单至少付（可不填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每人最多几张（空着：按全店设置）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>样式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另写的条件（中文）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另写的条件（英文）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还在发（停用后，发出去的照样有效）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改了以后只用于新发的卡；已经给出去的卡不变。奖励一次性，不算第二层。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已保存 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KindsPane</name>
+    <message>
+        <source>种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友得到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠卡人得到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已给</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用卡率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还可用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给出时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>张数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>交回作废</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给出的批次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给一位会员：在收银打开她，按 F7。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发给一批人…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印这一批</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版式</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡：会员送给朋友，朋友首次到店有礼，会员得一次性的谢礼。
+先定好两边各得什么。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 等 {count} 位</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LeadersPane</name>
+    <message>
+        <source>名次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再来率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每位成本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排行榜</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这段时间还没有人带来新会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出排行榜</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格文件 (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转介绍排行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来过两次以上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再来率 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每位新客成本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 {count} 位介绍人</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1058,35 +1779,35 @@
     <name>ListForm</name>
     <message>
         <source>标签</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished"></translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>多少天没来</source>
-        <translation type="unfinished"></translation>
+        <translation>Days since the last visit</translation>
     </message>
     <message>
         <source>不限</source>
-        <translation type="unfinished"></translation>
+        <translation>Any</translation>
     </message>
     <message>
         <source>{name}：{count} 位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count} members</translation>
     </message>
     <message>
         <source>符合的会员：{count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} members fit</translation>
     </message>
     <message>
         <source>没有人符合，换个条件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody fits; try other conditions.</translation>
     </message>
 </context>
 <context>
@@ -1144,6 +1865,53 @@
     <message>
         <source>已存本机</source>
         <translation>Saved on this computer</translation>
+    </message>
+</context>
+<context>
+    <name>ManySheet</name>
+    <message>
+        <source>发给一批人 · {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给谁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每人几张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>所有有荣誉的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tier}会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{members} 位会员；手上已有上限的跳过。给完在批次里打印。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在发卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下：发了 {cards} 张，都有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发 {cards} 张</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1220,15 +1988,15 @@
     <name>MemberField</name>
     <message>
         <source>手机尾号 · 姓名 · 拼音</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone · name · pinyin</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>换一位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Another member</translation>
     </message>
 </context>
 <context>
@@ -1296,6 +2064,17 @@
     <message>
         <source>生日月份</source>
         <translation>Birthday month</translation>
+    </message>
+</context>
+<context>
+    <name>MemberFinder</name>
+    <message>
+        <source>找会员：手机尾号 · 姓名 · 拼音</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找会员</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1411,8 +2190,8 @@ Somebody new? Sign them up first.</translation>
 <context>
     <name>MemberSearch</name>
     <message>
-        <source>手机尾号 · 姓名 · 拼音首字母 · 会员号 · 扫卡</source>
-        <translation>End of the phone · name · pinyin initials · number · card</translation>
+        <source>手机尾号 · 姓名 · 拼音首字母 · 会员号 · 扫卡扫券</source>
+        <translation>Phone · name · pinyin · number · scan a card or voucher</translation>
     </message>
     <message>
         <source>找会员</source>
@@ -1553,19 +2332,19 @@ Somebody new? Sign them up first.</translation>
     <name>OneForm</name>
     <message>
         <source>会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>数量（张）</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>发给哪位会员？</source>
-        <translation type="unfinished"></translation>
+        <translation>For which member?</translation>
     </message>
     <message>
         <source>要发多少张？</source>
-        <translation type="unfinished"></translation>
+        <translation>How many vouchers?</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +2356,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>会员</source>
         <translation>Members</translation>
+    </message>
+    <message>
+        <source>券与卡</source>
+        <translation>Vouchers</translation>
     </message>
     <message>
         <source>设置</source>
@@ -1603,6 +2386,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>充值</source>
         <translation>Top up</translation>
+    </message>
+    <message>
+        <source>核销</source>
+        <translation>Redeem</translation>
     </message>
     <message>
         <source>往来</source>
@@ -1681,39 +2468,39 @@ Somebody new? Sign them up first.</translation>
     <name>PreviewPane</name>
     <message>
         <source>上一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous page</translation>
     </message>
     <message>
         <source>下一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>缩小</source>
-        <translation type="unfinished"></translation>
+        <translation>Smaller</translation>
     </message>
     <message>
         <source>放大</source>
-        <translation type="unfinished"></translation>
+        <translation>Larger</translation>
     </message>
     <message>
         <source>看整页</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole page</translation>
     </message>
     <message>
         <source>选一个券种，这里就是它印出来的样子</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a template to see it on paper</translation>
     </message>
     <message>
         <source>打印预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview</translation>
     </message>
     <message>
         <source>这些字打印机没有字形，会印成 □：{characters}</source>
-        <translation type="unfinished"></translation>
+        <translation>No font here has these characters, they print as □: {characters}</translation>
     </message>
     <message>
         <source>{layout} · 第 {page} / {pages} 页</source>
-        <translation type="unfinished"></translation>
+        <translation>{layout} · page {page} of {pages}</translation>
     </message>
 </context>
 <context>
@@ -1880,15 +2667,15 @@ Somebody new? Sign them up first.</translation>
     <name>ProgressLine</name>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>{told} · 约剩 {seconds} 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>{told} · about {seconds} s left</translation>
     </message>
 </context>
 <context>
@@ -1933,57 +2720,127 @@ Somebody new? Sign them up first.</translation>
     <name>ReasonSheet</name>
     <message>
         <source>{count} 张券延期</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend {count} vouchers</translation>
     </message>
     <message>
         <source>作废 {count} 张券</source>
-        <translation type="unfinished"></translation>
+        <translation>Void {count} vouchers</translation>
     </message>
     <message>
         <source>有效到</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>最后一天</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>延期</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend</translation>
     </message>
     <message>
         <source>作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Void</translation>
     </message>
 </context>
 <context>
     <name>ReceiversForm</name>
     <message>
         <source>发给</source>
-        <translation type="unfinished"></translation>
+        <translation>For</translation>
     </message>
     <message>
         <source>不记名 · 派发</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody by name · to hand out</translation>
     </message>
     <message>
         <source>一位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>One member</translation>
     </message>
     <message>
         <source>一群会员</source>
-        <translation type="unfinished"></translation>
+        <translation>A group of members</translation>
     </message>
     <message>
         <source>（不写）</source>
-        <translation type="unfinished"></translation>
+        <translation>(none)</translation>
     </message>
     <message>
         <source>不限</source>
+        <translation>Any</translation>
+    </message>
+</context>
+<context>
+    <name>RedeemForm</name>
+    <message>
+        <source>扫券，或输入券码：7KQ2 M9XA 4TZ</source>
+        <translation>Scan a voucher, or type its code: 7KQ2 M9XA 4TZ</translation>
+    </message>
+    <message>
+        <source>券码</source>
+        <translation>Voucher code</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>核销</source>
+        <translation>Redeem</translation>
+    </message>
+    <message>
+        <source>输错五次了，等 {seconds} 秒再输；扫码随时可用。</source>
+        <translation>Five wrong codes: wait {seconds} s. Scanning always works.</translation>
+    </message>
+    <message>
+        <source>{name} ×</source>
+        <translation>{name} ×</translation>
+    </message>
+    <message>
+        <source>不用 {name}</source>
+        <translation>Don&apos;t use {name}</translation>
+    </message>
+    <message>
+        <source>最省：省 {saving}</source>
+        <translation>Best: save {saving}</translation>
+    </message>
+</context>
+<context>
+    <name>ReferralTree</name>
+    <message>
+        <source>会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到店</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>累计消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>入会</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {honor}，会员号 {number}，带来 {friends} 位朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁带来了谁</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2045,6 +2902,73 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>RewardsPane</name>
+    <message>
+        <source>介绍人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>首单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收回和不发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不发…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友首次真金消费、过了退款期才发；首单冲正就收回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里没有奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{giver} 因 {friend} 得的 {given} 不再发。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不发这笔奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这笔奖励不发了</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>收银员</source>
@@ -2057,6 +2981,161 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>老板</source>
         <translation>Owner</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>发出起若干天</source>
+        <translation>Days from issue</translation>
+    </message>
+    <message>
+        <source>固定日期</source>
+        <translation>Fixed dates</translation>
+    </message>
+    <message>
+        <source>可与会员等级折扣同用</source>
+        <translation>Goes with the tier&apos;s discount</translation>
+    </message>
+    <message>
+        <source>可与手动折扣同用</source>
+        <translation>Goes with a discount by hand</translation>
+    </message>
+    <message>
+        <source>可与其他券同用（对方也允许时）</source>
+        <translation>Goes with other vouchers that allow it too</translation>
+    </message>
+    <message>
+        <source>仅限会员第一次消费</source>
+        <translation>Only on a member&apos;s first purchase</translation>
+    </message>
+    <message>
+        <source>例如：护发精油小样 1 支</source>
+        <translation>e.g. 1 sample of hair oil</translation>
+    </message>
+    <message>
+        <source>不限</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>给什么</source>
+        <translation>What it gives</translation>
+    </message>
+    <message>
+        <source>体验价</source>
+        <translation>Trial price</translation>
+    </message>
+    <message>
+        <source>减多少</source>
+        <translation>Amount off</translation>
+    </message>
+    <message>
+        <source>打几折</source>
+        <translation>Price in tenths</translation>
+    </message>
+    <message>
+        <source>8 是八折，8.5 是八五折。</source>
+        <translation>8 is 20% off, 8.5 is 15% off.</translation>
+    </message>
+    <message>
+        <source>送什么（写明几份）</source>
+        <translation>Which gift, and how many</translation>
+    </message>
+    <message>
+        <source>满多少可用</source>
+        <translation>From which sum</translation>
+    </message>
+    <message>
+        <source>会员折扣之后的金额；不限就留空。</source>
+        <translation>After the tier&apos;s discount; empty for any.</translation>
+    </message>
+    <message>
+        <source>最多减多少</source>
+        <translation>Most taken off</translation>
+    </message>
+    <message>
+        <source>不封顶就留空。</source>
+        <translation>Empty for no limit.</translation>
+    </message>
+    <message>
+        <source>适用项目</source>
+        <translation>For which items</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>有效天数</source>
+        <translation>Days valid</translation>
+    </message>
+    <message>
+        <source>发出当天算第一天。</source>
+        <translation>The day of issue is the first.</translation>
+    </message>
+    <message>
+        <source>几天后才能用</source>
+        <translation>Starts after days</translation>
+    </message>
+    <message>
+        <source>当天可用就留空。</source>
+        <translation>Empty to start at once.</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>留空：发出当天起。</source>
+        <translation>Empty: from the day of issue.</translation>
+    </message>
+    <message>
+        <source>到（含当天）</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>哪几天可用</source>
+        <translation>On which weekdays</translation>
+    </message>
+    <message>
+        <source>一个都不选就是每天。</source>
+        <translation>Choose none for every day.</translation>
+    </message>
+    <message>
+        <source>几点到几点</source>
+        <translation>Between which hours</translation>
+    </message>
+    <message>
+        <source>全天可用就留空，例如 10:00 – 17:00。</source>
+        <translation>Empty for all day; e.g. 10:00 – 17:00.</translation>
+    </message>
+    <message>
+        <source>每单最多几张</source>
+        <translation>Most on one bill</translation>
+    </message>
+    <message>
+        <source>每人最多几张</source>
+        <translation>Most for one person</translation>
+    </message>
+    <message>
+        <source>一共最多发几张</source>
+        <translation>Most in all</translation>
+    </message>
+    <message>
+        <source>消费冲正以后</source>
+        <translation>When the sale is reversed</translation>
+    </message>
+    <message>
+        <source>退回时延长几天</source>
+        <translation>Days longer when it returns</translation>
+    </message>
+    <message>
+        <source>同用与对象</source>
+        <translation>Together with, and for whom</translation>
+    </message>
+    <message>
+        <source>到哪一天为止？</source>
+        <translation>Until which day?</translation>
     </message>
 </context>
 <context>
@@ -2084,6 +3163,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>店长 PIN</source>
         <translation>Manager&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>已用上：{name}</source>
+        <translation>{name} is on the bill</translation>
     </message>
 </context>
 <context>
@@ -2620,6 +3703,29 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>SideForm</name>
+    <message>
+        <source>赠金（元）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪种券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选一种券</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SignUpSheet</name>
     <message>
         <source>新会员</source>
@@ -2664,7 +3770,66 @@ Somebody new? Sign them up first.</translation>
     <name>TemplateList</name>
     <message>
         <source>券种</source>
-        <translation type="unfinished"></translation>
+        <translation>Templates</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateSheet</name>
+    <message>
+        <source>新券种</source>
+        <translation>New template</translation>
+    </message>
+    <message>
+        <source>修改券种</source>
+        <translation>Change the template</translation>
+    </message>
+    <message>
+        <source>名称（印在券上）</source>
+        <translation>Name (printed on it)</translation>
+    </message>
+    <message>
+        <source>例如：满100减20</source>
+        <translation>e.g. ¥20 off from ¥100</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>款式</source>
+        <translation>Design</translation>
+    </message>
+    <message>
+        <source>另外的说明（中文，一行一条）</source>
+        <translation>More conditions (Chinese, one a line)</translation>
+    </message>
+    <message>
+        <source>另外的说明（英文，一行一条）</source>
+        <translation>More conditions (English, one a line)</translation>
+    </message>
+    <message>
+        <source>在用（停用后不能再发，已经发出的照样能用）</source>
+        <translation>In use (no more are issued once it isn&apos;t; those issued stay valid)</translation>
+    </message>
+    <message>
+        <source>改动只影响以后发的券；已经发出的，规则和样子都不变。</source>
+        <translation>Changes count for vouchers issued from now on; those issued keep their rule and look.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已保存：{name}</source>
+        <translation>Saved: {name}</translation>
     </message>
 </context>
 <context>
@@ -2672,6 +3837,13 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>找零 {change}</source>
         <translation>Change {change}</translation>
+    </message>
+</context>
+<context>
+    <name>TenthsEdit</name>
+    <message>
+        <source>请输入 0 到 9.99，例如 8 或 8.5。</source>
+        <translation>Type 0 to 9.99, such as 8 or 8.5.</translation>
     </message>
 </context>
 <context>
@@ -2745,6 +3917,30 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>抹零</source>
         <translation>Rounding</translation>
+    </message>
+    <message>
+        <source>券 {count} 张</source>
+        <translation>{count} vouchers</translation>
+    </message>
+    <message>
+        <source>券 {name}</source>
+        <translation>Voucher {name}</translation>
+    </message>
+    <message>
+        <source>送 {gift}</source>
+        <translation>gift: {gift}</translation>
+    </message>
+</context>
+<context>
+    <name>TreePane</name>
+    <message>
+        <source>还没有人带来朋友。
+登记新会员时填介绍人，或给老会员闺蜜卡（F7），这里就会长出来。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → 收起展开 · Enter 到收银打开这位会员</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2825,296 +4021,382 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>VoucherCard</name>
+    <message>
+        <source>{day} 到期</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>已用</source>
+        <translation>On the bill</translation>
+    </message>
+    <message>
+        <source>{day} 起</source>
+        <translation>from {day}</translation>
+    </message>
+    <message>
+        <source>已用满</source>
+        <translation>Used up</translation>
+    </message>
+    <message>
+        <source>{days} 天后过期</source>
+        <translation>{days} days left</translation>
+    </message>
+    <message>
+        <source>今天过期</source>
+        <translation>Last day</translation>
+    </message>
+</context>
+<context>
+    <name>VoucherCards</name>
+    <message>
+        <source>可用券</source>
+        <translation>Vouchers</translation>
+    </message>
+    <message>
+        <source>{count} 张</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Fewer</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>省 {saving}：{names}</source>
+        <translation>Save {saving}: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>VoucherLooks</name>
+    <message>
+        <source>店色</source>
+        <translation>Shop&apos;s own</translation>
+    </message>
+    <message>
+        <source>玫红</source>
+        <translation>Rose</translation>
+    </message>
+    <message>
+        <source>墨绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>藏青</source>
+        <translation>Navy</translation>
+    </message>
+    <message>
+        <source>琥珀</source>
+        <translation>Amber</translation>
+    </message>
+    <message>
+        <source>绛紫</source>
+        <translation>Plum</translation>
+    </message>
+    <message>
+        <source>柔彩</source>
+        <translation>Soft colour</translation>
+    </message>
+    <message>
+        <source>黑白（省墨、可复印）</source>
+        <translation>Black and white (saves ink, can be copied)</translation>
+    </message>
+</context>
+<context>
     <name>VoucherPaper</name>
     <message>
         <source>A4 · 2×4</source>
-        <translation type="unfinished"></translation>
+        <translation>A4 · 2×4</translation>
     </message>
     <message>
         <source>A4 · 2×5</source>
-        <translation type="unfinished"></translation>
+        <translation>A4 · 2×5</translation>
     </message>
     <message>
         <source>单张 90×54 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Single 90×54 mm</translation>
     </message>
     <message>
         <source>80 mm 小票纸</source>
-        <translation type="unfinished"></translation>
+        <translation>80 mm roll</translation>
     </message>
     <message>
         <source>58 mm 小票纸</source>
-        <translation type="unfinished"></translation>
+        <translation>58 mm roll</translation>
     </message>
     <message>
         <source>发给一位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>To one member</translation>
     </message>
     <message>
         <source>发给名单</source>
-        <translation type="unfinished"></translation>
+        <translation>To a list</translation>
     </message>
     <message>
         <source>消费后送</source>
-        <translation type="unfinished"></translation>
+        <translation>With a purchase</translation>
     </message>
     <message>
         <source>充值送</source>
-        <translation type="unfinished"></translation>
+        <translation>With a top-up</translation>
     </message>
     <message>
         <source>不记名</source>
-        <translation type="unfinished"></translation>
+        <translation>Handed out</translation>
     </message>
     <message>
         <source>闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend card</translation>
     </message>
     <message>
         <source>可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Usable</translation>
     </message>
     <message>
         <source>已核销</source>
-        <translation type="unfinished"></translation>
+        <translation>Redeemed</translation>
     </message>
     <message>
         <source>已作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Void</translation>
     </message>
     <message>
         <source>已过期</source>
-        <translation type="unfinished"></translation>
+        <translation>Expired</translation>
     </message>
 </context>
 <context>
     <name>VoucherTemplates</name>
     <message>
         <source>已发 {issued} · 核销 {redeemed} · {rate}%</source>
-        <translation type="unfinished"></translation>
+        <translation>{issued} issued · {redeemed} used · {rate}%</translation>
     </message>
     <message>
         <source>还没有发过</source>
-        <translation type="unfinished"></translation>
+        <translation>None issued yet</translation>
     </message>
     <message>
         <source>已停用 · {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>Not in use · {told}</translation>
     </message>
 </context>
 <context>
     <name>VoucherWords</name>
     <message>
         <source>免费</source>
-        <translation type="unfinished"></translation>
+        <translation>FREE</translation>
     </message>
     <message>
         <source>礼</source>
-        <translation type="unfinished"></translation>
+        <translation>GIFT</translation>
     </message>
     <message>
         <source>体验</source>
-        <translation type="unfinished"></translation>
+        <translation>TRIAL</translation>
     </message>
     <message>
         <source>减金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount off</translation>
     </message>
     <message>
         <source>打折</source>
-        <translation type="unfinished"></translation>
+        <translation>Percent off</translation>
     </message>
     <message>
         <source>免费一份</source>
-        <translation type="unfinished"></translation>
+        <translation>One for free</translation>
     </message>
     <message>
         <source>送礼</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift</translation>
     </message>
     <message>
         <source>体验价</source>
-        <translation type="unfinished"></translation>
+        <translation>Trial price</translation>
     </message>
     <message>
         <source>算用过了</source>
-        <translation type="unfinished"></translation>
+        <translation>It counts as used</translation>
     </message>
     <message>
         <source>退回给客人</source>
-        <translation type="unfinished"></translation>
+        <translation>It can be used again</translation>
     </message>
     <message>
         <source>退回并延长</source>
-        <translation type="unfinished"></translation>
+        <translation>Again, and longer</translation>
     </message>
     <message>
         <source>周一</source>
-        <translation type="unfinished"></translation>
+        <translation>Mon</translation>
     </message>
     <message>
         <source>周二</source>
-        <translation type="unfinished"></translation>
+        <translation>Tue</translation>
     </message>
     <message>
         <source>周三</source>
-        <translation type="unfinished"></translation>
+        <translation>Wed</translation>
     </message>
     <message>
         <source>周四</source>
-        <translation type="unfinished"></translation>
+        <translation>Thu</translation>
     </message>
     <message>
         <source>周五</source>
-        <translation type="unfinished"></translation>
+        <translation>Fri</translation>
     </message>
     <message>
         <source>周六</source>
-        <translation type="unfinished"></translation>
+        <translation>Sat</translation>
     </message>
     <message>
         <source>周日</source>
-        <translation type="unfinished"></translation>
+        <translation>Sun</translation>
     </message>
     <message>
         <source>{first}至{last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}–{last}</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>{zhe} 折</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent}% off</translation>
     </message>
     <message>
         <source>立减 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} off</translation>
     </message>
     <message>
         <source>满 {minimum} 减 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} off from {minimum}</translation>
     </message>
     <message>
         <source>满 {minimum} 可用</source>
-        <translation type="unfinished"></translation>
+        <translation>from {minimum}</translation>
     </message>
     <message>
         <source>最多减 {cap}</source>
-        <translation type="unfinished"></translation>
+        <translation>{cap} at most</translation>
     </message>
     <message>
         <source>送 {gift}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gift} as a gift</translation>
     </message>
     <message>
         <source>体验价 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>trial for {amount}</translation>
     </message>
     <message>
         <source>限 {items}</source>
-        <translation type="unfinished"></translation>
+        <translation>for {items}</translation>
     </message>
     <message>
         <source>限 {items} 等 {count} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>for {items} and more, {count} items</translation>
     </message>
     <message>
         <source>全场通用</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything</translation>
     </message>
     <message>
         <source>发出起 {days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} days from issue</translation>
     </message>
     <message>
         <source>发出 {after} 天后起 {days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} days, starting {after} days after issue</translation>
     </message>
     <message>
         <source>{first} 至 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} to {last}</translation>
     </message>
     <message>
         <source>即日起至 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>from now to {last}</translation>
     </message>
     <message>
         <source>仅限首次消费</source>
-        <translation type="unfinished"></translation>
+        <translation>first purchase only</translation>
     </message>
     <message>
         <source>不与会员折扣同用</source>
-        <translation type="unfinished"></translation>
+        <translation>not with the tier&apos;s discount</translation>
     </message>
     <message>
         <source>不与手动折扣同用</source>
-        <translation type="unfinished"></translation>
+        <translation>not with a discount by hand</translation>
     </message>
     <message>
         <source>可与其他券同用</source>
-        <translation type="unfinished"></translation>
+        <translation>goes with other vouchers</translation>
     </message>
     <message>
         <source>每单最多 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>up to {count} on a bill</translation>
     </message>
     <message>
         <source>每人最多 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>up to {count} a person</translation>
     </message>
     <message>
         <source>共 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} in all</translation>
     </message>
 </context>
 <context>
     <name>VouchersPage</name>
     <message>
         <source>券与卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers</translation>
     </message>
     <message>
         <source>扫券或输入券码核销，回车</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan or type a code to redeem, Enter</translation>
     </message>
     <message>
         <source>券码</source>
-        <translation type="unfinished"></translation>
+        <translation>Voucher code</translation>
     </message>
     <message>
         <source>新券种</source>
-        <translation type="unfinished"></translation>
+        <translation>New template</translation>
     </message>
     <message>
         <source>修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>券种</source>
-        <translation type="unfinished"></translation>
+        <translation>Templates</translation>
     </message>
     <message>
         <source>核销率</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate</translation>
     </message>
     <message>
         <source>打印预览</source>
-        <translation type="unfinished"></translation>
+        <translation>Preview</translation>
     </message>
     <message>
         <source>批次</source>
-        <translation type="unfinished"></translation>
+        <translation>Batches</translation>
     </message>
     <message>
         <source>券把客人带回来：满减、折扣、体验、送礼。
 先做一个券种，再发给会员或印出来派发。</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers bring customers back: money off, trials, gifts.
+Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>也显示停用的（{count}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Show those not in use ({count})</translation>
     </message>
 </context>
 <context>
@@ -3367,6 +4649,10 @@ Somebody new? Sign them up first.</translation>
         <translation>The picture is too large; please use one below 20 MB.</translation>
     </message>
     <message>
+        <source>图片上没有找到码：要清楚、完整，不反光。</source>
+        <translation>No code was found on the picture: it must be sharp, whole and without glare.</translation>
+    </message>
+    <message>
         <source>读不出这张图片，请选择 PNG 或 JPEG 文件。</source>
         <translation>This picture can&apos;t be read; please choose a PNG or JPEG file.</translation>
     </message>
@@ -3463,8 +4749,16 @@ Somebody new? Sign them up first.</translation>
         <translation>This code is of another shop and can&apos;t be used here.</translation>
     </message>
     <message>
-        <source>这不是会员卡。</source>
-        <translation>This isn&apos;t a member card.</translation>
+        <source>这个码是别的用途的，不能用在这里。</source>
+        <translation>This code is for something else and can&apos;t be used here.</translation>
+    </message>
+    <message>
+        <source>输错太多次，请等一分钟再输；扫码随时可用。</source>
+        <translation>Too many wrong codes: wait a minute. Scanning always works.</translation>
+    </message>
+    <message>
+        <source>没有登记过这个码，请核对，或按手机号查找。</source>
+        <translation>This code isn&apos;t known. Check it, or search by phone.</translation>
     </message>
     <message>
         <source>码输错了，请再核对一遍。</source>
@@ -3473,10 +4767,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>这张卡已经作废，请用新卡，或按手机号查找。</source>
         <translation>This card is void; please use the new one, or search by phone.</translation>
-    </message>
-    <message>
-        <source>没有登记过这张卡，请按手机号查找。</source>
-        <translation>This card isn&apos;t registered; please search by phone.</translation>
     </message>
     <message>
         <source>选一个充值方案，或输入金额。</source>
@@ -3575,6 +4865,146 @@ Somebody new? Sign them up first.</translation>
         <translation>A top-up needs a member.</translation>
     </message>
     <message>
+        <source>找不到这一批券。</source>
+        <translation>This batch can&apos;t be found.</translation>
+    </message>
+    <message>
+        <source>“{name}”有效：先加项目，够条件就自动用上。</source>
+        <translation>“{name}” is valid: add items, and it goes on the bill as soon as it may.</translation>
+    </message>
+    <message>
+        <source>券的规则和账单上的不一样了，请重新扫一次。</source>
+        <translation>The voucher&apos;s rule isn&apos;t the one on the bill. Scan it again.</translation>
+    </message>
+    <message>
+        <source>颜色或款式不对，请重新选择。</source>
+        <translation>The colour or design isn&apos;t right. Choose again.</translation>
+    </message>
+    <message>
+        <source>“{name}”{on} 已经到期；店长可以在 券与卡 里延期。</source>
+        <translation>“{name}” expired on {on}. A manager can extend it under Vouchers.</translation>
+    </message>
+    <message>
+        <source>新的到期日要比现在的 {valid_to} 晚，也不能早于今天。</source>
+        <translation>The new last day must be after {valid_to} and not before today.</translation>
+    </message>
+    <message>
+        <source>“{name}”只给第一次消费的会员。</source>
+        <translation>“{name}” is for a member&apos;s first purchase only.</translation>
+    </message>
+    <message>
+        <source>“{name}”{start}–{end} 可用。</source>
+        <translation>“{name}” can be used {start}–{end}.</translation>
+    </message>
+    <message>
+        <source>“{name}”适用的项目不在账单上。</source>
+        <translation>Nothing that “{name}” is for is on the bill.</translation>
+    </message>
+    <message>
+        <source>这位会员的这种券已经到上限（{limit} 张）。</source>
+        <translation>This member has all of these vouchers there may be ({limit}).</translation>
+    </message>
+    <message>
+        <source>这种券还能发 {left} 张，请改少。</source>
+        <translation>Only {left} more of these can be issued.</translation>
+    </message>
+    <message>
+        <source>“{name}”不能和手动折扣同用：先取消折扣（F10）。</source>
+        <translation>“{name}” doesn&apos;t go with a discount by hand: take it back first (F10).</translation>
+    </message>
+    <message>
+        <source>“{name}”再消费 {missing} 可用。</source>
+        <translation>“{name}” needs {missing} more on the bill.</translation>
+    </message>
+    <message>
+        <source>“{name}”在这张账单上减不了钱，先留着。</source>
+        <translation>“{name}” takes nothing off this bill; keep it.</translation>
+    </message>
+    <message>
+        <source>这张券已经用掉或作废，不能再改。</source>
+        <translation>This voucher is used or void and can&apos;t be changed.</translation>
+    </message>
+    <message>
+        <source>“{name}”从 {from_day} 起才能用。</source>
+        <translation>“{name}” can be used from {from_day} on.</translation>
+    </message>
+    <message>
+        <source>这张券是 {name} 的，请先打开这位会员。</source>
+        <translation>This voucher belongs to {name}; open that member first.</translation>
+    </message>
+    <message>
+        <source>“{name}”每单最多用 {limit} 张。</source>
+        <translation>At most {limit} of “{name}” go on a bill.</translation>
+    </message>
+    <message>
+        <source>图片太大或不是 PNG，请换一张。</source>
+        <translation>The picture is too large or no PNG. Choose another.</translation>
+    </message>
+    <message>
+        <source>减多少？金额要大于零。</source>
+        <translation>How much off? The amount must be above zero.</translation>
+    </message>
+    <message>
+        <source>有效期不对：要 1 到 3650 天，结束不能早于开始。</source>
+        <translation>The dates aren&apos;t right: 1 to 3650 days, and the end not before the start.</translation>
+    </message>
+    <message>
+        <source>写明送什么、送几份。</source>
+        <translation>Write what is given, and how many.</translation>
+    </message>
+    <message>
+        <source>时段不对：开始和结束不能一样。</source>
+        <translation>The hours aren&apos;t right: start and end can&apos;t be the same.</translation>
+    </message>
+    <message>
+        <source>张数或天数超出范围，请检查。</source>
+        <translation>A number of vouchers or days is out of range.</translation>
+    </message>
+    <message>
+        <source>打几折？要在 0 到 9.99 之间。</source>
+        <translation>What part of the price? From 0 to 9.99.</translation>
+    </message>
+    <message>
+        <source>这个券种已经停用，不能再发。</source>
+        <translation>This template isn&apos;t in use; none can be issued.</translation>
+    </message>
+    <message>
+        <source>这个券种 {on} 已经到期，先改有效期再发。</source>
+        <translation>This template ended on {on}. Change its dates first.</translation>
+    </message>
+    <message>
+        <source>“{name}”不能和会员折扣同用。</source>
+        <translation>“{name}” doesn&apos;t go with the tier&apos;s discount.</translation>
+    </message>
+    <message>
+        <source>“{name}”不能和别的券同用。</source>
+        <translation>“{name}” doesn&apos;t go with other vouchers.</translation>
+    </message>
+    <message>
+        <source>一次最多 {limit} 张。</source>
+        <translation>At most {limit} at once.</translation>
+    </message>
+    <message>
+        <source>这张券已经在账单上了。</source>
+        <translation>This voucher is on the bill already.</translation>
+    </message>
+    <message>
+        <source>“{name}”{at} 已经用过，单号 {number}。</source>
+        <translation>“{name}” was used at {at}, receipt {number}.</translation>
+    </message>
+    <message>
+        <source>“{name}”已经作废：{reason}。</source>
+        <translation>“{name}” is void: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{name}”只在{weekdays}可用。</source>
+        <translation>“{name}” can be used on {weekdays} only.</translation>
+    </message>
+    <message>
+        <source>一张账单最多用 {limit} 张券。</source>
+        <translation>At most {limit} vouchers go on one bill.</translation>
+    </message>
+    <message>
         <source>这里要填。</source>
         <translation>This must be filled in.</translation>
     </message>
@@ -3661,6 +5091,17 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>实收现金</source>
         <translation>Cash received</translation>
+    </message>
+</context>
+<context>
+    <name>_Hours</name>
+    <message>
+        <source>从几点</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到几点</source>
+        <translation>To</translation>
     </message>
 </context>
 <context>
