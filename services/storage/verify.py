@@ -56,6 +56,14 @@ _TOTALS: Final = {
         "SELECT (SELECT coalesce(sum(points), 0) FROM member_balance) "
         "+ (SELECT coalesce(sum(amount), 0) FROM daily_total WHERE account = 'points')"
     ),
+    "lots": (
+        "SELECT (SELECT coalesce(sum(remaining), 0) FROM lot_balance) "
+        "+ (SELECT coalesce(sum(amount), 0) FROM daily_total WHERE account = 'bonus')"
+    ),
+    "daily totals": (
+        "SELECT count(*) FROM (SELECT 1 FROM daily_total "
+        "GROUP BY business_day, kind, account IN ('points', 'points_given') HAVING sum(amount) <> 0)"
+    ),
 }
 
 # name → (what is counted, a query whose rows are each a mistake)

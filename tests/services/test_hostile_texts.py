@@ -210,7 +210,6 @@ def new_shop(field: str) -> Send:
         fields: dict[str, Any] = {field: text}
         made = shop.create(path, replace(shop.NewShop("小雅美发", "林雅", PIN), **fields))
         made.close()
-        shop.open_shop(path).close()
 
     return send
 

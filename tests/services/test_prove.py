@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from model.bill import Bill, BillLine
+from model.errors import EnvironmentProblem
 from model.ids import MemberId, TxnId
 from model.money import yuan
-from services.storage import store, verify
+from services.storage import schema, store, verify
 from services.storage.work import Reader
 from tests.support import Till, open_till, raw, txn
 
@@ -236,3 +237,62 @@ def test_every_proof_is_tampered_with() -> None:
         "tables, indexes and guards are as this version made them",
         "the chain of operations is unbroken",
     }
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("UPDATE member_balance SET principal = principal + 1 WHERE principal > 0", "principal"),
+        ("UPDATE member_balance SET bonus = bonus + 1 WHERE principal > 0", "bonus"),
+        ("UPDATE member_balance SET points = points + 1 WHERE principal > 0", "points"),
+        ("UPDATE daily_total SET amount = amount + 1 WHERE account = 'income'", "daily totals"),
+        ("UPDATE bonus_lot SET expires_day = 20991231", "operation"),
+        ("UPDATE sale_line SET unit_cost = unit_cost + 1 WHERE txn_id = {sale} AND n = 1", "operation"),
+        ("UPDATE tender SET received = received + 1 WHERE account = 'cash'", "operation"),
+    ],
+)
+def test_the_check_at_the_start_notices_what_sums_and_the_newest_links_show(
+    used: Used, statement: str, reason: str
+) -> None:
+    wrong_after(used, statement)
+    connection = store.open_reader(used.path)
+    try:
+        with pytest.raises(EnvironmentProblem) as caught:
+            verify.quick(Reader(connection, None))  # type: ignore[arg-type]
+    finally:
+        connection.close()
+    assert caught.value.code == "file.damaged"
+    assert str(caught.value.facts["reason"]).startswith(reason)
+
+
+def _columns() -> list[tuple[str, str]]:
+    from sqlite_utils import Database
+
+    db = Database(memory=True)
+    schema.migrations().apply(db)
+    return [
+        (table, row[1])
+        for table in schema.APPEND_ONLY
+        for row in db.execute(f"SELECT * FROM pragma_table_info('{table}')").fetchall()
+        # The order in which this file got them: no fact, and other in another counter's file.
+        if (table, row[1]) != ("txn", "row")
+    ]
+
+
+@pytest.mark.parametrize(("table", "column"), _columns())
+def test_every_column_of_every_fact_is_bound_into_the_chain(used: Used, table: str, column: str) -> None:
+    """One row's value is made another of its type; the proof must say so."""
+    with raw(used.path) as connection:
+        ((kind,),) = connection.execute(
+            "SELECT upper(type) FROM pragma_table_info(?) WHERE name = ?", (table, column)
+        ).fetchall()
+    other = {
+        "INTEGER": f"coalesce({column}, 0) + 100",
+        "TEXT": f"{column} || 'x'",
+        "BLOB": f"CASE WHEN coalesce(length({column}), 0) < 16 THEN zeroblob(16) ELSE randomblob(16) END",
+    }[kind]
+    key = {"operation": "id", "txn": "id", "bonus_lot": "id"}.get(table, "txn_id")
+    wrong = wrong_after(
+        used, f"UPDATE {table} SET {column} = {other} WHERE {key} = (SELECT max({key}) FROM {table})"
+    )
+    assert wrong, f"{table}.{column}"
