@@ -210,3 +210,21 @@ def test_stars_by_keyboard(qtbot: QtBot) -> None:
         QTest.keyClick(stars, key)
     assert said == [4, 5, None]
     assert "评分" in stars.accessibleName()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_P])
+def test_a_fields_own_control_keys_are_left_to_the_page(qtbot: QtBot, key: Qt.Key) -> None:
+    """On X11 a line of text would take Ctrl+E and Ctrl+K for itself."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    field = TextField("张晓明", page)
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    override.ignore()
+    QApplication.sendEvent(field, override)
+    assert not override.isAccepted()
+    copying = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier, "\x03"
+    )
+    copying.ignore()
+    QApplication.sendEvent(field, copying)
+    assert copying.isAccepted()

@@ -272,7 +272,7 @@ class MemberPanel(Card):
 
     def _facts_text(self, card: MemberCard) -> str:
         profile = card.profile
-        joined = profile.joined_at.astimezone().strftime("%Y-%m")
+        joined = profile.joined_at.strftime("%Y-%m")
         phone = self._phone or mask_phone(profile.phone) or self.tr("无手机号")
         since = self.tr("{month} 入会").format(month=joined)
         return f"{phone} · No. {profile.number}\n{since}"

@@ -39,7 +39,7 @@ class _ParkedRow(Card):
         super().__init__(tone="panel", margin=(12, 6, 8, 6), gap=0)
         self.held = held
         who = held.member_name or held.label or self.tr("散客")
-        at = held.at.astimezone().strftime("%m-%d %H:%M")
+        at = held.at.strftime("%m-%d %H:%M")
         names = "、".join(line.name for line in held.bill.lines[:4])
         texts = Column(gap=0)
         texts.add(

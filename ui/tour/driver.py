@@ -52,6 +52,7 @@ class Driver(QObject):
         if self._condition is not None:
             if not self._condition():
                 if now > self._deadline:
+                    self.shoot("stuck")
                     self._end(TourStuck(f"nothing came after picture {self._number}"))
                 return
             self._condition, self._until = None, now + _SETTLE_S

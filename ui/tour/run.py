@@ -52,7 +52,7 @@ def run_tour(folder: Path, language: str) -> int:
         prints.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem("disk.readonly", path=str(folder), reason=str(error)) from error
-    for old in (*folder.glob("[0-9][0-9]-*.png"), *prints.glob("*.pdf")):
+    for old in (*folder.glob("[0-9][0-9]-*.png"), *prints.glob("*.pdf"), *folder.glob("stopped.guimi")):
         old.unlink()
     with _home() as home:
         example = home / "tour.guimi"

@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from model.errors import UserError
 from model.money import Money, parse_money
 from ui import theme, wording
+from ui.widgets.page_keys import is_for_the_page
 from ui.widgets.retranslate import Retranslated
 
 MAX_TYPED: Final = 10_000
@@ -49,6 +50,12 @@ class TextField(Retranslated, QLineEdit):
 
     def restyle(self) -> None:
         self.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT))
+
+    def event(self, event: QEvent) -> bool:
+        if is_for_the_page(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     @property
     def problem(self) -> str:
@@ -231,6 +238,12 @@ class NoteEdit(Retranslated, QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPlainText(text)
         self.restyle()
+
+    def event(self, event: QEvent) -> bool:
+        if is_for_the_page(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def restyle(self) -> None:
         height = self.fontMetrics().lineSpacing() * self._lines

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.widgets import paint
 from ui.widgets.layouts import Line
+from ui.widgets.page_keys import is_for_the_page
 from ui.widgets.retranslate import Retranslated
 
 
@@ -18,6 +19,12 @@ class _Edit(QLineEdit):
     moved = Signal(object)
     left = Signal()
     focus_changed = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if is_for_the_page(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
