@@ -20,7 +20,6 @@ from ui import voucher_words
 from ui.printing.system_printer import printer_names
 from ui.shell.context import PageContext
 from ui.vouchers.issuing import Issuing, Output
-from ui.vouchers.progress import ProgressLine
 from ui.vouchers.receivers import Handed, Receivers, ReceiversForm
 from ui.vouchers.words import LAYOUTS, layout_name
 from ui.widgets.buttons import KeyButton
@@ -29,6 +28,7 @@ from ui.widgets.fields import ComboBox
 from ui.widgets.form import Form
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column
+from ui.widgets.progress import ProgressLine
 from ui.widgets.retranslate import Retranslated
 
 PRINT_KEY: Final = "Ctrl+P"

@@ -19,7 +19,7 @@ from services.voucher_issue import Issued
 from ui import wording
 from ui.shell.context import PageContext
 from ui.vouchers import paper
-from ui.vouchers.progress import ProgressLine
+from ui.widgets.progress import ProgressLine
 
 
 @dataclass(frozen=True, slots=True)

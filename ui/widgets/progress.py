@@ -75,6 +75,11 @@ class ProgressLine(Retranslated, QWidget):
         self.show()
         return self._running
 
+    def stop(self) -> None:
+        """Ask the work to stop; the part under way is finished."""
+        if self._running is not None:
+            self._running.stop()
+
     def end(self) -> bool:
         """Hide the bar; True when somebody had asked to stop."""
         stopped = self._running is not None and self._running.cancelled()
@@ -95,5 +100,4 @@ class ProgressLine(Retranslated, QWidget):
 
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
-        if self._running is not None:
-            self._running.stop()
+        self.stop()
