@@ -245,8 +245,8 @@ LONGER: dict[str, tuple[Send, Callable[[str], str]]] = {
 }
 
 NOT_KEPT: dict[str, Send] = {
-    "phone": lambda till, text: draft_field("phone")(till, text),
-    "shop phone": lambda till, text: _profile_field("phone")(till, text),
+    "phone": draft_field("phone"),
+    "shop phone": _profile_field("phone"),
     "view definition": view(False),
     "time zone": setting(lambda t: Policy(time_zone=t)),
     "language": setting(lambda t: Look(language=t)),
