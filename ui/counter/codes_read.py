@@ -8,10 +8,11 @@ from typing import Any
 from model import codes
 from model.bill import FULL_PRICE_BP, Bill, price
 from model.errors import UserError
+from model.friend_card import FriendCard
 from model.ids import MemberId, VoucherId
 from model.money import ZERO, Money
 from model.voucher import HeldVoucher, Moment, best
-from services import search, vouchers
+from services import friend_cards, search, vouchers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,17 @@ def holding(read: Any, member_id: MemberId | None) -> Holding:
     return Holding(member_id, held, vouchers.moment(read, member_id))
 
 
-def read_code(read: Any, code: str) -> MemberId | HeldVoucher:
-    """The member of a card, or a voucher that can be used today.
+def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendCard:
+    """The member of a card, or a voucher or a friend card that can be used today.
 
-    Raises UserError as services.vouchers.look_up and services.search.by_card do.
+    Raises UserError as services.vouchers.look_up, services.friend_cards.look_up and
+    services.search.by_card do.
     """
     if not codes.looks_like_qr(code):
         vouchers.refuse_paused(read)
     kind = vouchers.kind_of(read, code)
+    if kind is codes.QrKind.FRIEND_CARD:
+        return friend_cards.look_up(read, code)
     if kind is codes.QrKind.VOUCHER or (kind is None and not codes.looks_like_qr(code)):
         return vouchers.look_up(read, code)
     member_id = search.by_card(read, code)

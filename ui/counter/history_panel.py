@@ -31,7 +31,9 @@ from ui.widgets.messages import EmptyState
 
 PAGE: Final = 50
 FILTER_WIDTH: Final = 110
-_KINDS: Final = (TxnKind.SALE, TxnKind.TOP_UP, TxnKind.REVERSAL)
+_KINDS: Final = (TxnKind.SALE, TxnKind.TOP_UP, TxnKind.REVERSAL, TxnKind.REWARD)
+_FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD})
+"""What is never reversed by hand: a reward goes back with its sale."""
 
 
 class _HistoryList(QListView):
@@ -199,7 +201,7 @@ class HistoryPanel(Card):
     def _show_choice(self) -> None:
         entry = self.chosen()
         self.reprint_button.setEnabled(entry is not None)
-        reversible = entry is not None and entry.kind is not TxnKind.REVERSAL
+        reversible = entry is not None and entry.kind not in _FINAL
         self.reverse_button.setEnabled(reversible and entry is not None and entry.reversed_part != "whole")
 
     def _show_summary(self) -> None:

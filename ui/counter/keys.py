@@ -13,6 +13,7 @@ NEW_MEMBER: Final = "F2"
 SALE: Final = "F3"
 TOP_UP: Final = "F4"
 REDEEM: Final = "F6"
+FRIEND_CARDS: Final = "F7"
 BEST_VOUCHERS: Final = "Alt+V"
 FREE_AMOUNT: Final = "F8"
 PARK: Final = "F9"
@@ -54,6 +55,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(SALE, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "消费：到找项目的输入框")),
     CounterKey(TOP_UP, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "充值")),
     CounterKey(REDEEM, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "核销：输入券码")),
+    CounterKey(FRIEND_CARDS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "闺蜜卡：给卡、打印、看奖励")),
     CounterKey(BEST_VOUCHERS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用上最省的券")),
     CounterKey(FREE_AMOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "其他金额")),
     CounterKey(PARK, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "挂单；账单空着时取单")),

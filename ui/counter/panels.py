@@ -68,6 +68,7 @@ class Panels(Retranslated, QWidget):
             Tab("sale", "", keys.SALE),
             Tab("top_up", "", keys.TOP_UP),
             Tab("redeem", "", keys.REDEEM),
+            Tab("friend_cards", "", keys.FRIEND_CARDS),
         )
         self._two = SegmentedTabs(tasks)
         self._four = SegmentedTabs((*tasks, Tab("member", ""), Tab("history", "", keys.HISTORY)))
@@ -99,6 +100,7 @@ class Panels(Retranslated, QWidget):
             tabs.set_text("sale", self.tr("消费"))
             tabs.set_text("top_up", self.tr("充值"))
             tabs.set_text("redeem", self.tr("核销"))
+            tabs.set_text("friend_cards", self.tr("闺蜜卡"))
         self._four.set_text("history", self.tr("往来"))
         self.name_member(self._member_text)
 

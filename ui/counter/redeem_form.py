@@ -39,14 +39,12 @@ class RedeemForm(InlineForm):
         self.best.clicked.connect(self.best_wanted)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._on_tick)
-        fields = Line(gap=8)
-        fields.add(self.code, self.best)
-        fields.setStretch(0, 1)
+        self._used.flow.addWidget(self.best)
         bottom = Line(gap=8)
         bottom.add(self.problem, self.cancel, self.ok)
         bottom.setStretch(0, 1)
         column = Column(self, gap=8)
-        column.add(fields, self._used, bottom, None)
+        column.add(self.code, self._used, bottom, None)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -120,10 +118,10 @@ class RedeemForm(InlineForm):
             self._used.flow.addWidget(chip)
             chip.show()
             self._on_bill.append((voucher.voucher_id, chip))
-        self._used.setVisible(bool(on_bill))
 
     def _show_best(self) -> None:
         self.best.setVisible(bool(self._proposal.vouchers))
+        self._used.setVisible(bool(self._proposal.vouchers or self._on_bill))
         self.best.setChecked(True)
         told = self.tr("最省：省 {saving}").format(saving=self._proposal.saving)
         self.best.set_caption(told)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -11,7 +13,7 @@ from model.ids import BatchId
 from model.voucher import VoucherTemplate
 from services.printing.document import Rendered
 from services.printing.sheets import Layout, pages_for, per_page
-from ui import wording
+from ui import theme, wording
 from ui.printing.page_view import PageView
 from ui.shell.context import PageContext
 from ui.vouchers import paper
@@ -21,6 +23,9 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import EmptyState
 from ui.widgets.retranslate import Retranslated
+
+ROOMY_WIDTH: Final = 420
+"""Below this width (design pixels) there is room for the pages' number only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,12 @@ class PreviewPane(Retranslated, QWidget):
         self._smaller.clicked.connect(self._on_smaller)
         self._larger.clicked.connect(self._on_larger)
         self._fit.clicked.connect(self._on_fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.px(ROOMY_WIDTH)
+        for widget in (self._smaller, self._zoom, self._larger):
+            widget.setVisible(roomy)
 
     def retranslate(self) -> None:
         for button, text in (

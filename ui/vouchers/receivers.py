@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from model.ids import SourceId, TagId, TierId
 from model.members_filter import MemberFilter
@@ -232,6 +232,9 @@ class ReceiversForm(Retranslated, QWidget):
         column.add(self._top)
         for form in self._forms.values():
             column.add(form)
+        for field in (*self.findChildren(QComboBox), *self.findChildren(QLineEdit)):
+            # Two beside one another must fit into the panel at any text size.
+            field.setMinimumWidth(1)
         self.kind.chosen.connect(self._on_kind)
         self.anonymous.count.valueChanged.connect(self._on_changed)
         self.one.count.valueChanged.connect(self._on_changed)

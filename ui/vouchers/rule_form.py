@@ -117,14 +117,14 @@ class RuleForm(Retranslated, QWidget):
 
     def _listen(self) -> None:
         for field in (self.amount, self.cap, self.minimum, self.percent, self.gift, *self._numbers()):
-            field.textEdited.connect(self._on_edited)
+            field.textChanged.connect(self._on_edited)
         for choice in (self.kind, self.term):
             choice.changed.connect(self._on_kind)
         self.weekdays.changed.connect(self._on_edited)
         for day in (self.first, self.last):
             day.valueChanged.connect(self._on_edited)
         for hour in (self.hours.start, self.hours.end):
-            hour.textEdited.connect(self._on_edited)
+            hour.textChanged.connect(self._on_edited)
         for check in (self.with_tier, self.with_manual, self.with_others, self.first_visit):
             check.toggled.connect(self._on_edited)
         self.items.edited.connect(self._on_edited)
