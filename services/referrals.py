@@ -82,6 +82,12 @@ def pending(read: Reader, limit: int = 200) -> tuple[RewardView, ...]:
     return tuple(_view(read, row) for row in referral_rows.waiting_views(read.conn, limit))
 
 
+def recent(read: Reader, states: frozenset[RewardState], limit: int = 200) -> tuple[RewardView, ...]:
+    """Rewards in these states, the newest promised first."""
+    wanted = sorted(state.value for state in states)
+    return tuple(_view(read, row) for row in referral_rows.recent_views(read.conn, wanted, limit))
+
+
 def paid_with(read: Reader, sale_txn_id: TxnId) -> tuple[RewardView, ...]:
     """The rewards that a sale brought, whatever became of them."""
     return tuple(_view(read, row) for row in referral_rows.views_of_sale(read.conn, sale_txn_id))

@@ -234,6 +234,14 @@ def views_of_giver(conn: driver.Connection, giver_id: bytes, limit: int) -> list
     ).fetchall()
 
 
+def recent_views(conn: driver.Connection, states: Sequence[str], limit: int) -> list[driver.Row]:
+    """The newest rewards in these states."""
+    marks = ", ".join("?" * len(states))
+    return conn.execute(
+        f"{_VIEW} WHERE r.state IN ({marks}) ORDER BY r.id DESC LIMIT ?", (*states, limit)
+    ).fetchall()
+
+
 def views_of_sale(conn: driver.Connection, txn_id: bytes) -> list[driver.Row]:
     return conn.execute(f"{_VIEW} WHERE r.sale_txn_id = ? ORDER BY r.id", (txn_id,)).fetchall()
 
