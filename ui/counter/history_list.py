@@ -19,7 +19,12 @@ from ui.widgets import paint
 
 ROW_HEIGHT: Final = 50
 _Index = QModelIndex | QPersistentModelIndex
-_DOTS: Final = {TxnKind.SALE: "accent", TxnKind.TOP_UP: "good", TxnKind.REVERSAL: "warning", TxnKind.REWARD: "info"}
+_DOTS: Final = {
+    TxnKind.SALE: "accent",
+    TxnKind.TOP_UP: "good",
+    TxnKind.REVERSAL: "warning",
+    TxnKind.REWARD: "info",
+}
 _REVERSES: Final = QT_TRANSLATE_NOOP("CounterHistory", "冲 {number}")
 _PART: Final = QT_TRANSLATE_NOOP("CounterHistory", "已部分冲正")
 _WHOLE: Final = QT_TRANSLATE_NOOP("CounterHistory", "已冲正")

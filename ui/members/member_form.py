@@ -44,6 +44,7 @@ class MemberForm(Retranslated, QWidget):
     ) -> None:
         super().__init__(parent)
         self._base = MemberDraft(name="")
+        self._referrer_given = False
         self.name = TextField()
         self.phone = PhoneField(jobs, own_id=own_id)
         self.gender = ChipChoice()
@@ -119,7 +120,13 @@ class MemberForm(Retranslated, QWidget):
         self.tier.set_entries([(tier.id, tier.name) for tier in choices.tiers])
         self.consent.offer(choices.consent_text)
         for key, wanted in (("source", choices.sources), ("tier", choices.tiers), ("tags", choices.tags)):
-            self._rows[key].setVisible(bool(wanted))
+            self._rows[key].setVisible(bool(wanted) and not (key == "source" and self._referrer_given))
+
+    def take_referrer_as_given(self) -> None:
+        """The referrer and the source follow from a friend card: nothing to choose."""
+        self._referrer_given = True
+        for key in ("source", "referrer"):
+            self._rows[key].hide()
 
     def fill(self, profile: MemberProfile, *, hide_phone: bool) -> None:
         """Show a member whose choices were offered before (see `choices_for`)."""
@@ -206,6 +213,8 @@ class MemberForm(Retranslated, QWidget):
 
 _LABELLED = ("name", "phone", "gender", "birthday", "referrer", "source", "tier", "tags", "note")
 _FIELD_OF = {
+    "friend_card.own": "phone",
+    "friend_card.phone": "phone",
     "member.name_empty": "name",
     "member.phone_or_reason": "phone",
     "member.referrer": "referrer",

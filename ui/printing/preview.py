@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -25,8 +25,11 @@ class PrintPreview(Sheet):
     """A sheet with the pages of a PDF.
 
     `on_print` prints through the shop's own queue; without it, 打印 asks for one of the system's
-    printers. `missing` are the characters that no font could show.
+    printers. `missing` are the characters that no font could show. `taken()` when the pages went to
+    a printer or into a file.
     """
+
+    taken = Signal()
 
     def __init__(
         self,
@@ -123,6 +126,7 @@ class PrintPreview(Sheet):
 
     def _on_printed(self, _: object) -> None:
         self._context.toast("good", self.tr("已送到打印机"))
+        self.taken.emit()
         self.dismiss()
 
     # Saving
@@ -148,6 +152,7 @@ class PrintPreview(Sheet):
         self._save.setEnabled(True)
         self.show_error("")
         self._context.toast("good", self.tr("已保存 {file}").format(file=path.name))
+        self.taken.emit()
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._save.setEnabled(True)

@@ -56,6 +56,14 @@ PAGES: Final = (
         "VouchersPage",
     ),
     PageEntry(
-        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+4", "ui.settings.page", "SettingsPage"
+        "referrals",
+        "tree-structure",
+        QT_TRANSLATE_NOOP("Pages", "转介绍"),
+        "Ctrl+4",
+        "ui.referrals.page",
+        "ReferralsPage",
+    ),
+    PageEntry(
+        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+5", "ui.settings.page", "SettingsPage"
     ),
 )

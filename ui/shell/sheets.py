@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SHEETS: Final[dict[str, tuple[str, str]]] = {
     "sign_up": ("ui.members.sign_up", "SignUpSheet"),
     "print_preview": ("ui.printing.preview", "PrintPreview"),
+    "friend_cards": ("ui.referrals.friend_sheet", "FriendSheet"),
     "edit_member": ("ui.members.edit", "EditSheet"),
 }
 """name → (module, class); imported on first use, so that starting the program stays quick."""

@@ -1,0 +1,31 @@
+"""Doing what needs a higher role: at once, or after that person's PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from model.ids import StaffId
+from model.shop import Role
+from ui.shell.context import PageContext
+
+Act = Callable[[StaffId | None], None]
+
+
+class _Approved:
+    """Hands on who typed the PIN."""
+
+    def __init__(self, act: Act) -> None:
+        self._act = act
+
+    def __call__(self, staff_id: Any) -> None:
+        if isinstance(staff_id, bytes):
+            self._act(StaffId(staff_id))
+
+
+def with_role(context: PageContext, role: Role, act: Act) -> None:
+    """Call act(None) when who is signed in may, else act(who approved) after a PIN; nothing on Esc."""
+    if context.session.may(role):
+        act(None)
+    else:
+        context.approve(role, _Approved(act))
