@@ -128,12 +128,12 @@ def test_a_code_is_typed_in_lower_case_with_spaces(tmp_shop_path: Path) -> None:
         printed, _ = issue(desk, "满100减20", OFF_20)
         add(desk, "头皮")
         desk.key(Qt.Key.Key_F6)
-        assert desk.page.sale.redeem_form.code.hasFocus()
+        assert desk.page.sale.redeeming.form.code.hasFocus()
         desk.type(printed.typed.lower())
         desk.enter()
         desk.settle()
         assert on_bill(desk) == ["满100减20"]
-        assert not desk.page.sale.is_redeeming
+        assert not desk.page.sale.redeeming.is_open
 
 
 def test_a_mistyped_code_is_told_and_the_fifth_pauses_typing_but_not_scanning(tmp_shop_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_mistyped_code_is_told_and_the_fifth_pauses_typing_but_not_scanning(tm
             swapped = plain[0] + ("2" if plain[1] != "2" else "3") + plain[2:]
         add(desk, "头皮")
         desk.key(Qt.Key.Key_F6)
-        form = desk.page.sale.redeem_form
+        form = desk.page.sale.redeeming.form
         for _ in range(5):
             assert not form.is_paused
             form.code.clear()
@@ -171,7 +171,7 @@ def test_a_mistyped_code_says_so(tmp_shop_path: Path, where: str) -> None:
         desk.type(printed.typed[:-1] + ("2" if printed.typed[-1] != "2" else "3"))
         desk.enter()
         if where == "F6":
-            assert "输错" in desk.page.sale.redeem_form.problem.text()
+            assert "输错" in desk.page.sale.redeeming.form.problem.text()
         assert on_bill(desk) == []
 
 

@@ -287,8 +287,8 @@ def test_a_code_typed_here_is_redeemed_at_the_counter(desk: CounterWindow) -> No
     QTest.keyClick(page.code, Qt.Key.Key_Return)
     desk.settle()
     assert desk.window.current_page == "counter"
-    assert desk.page.sale.is_redeeming
-    assert desk.page.sale.redeem_form.code.text() == "7KQ2M9XA4TZ"
+    assert desk.page.sale.redeeming.is_open
+    assert desk.page.sale.redeeming.form.code.text() == "7KQ2M9XA4TZ"
 
 
 def test_a_rule_is_said_in_english_too(qapp: QApplication) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from model.bill import ManualDiscount
 from model.errors import UserError
-from model.ids import ItemId, StaffId, VoucherId
+from model.ids import ItemId, StaffId
 from model.ledger import Account
 from model.money import ZERO, Money
 from model.shop import Item, Policy, Role
 from model.views import MemberCard
-from model.voucher import HeldVoucher, Moment
 from services import ids
 from services.catalog import Sellable
 from ui.counter.bill_model import BillModel, Outcome
@@ -119,26 +118,6 @@ class BillDesk(QObject):
     def remove_chosen(self) -> None:
         """Take the chosen line off."""
         self.remove(self.bill.chosen)
-
-    def set_moment(self, moment: Moment) -> None:
-        """What vouchers are asked for: the time, and whether this is a first visit."""
-        self.bill.moment = moment
-        self.changed.emit()
-
-    def use_voucher(self, voucher: HeldVoucher) -> None:
-        """Put a voucher on the bill; raises UserError with the condition that doesn't hold."""
-        self.bill.use_voucher(voucher)
-        self.changed.emit()
-
-    def drop_voucher(self, voucher_id: VoucherId) -> None:
-        """Take a voucher off the bill."""
-        self.bill.drop_voucher(voucher_id)
-        self.changed.emit()
-
-    def set_vouchers(self, vouchers: Sequence[HeldVoucher]) -> None:
-        """Use exactly these."""
-        self.bill.vouchers = list(vouchers)
-        self.changed.emit()
 
     def toggle_tender(self, account: Account) -> None:
         """Choose a tender or drop it; PRINCIPAL stands for stored value."""

@@ -11,8 +11,10 @@ from model.errors import UserError
 from model.friend_card import FriendCard
 from model.ids import MemberId, VoucherId
 from model.money import ZERO, Money
+from model.referral import MemberReferrals
 from model.voucher import HeldVoucher, Moment, best
-from services import friend_cards, search, vouchers
+from services import friend_cards, referrals, search, vouchers
+from ui import friend_facts, friend_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,32 @@ def holding(read: Any, member_id: MemberId | None) -> Holding:
     return Holding(member_id, held, vouchers.moment(read, member_id))
 
 
-def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendCard:
+@dataclass(frozen=True, slots=True)
+class FriendPaper:
+    """A friend card that can be used today, and what it brings in words."""
+
+    card: FriendCard
+    gift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a member brought and holds to bring more."""
+
+    member_id: MemberId
+    brought: MemberReferrals
+    given: int
+    honors: tuple[str, ...]
+
+
+def standing(read: Any, member_id: MemberId) -> Standing:
+    """A member's friend cards, friends and honors of today."""
+    brought = referrals.of_member(read, member_id)
+    active = tuple(friend_words.honor(h.honor) for h in brought.honors if h.active_on(read.business_day))
+    return Standing(member_id, brought, len(friend_cards.of_member(read, member_id)), active)
+
+
+def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendPaper:
     """The member of a card, or a voucher or a friend card that can be used today.
 
     Raises UserError as services.vouchers.look_up, services.friend_cards.look_up and
@@ -52,7 +79,7 @@ def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendCard:
         vouchers.refuse_paused(read)
     kind = vouchers.kind_of(read, code)
     if kind is codes.QrKind.FRIEND_CARD:
-        return friend_cards.look_up(read, code)
+        return FriendPaper(*friend_facts.card_with_gift(read, code))
     if kind is codes.QrKind.VOUCHER or (kind is None and not codes.looks_like_qr(code)):
         return vouchers.look_up(read, code)
     member_id = search.by_card(read, code)
@@ -61,8 +88,11 @@ def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendCard:
     return member_id
 
 
-def typed_voucher(read: Any, code: str) -> HeldVoucher:
-    """The voucher of a code typed where only vouchers are meant."""
+def typed_voucher(read: Any, code: str) -> HeldVoucher | FriendPaper:
+    """The voucher of a code typed where vouchers are meant; friend cards are welcome there too."""
+    vouchers.refuse_paused(read)
+    if vouchers.kind_of(read, code) is codes.QrKind.FRIEND_CARD:
+        return FriendPaper(*friend_facts.card_with_gift(read, code))
     return vouchers.look_up(read, code)
 
 

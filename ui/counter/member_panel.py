@@ -14,7 +14,9 @@ from model.views import MemberCard
 from model.wallet import Lot
 from ui import theme
 from ui.counter import keys, words
+from ui.counter.codes_read import Standing
 from ui.counter.flow import Flow
+from ui.counter.friend_line import FriendLine
 from ui.counter.voucher_cards import VoucherCards
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, KeyButton
@@ -183,6 +185,8 @@ class MemberPanel(Card):
         self._balances = _Balances()
         self._lots = _Lots()
         self.vouchers = VoucherCards()
+        self.friends = FriendLine()
+        self._honors: tuple[str, ...] = ()
         self._visits = Label("", "caption", wrap=True)
         self._edit = KeyButton("", keys.EDIT_MEMBER, bind=True)
         self._print = KeyButton("", keys.PRINT_CARD, bind=True)
@@ -216,7 +220,15 @@ class MemberPanel(Card):
         chips.setLayout(self._chips)
         self._chips_widget = chips
         column.add(
-            head, chips, self._note_card, self._balances, self.vouchers, self._lots, self._visits, None
+            head,
+            chips,
+            self._note_card,
+            self._balances,
+            self.vouchers,
+            self.friends,
+            self._lots,
+            self._visits,
+            None,
         )
         self._member.setWidget(inner)
         self._actions = QWidget()
@@ -246,6 +258,13 @@ class MemberPanel(Card):
         self._member.setVisible(card is not None)
         self._actions.setVisible(card is not None)
         self._fill()
+
+    def show_standing(self, standing: Standing | None) -> None:
+        """Show the honors that the member bears today."""
+        honors = standing.honors if standing else ()
+        if honors != self._honors:
+            self._honors = honors
+            self._fill()
 
     def show_phone(self, phone: str) -> None:
         """Show the whole phone number until another member is opened."""
@@ -301,7 +320,6 @@ class MemberPanel(Card):
             self._chips.addWidget(Chip(told, "warning"))
         for tag in card.profile.tags:
             self._chips.addWidget(Chip(tag.name, "info"))
-        if card.friends_brought:
-            told = self.tr("带来 {count} 位朋友").format(count=card.friends_brought)
-            self._chips.addWidget(Chip(told, "good"))
+        for honor in self._honors:
+            self._chips.addWidget(Chip(honor, "accent"))
         self._chips_widget.setVisible(self._chips.count() > 0)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from model import codes
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
@@ -17,8 +15,10 @@ from model.views import Done, HeldBill, HistoryEntry, MemberCard
 from model.voucher import HeldVoucher
 from services import catalog, members
 from ui import wording
-from ui.counter import codes_read, keys
+from ui.counter import keys
+from ui.counter.code_desk import CodeDesk
 from ui.counter.done_text import done_line
+from ui.counter.friend_desk import FriendDesk
 from ui.counter.history_panel import HistoryPanel
 from ui.counter.member_actions import MemberActions
 from ui.counter.member_panel import MemberPanel
@@ -55,6 +55,8 @@ class CounterPage(Retranslated, QWidget):
         self.history_panel = HistoryPanel(context, self.panels)
         self.sale = SaleTab(context, self.panels.stack)
         self.top_up = TopUpTab(context, self.panels.stack)
+        self.friends = FriendDesk(context, self.member_panel.friends, self)
+        self.codes = CodeDesk(context, self.sale.vouchers.count_wrong, self)
         self._assemble()
         self._connect()
         self.retranslate()
@@ -73,7 +75,7 @@ class CounterPage(Retranslated, QWidget):
         self.search.picked.connect(self.open_member)
         self.search.stepped_back.connect(self._on_stepped_back)
         self.search.failed.connect(self._on_error)
-        self.search.code_typed.connect(self.type_code)
+        self.search.code_typed.connect(self.codes.typed)
         self.new_member_button.clicked.connect(self._on_new_member)
         self.member_panel.new_member.connect(self._on_new_member)
         self.member_actions.opened.connect(self.open_member)
@@ -85,11 +87,16 @@ class CounterPage(Retranslated, QWidget):
         self.sale.checkout.sold.connect(self._on_money_moved)
         self.sale.checkout.parked.connect(self._on_parked)
         self.sale.checkout.taken.connect(self._on_taken)
-        self.sale.redeeming.connect(self._on_redeeming)
-        self.sale.vouchers.changed.connect(self._show_vouchers)
+        self.sale.redeeming.shown.connect(self.panels.mark_redeeming)
         self.sale.vouchers.member_wanted.connect(self.open_member)
-        self.member_panel.vouchers.pressed.connect(self.sale.vouchers.toggle)
-        self.member_panel.vouchers.best_wanted.connect(self.sale.vouchers.use_best)
+        self.sale.vouchers.friend_card.connect(self.friends.sign_up)
+        self.friends.opened.connect(self.open_member)
+        self.friends.standing.connect(self.member_panel.show_standing)
+        self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
+        self.codes.member.connect(self.open_member)
+        self.codes.voucher.connect(self._on_voucher)
+        self.codes.item.connect(self._on_item)
+        self.codes.other.connect(self.friends.sign_up)
         self.top_up.topped_up.connect(self._on_money_moved)
         self.history_panel.reverse.connect(self._on_reverse)
         self.history_panel.left.connect(self._on_history_left)
@@ -107,7 +114,8 @@ class CounterPage(Retranslated, QWidget):
         if isinstance(argument, bytes):
             self.open_member(MemberId(argument))
         if isinstance(argument, str) and argument:
-            self.redeem(argument)
+            self.panels.show_page("sale")
+            self.sale.redeeming.redeem(argument)
         else:
             self.search.focus()
 
@@ -184,6 +192,7 @@ class CounterPage(Retranslated, QWidget):
         self.member_panel.show_card(card)
         self.sale.desk.set_member(card)
         self.sale.vouchers.show_member(card.profile.member_id if card else None)
+        self.friends.show_member(card.profile.member_id if card else None)
         self.top_up.show_member(card)
         self.history_panel.show_member(card)
         self.panels.name_member(f"{card.profile.name} {card.stored}" if card else "")
@@ -199,7 +208,12 @@ class CounterPage(Retranslated, QWidget):
         """Show the sale (F3), the top-up (F4) or the history (F11) and go to where it begins."""
         if id_ == "redeem":
             self.panels.show_page("sale")
-            self.sale.open_redeem()
+            self.sale.redeeming.open()
+            return
+        if id_ == "friend_cards":
+            # The tab opens a sheet: what was shown stays shown.
+            self.panels.mark(self.panels.current())
+            self.friends.open_cards()
             return
         self.panels.show_page(id_)
         if id_ == "history":
@@ -232,60 +246,19 @@ class CounterPage(Retranslated, QWidget):
     def _on_error(self, error: UserError | EnvironmentProblem) -> None:
         self._context.toast("error", wording.word(error))
 
-    # Vouchers
-
-    def _on_redeeming(self, redeeming: bool) -> None:
-        self.panels.mark("redeem" if redeeming else "sale")
-
-    def _show_vouchers(self) -> None:
-        desk, bill = self.sale.vouchers, self.sale.desk.bill
-        used = frozenset(v.voucher_id for v in bill.vouchers)
-        today = bill.moment.day if bill.moment else date.min
-        proposal = codes_read.Proposal() if desk.is_best() else desk.proposal
-        self.member_panel.vouchers.show_vouchers(desk.shown(), used, today, proposal)
-
-    def redeem(self, code: str) -> None:
-        """A voucher's code typed on another page."""
-        self.show_task("redeem")
-        self.sale.redeem_form.code.setText(code)
-        self.sale.vouchers.type_code(code)
-
-    def type_code(self, code: str) -> None:
-        """A code typed into the search box: a member's card or a voucher."""
-        self._context.jobs.read(
-            codes_read.read_code,
-            code,
-            done=self._on_code,
-            failed=self.sale.vouchers.count_wrong,
-            owner=self,
-        )
-
-    def _on_code(self, found: object) -> None:
-        self.search.dismiss()
-        if isinstance(found, HeldVoucher):
-            self._show_sale()
-            self.sale.vouchers.take(found)
-        elif isinstance(found, bytes):
-            self.open_member(MemberId(found))
-
-    def _show_sale(self) -> None:
-        if self.panels.current() != "sale":
-            self.show_task("sale")
-
     # Scans
 
     def scanned(self, code: str) -> bool:
         """A member card opens its member, a voucher and a product's barcode go onto the bill."""
-        jobs = self._context.jobs
-        if codes.looks_like_qr(code):
-            jobs.read(codes_read.read_code, code, done=self._on_code, failed=self._on_error, owner=self)
-        else:
-            jobs.read(catalog.by_barcode, code, done=self._on_barcode, failed=self._on_error, owner=self)
+        self.codes.scanned(code)
         return True
 
-    def _on_barcode(self, item: Item | None) -> None:
-        if item is None or not item.active:
-            self._context.toast("warning", self.tr("没有这个条码的商品。可到 设置 → 商品 添加。"))
-            return
+    def _on_item(self, item: Item) -> None:
         self.show_task("sale")
         self.sale.desk.add_item(item)
+
+    def _on_voucher(self, voucher: HeldVoucher) -> None:
+        self.search.dismiss()
+        if self.panels.current() != "sale":
+            self.show_task("sale")
+        self.sale.vouchers.take(voucher)

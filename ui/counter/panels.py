@@ -129,9 +129,14 @@ class Panels(Retranslated, QWidget):
 
     def mark(self, id_: str) -> None:
         """Mark a tab that is a part of another page: redeeming is a part of the sale."""
-        if self.current() == "sale":
+        if self.current() in ("sale", id_):
             self._two.choose(id_)
             self._four.choose(id_)
+
+    def mark_redeeming(self, redeeming: bool) -> None:
+        """Mark the tab of redeeming while its field is open."""
+        if self.current() == "sale":
+            self.mark("redeem" if redeeming else "sale")
 
     def _on_history_key(self) -> None:
         self.chosen.emit("history")

@@ -14,7 +14,6 @@ from model.ids import ItemId
 from model.ledger import Account
 from model.money import Money
 from model.shop import Item, Role
-from model.voucher import HeldVoucher
 from services import pinyin
 from services.catalog import Sellable
 from ui import theme, wording
@@ -27,7 +26,7 @@ from ui.counter.halves import Halves
 from ui.counter.item_picker import ItemPicker
 from ui.counter.outcome_text import sale_line
 from ui.counter.parked import ParkedView
-from ui.counter.redeem_form import RedeemForm
+from ui.counter.redeeming import Redeeming
 from ui.counter.sale_forms import DiscountForm, FreeAmountForm
 from ui.counter.stack import Stack
 from ui.counter.tender_bar import TenderBar, TenderButton
@@ -79,12 +78,10 @@ class SaleTab(Retranslated, QWidget):
     """Shows the desk's bill and sends what is pressed to it; `left()` on Esc with nothing to undo.
 
     `matters(QWidget)`: what should be in sight now, in a window too low for everything.
-    `redeeming(bool)` when the field for voucher codes comes and goes.
     """
 
     left = Signal()
     matters = Signal(object)
-    redeeming = Signal(bool)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +96,6 @@ class SaleTab(Retranslated, QWidget):
         self.picker = ItemPicker(self._top)
         self.free_form = FreeAmountForm(self._top)
         self.discount_form = DiscountForm(self._top)
-        self.redeem_form = RedeemForm(self._top)
         self.bill_view = BillView(self._middle)
         self.parked = ParkedView(self._middle)
         self.totals = Totals(self._rest)
@@ -113,13 +109,13 @@ class SaleTab(Retranslated, QWidget):
         self._assemble()
         self._connect_bill()
         self._connect_rest()
-        self._connect_vouchers()
         self.retranslate()
 
     def _assemble(self) -> None:
         self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for form in (self.picker, self.free_form, self.discount_form, self.redeem_form):
+        for form in (self.picker, self.free_form, self.discount_form):
             self._top.addWidget(form)
+        self.redeeming = Redeeming(self._context, self, self._top)
         self._middle.addWidget(self.parked)
         self._middle.addWidget(self.bill_view)
         actions = Line(gap=8)
@@ -185,19 +181,6 @@ class SaleTab(Retranslated, QWidget):
         checkout.busy_changed.connect(self.refresh)
         checkout.holds_changed.connect(self._on_holds)
         QShortcut(QKeySequence(keys.RATING), self).activated.connect(self.rating.setFocus)
-
-    def _connect_vouchers(self) -> None:
-        form, desk = self.redeem_form, self.vouchers
-        form.left.connect(self.focus)
-        form.typed.connect(desk.type_code)
-        form.best_wanted.connect(desk.use_best)
-        form.dropped.connect(self.desk.drop_voucher)
-        desk.changed.connect(self._show_vouchers)
-        desk.refused.connect(self._on_voucher_refused)
-        desk.used.connect(self._on_voucher_used)
-        desk.paused.connect(form.pause)
-        self._top.currentChanged.connect(self._on_form_changed)
-        QShortcut(QKeySequence(keys.BEST_VOUCHERS), self).activated.connect(desk.use_best)
 
     def retranslate(self) -> None:
         self._rating_name.setText(self.tr("评价 {key}").format(key=keys.RATING))
@@ -295,36 +278,6 @@ class SaleTab(Retranslated, QWidget):
         self.focus()
         if self.desk.outcome().approval_bp:
             self.checkout.ask_approval()
-
-    def open_redeem(self) -> None:
-        """Ask for a voucher's code (F6)."""
-        self._top.setCurrentWidget(self.redeem_form)
-        self.redeem_form.open()
-        self.vouchers.ask_pause()
-
-    @property
-    def is_redeeming(self) -> bool:
-        """Whether the field for voucher codes is open."""
-        return self._top.currentWidget() is self.redeem_form
-
-    def _on_form_changed(self, _: int) -> None:
-        self.redeeming.emit(self.is_redeeming)
-
-    def _show_vouchers(self) -> None:
-        vouchers = self.vouchers
-        self.redeem_form.show_vouchers(self.desk.bill.vouchers, vouchers.proposal, best=vouchers.is_best())
-
-    def _on_voucher_refused(self, error: UserError | EnvironmentProblem) -> None:
-        if self.is_redeeming:
-            self.redeem_form.say(error)
-        else:
-            self.say(error)
-            self._context.toast("warning", wording.word(error))
-
-    def _on_voucher_used(self, voucher: HeldVoucher) -> None:
-        self._context.toast("good", self.tr("已用上：{name}").format(name=voucher.name))
-        if self.is_redeeming:
-            self.focus()
 
     def _on_tender(self, account: Account) -> None:
         self.desk.toggle_tender(account)

@@ -14,7 +14,9 @@ from model.ids import VoucherId
 from model.voucher import HeldVoucher
 from ui import theme, voucher_words
 from ui.counter import keys, words
+from ui.counter.bill_desk import BillDesk
 from ui.counter.codes_read import Proposal
+from ui.counter.voucher_desk import VoucherDesk
 from ui.widgets import paint
 from ui.widgets.buttons import KeyButton, PressButton
 from ui.widgets.chip import tone_colors
@@ -50,7 +52,6 @@ class VoucherCard(PressButton):
         self._mark = self._mark_of(voucher, today, used)
         told = " · ".join((voucher.name, voucher_words.sentence(voucher.rule), self._detail, self._mark[0]))
         self.setAccessibleName(told)
-        self.setToolTip(voucher_words.offer(voucher.rule))
         self.update()
 
     def _detail_text(self, voucher: HeldVoucher, today: date) -> str:
@@ -132,6 +133,8 @@ class VoucherCards(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._vouchers: VoucherDesk | None = None
+        self._desk: BillDesk | None = None
         self._held: tuple[HeldVoucher, ...] = ()
         self._used: frozenset[VoucherId] = frozenset()
         self._today = date.min
@@ -156,6 +159,22 @@ class VoucherCards(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._title.setText(self.tr("可用券"))
         self._fill()
+
+    def follow(self, vouchers: VoucherDesk, desk: BillDesk) -> None:
+        """Show what this desk knows from now on, and send it what is pressed."""
+        self._vouchers, self._desk = vouchers, desk
+        vouchers.changed.connect(self._on_changed)
+        self.pressed.connect(vouchers.toggle)
+        self.best_wanted.connect(vouchers.use_best)
+
+    def _on_changed(self) -> None:
+        if self._vouchers is None or self._desk is None:
+            return
+        bill, vouchers = self._desk.bill, self._vouchers
+        used = frozenset(v.voucher_id for v in bill.vouchers)
+        today = bill.moment.day if bill.moment else date.min
+        proposal = Proposal() if vouchers.is_best() else vouchers.proposal
+        self.show_vouchers(vouchers.shown(), used, today, proposal)
 
     def show_vouchers(
         self,

@@ -12,7 +12,8 @@ from model.voucher_commands import WrongCode
 from services import ids, vouchers
 from ui.counter import codes_read
 from ui.counter.bill_desk import BillDesk
-from ui.counter.codes_read import Holding, Proposal
+from ui.counter.bill_vouchers import BillVouchers
+from ui.counter.codes_read import FriendPaper, Holding, Proposal
 from ui.shell.context import PageContext
 
 WRONG = ("code.mistyped", "code.unknown")
@@ -23,19 +24,22 @@ class VoucherDesk(QObject):
     """`changed` when what is held, used or proposed changed; `refused(error)` in words for the bill.
 
     A voucher that came by its code and does not fit yet waits: it goes on the bill as soon as its
-    conditions hold. `member_wanted(MemberId)` when a member's voucher is scanned with nobody shown.
+    conditions hold. `member_wanted(MemberId)` when a member's voucher is scanned with nobody shown;
+    `friend_card(FriendPaper)` when one was typed here.
     """
 
     changed = Signal()
     refused = Signal(object)
     used = Signal(object)
     member_wanted = Signal(object)
+    friend_card = Signal(object)
     paused = Signal(object)
 
     def __init__(self, context: PageContext, desk: BillDesk) -> None:
         super().__init__(desk)
         self._context = context
         self._desk = desk
+        self.on_bill = BillVouchers(desk)
         self._member_id: MemberId | None = None
         self._waiting: HeldVoucher | None = None
         self._retaken: HeldBill | None = None
@@ -64,7 +68,7 @@ class VoucherDesk(QObject):
         if holding.member_id != self._member_id:
             return
         self.held = holding.held
-        self._desk.set_moment(holding.moment)
+        self.on_bill.set_moment(holding.moment)
         retaken, self._retaken = self._retaken, None
         if retaken is not None:
             self._recheck(retaken)
@@ -81,7 +85,7 @@ class VoucherDesk(QObject):
     def toggle(self, voucher_id: VoucherId) -> None:
         """Put a voucher on the bill, or take it off."""
         if self._desk.bill.uses(voucher_id):
-            self._desk.drop_voucher(voucher_id)
+            self.on_bill.drop(voucher_id)
             return
         voucher = next((v for v in self.held if v.voucher_id == voucher_id), None)
         if voucher is not None:
@@ -90,7 +94,7 @@ class VoucherDesk(QObject):
     def use_best(self) -> None:
         """Use what makes the bill cheapest."""
         if self.proposal.vouchers:
-            self._desk.set_vouchers(self.proposal.vouchers)
+            self.on_bill.replace(self.proposal.vouchers)
 
     def is_best(self) -> bool:
         """Whether the bill uses already what makes it cheapest."""
@@ -113,7 +117,7 @@ class VoucherDesk(QObject):
             self.refused.emit(UserError("voucher.bill_empty", name=voucher.name))
             return
         try:
-            self._desk.use_voucher(voucher)
+            self.on_bill.use(voucher)
         except UserError as error:
             self._waiting = voucher if wait else None
             self.refused.emit(error)
@@ -138,7 +142,7 @@ class VoucherDesk(QObject):
             return
         self._waiting = None
         try:
-            self._desk.use_voucher(waiting)
+            self.on_bill.use(waiting)
         except UserError:
             self._waiting = waiting
             return
@@ -172,7 +176,7 @@ class VoucherDesk(QObject):
 
     def _recheck(self, held: HeldBill) -> None:
         self._context.jobs.read(
-            vouchers.recheck, held.bill.vouchers, held.member_id, done=self._desk.set_vouchers, owner=self
+            vouchers.recheck, held.bill.vouchers, held.member_id, done=self.on_bill.replace, owner=self
         )
 
     # Typed codes
@@ -180,8 +184,14 @@ class VoucherDesk(QObject):
     def type_code(self, code: str) -> None:
         """A code typed where vouchers are meant; wrong ones count towards the pause."""
         self._context.jobs.read(
-            codes_read.typed_voucher, code, done=self.take, failed=self.count_wrong, owner=self
+            codes_read.typed_voucher, code, done=self._on_typed, failed=self.count_wrong, owner=self
         )
+
+    def _on_typed(self, found: HeldVoucher | FriendPaper) -> None:
+        if isinstance(found, FriendPaper):
+            self.friend_card.emit(found)
+        else:
+            self.take(found)
 
     def count_wrong(self, error: UserError | EnvironmentProblem) -> None:
         """Say why a typed code was refused, and count it if it was wrong."""

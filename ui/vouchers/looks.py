@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.printing.inks import INKS
 from ui.translate import QT_TRANSLATE_NOOP, translate
 
 COLOURS: Final[tuple[tuple[str, str], ...]] = (
     ("", QT_TRANSLATE_NOOP("VoucherLooks", "店色")),
-    ("#B5354F", QT_TRANSLATE_NOOP("VoucherLooks", "玫红")),
-    ("#2E7D5B", QT_TRANSLATE_NOOP("VoucherLooks", "墨绿")),
-    ("#2F5D8A", QT_TRANSLATE_NOOP("VoucherLooks", "藏青")),
-    ("#B26A00", QT_TRANSLATE_NOOP("VoucherLooks", "琥珀")),
-    ("#6B4A8B", QT_TRANSLATE_NOOP("VoucherLooks", "绛紫")),
+    (INKS["rose"], QT_TRANSLATE_NOOP("VoucherLooks", "玫红")),
+    (INKS["green"], QT_TRANSLATE_NOOP("VoucherLooks", "墨绿")),
+    (INKS["navy"], QT_TRANSLATE_NOOP("VoucherLooks", "藏青")),
+    (INKS["amber"], QT_TRANSLATE_NOOP("VoucherLooks", "琥珀")),
+    (INKS["plum"], QT_TRANSLATE_NOOP("VoucherLooks", "绛紫")),
 )
 DESIGNS: Final[tuple[tuple[str, str], ...]] = (
     ("rose", QT_TRANSLATE_NOOP("VoucherLooks", "柔彩")),

@@ -95,7 +95,6 @@ class PreviewPane(Retranslated, QWidget):
             (self._fit, self.tr("看整页")),
         ):
             button.set_caption(text)
-            button.setToolTip(text)
         self._empty.set_text(self.tr("选一个券种，这里就是它印出来的样子"))
         self._tell()
 

@@ -65,7 +65,7 @@ class _Model(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.template.name
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.template.name}\n{voucher_words.sentence(row.template.rule)}\n{numbers(row)}"
         return None
 
