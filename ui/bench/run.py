@@ -103,8 +103,10 @@ def _window_figures(path: Path, count: int, effort: Effort) -> list[Figure]:
     waits, jumps = Waits(), Jumps()
     with ShopWindow(app, path) as shown:
         Player(app).play(_day(shown, props, effort, waits, jumps))
+    half = percentile(waits.all_keystrokes, 0.5) * 1e3
     slowest = max(waits.keystrokes, key=lambda kind: percentile(waits.keystrokes[kind], 0.99))
-    _tell(f"{count:,} members: {len(waits.all_keystrokes)} keystrokes, the slowest kind was {slowest}")
+    typed = len(waits.all_keystrokes)
+    _tell(f"{count:,} members: half of {typed} keystrokes within {half:.1f} ms; slowest kind: {slowest}")
     return [
         _p99_ms(KEYSTROKES, count, waits.all_keystrokes, 16),
         *(_p99_ms(f"{KEYSTROKES}: {kind}", count, times, 16) for kind, times in waits.keystrokes.items()),

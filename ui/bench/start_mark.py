@@ -11,7 +11,11 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from model.shop import Role
+from services import staff
+from services.shop import Shop
 from ui.bench import mark
+from ui.program import Program
 from ui.shell.main_window import MainWindow
 from ui.shell.people import PersonPin
 
@@ -21,39 +25,27 @@ def arm(place: str) -> None:
     follow = _follow_to_lock if place == "lock" else _follow_to_counter
     MainWindow.showEvent = follow  # type: ignore[method-assign, assignment]
     if place == "counter":
-        MainWindow.lock = _let_owner_in  # type: ignore[method-assign, assignment]
+        Program._show = _show_to_owner  # type: ignore[method-assign, assignment]
 
 
-_show = MainWindow.showEvent
+_show_window = MainWindow.showEvent
+_show_shop = Program._show
 
 
 def _follow_to_lock(window: MainWindow, event: QShowEvent) -> None:
-    _show(window, event)
+    _show_window(window, event)
     _Lock(window)
 
 
 def _follow_to_counter(window: MainWindow, event: QShowEvent) -> None:
-    _show(window, event)
+    _show_window(window, event)
     _Counter(window)
 
 
-def _let_owner_in(window: MainWindow) -> None:
-    from services import staff
-
-    _Owner(window).ask(staff.people)
-
-
-class _Owner(QObject):
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-
-    def ask(self, people: object) -> None:
-        self._window.context.jobs.read(people, done=self._on_people, owner=self)  # type: ignore[arg-type]
-
-    def _on_people(self, people: tuple[object, ...]) -> None:
-        owner = next(person for person in people if str(getattr(person, "role", "")) == "owner")
-        self._window.sign_in(owner)  # type: ignore[arg-type]
+def _show_to_owner(program: Program, opened: Shop) -> None:
+    """As after founding a shop, whose owner need not type the PIN again."""
+    people = opened.jobs.read(staff.people).result()
+    _show_shop(program, opened, next(person for person in people if person.role is Role.OWNER))
 
 
 class _Lock(QObject):
