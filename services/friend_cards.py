@@ -1,4 +1,4 @@
-"""Friend cards (闺蜜卡): their kinds, giving them out, reading their codes, and signing a friend up.
+"""Friend cards (闺蜜卡): their kinds, giving them out, reading their codes, taking them back.
 
 Source: domain.md section 5.6; architecture.md “Codes on paper”.
 """
@@ -22,7 +22,6 @@ from model.friend_card import (
     CardState,
     FriendCard,
     FriendCardKind,
-    RewardKind,
     check_look,
     check_rule,
     shown_order,
@@ -42,28 +41,23 @@ from model.ids import (
     FriendCardKindId,
     FriendCardVersionId,
     MemberId,
-    RewardId,
     TierId,
     TxnId,
 )
 from model.money import ZERO, Money
-from model.phone import parse_phone
 from model.referral import Honor
 from model.shop import Plan, Role
 from model.text import clean_line, clean_note
 from model.views import Done
 from model.voucher import HeldVoucher
-from model.voucher_commands import BatchKind
-from services import access, rewards, voucher_issue, vouchers
+from services import access, rewards, vouchers
 from services.clock import day_number
 from services.ids import new_id
 from services.storage import friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
-from services.storage.friend_rows import NOTHING, Brought, CardBatchRow
-from services.storage.referral_rows import Reward
+from services.storage.friend_rows import CardBatchRow
 from services.storage.work import Reader, Work
 
 if TYPE_CHECKING:
-    from model.commands import MemberDraft
     from services.exports import Progress
     from services.jobs import Jobs
 
@@ -453,7 +447,7 @@ def _end(work: Work, card_id: FriendCardId, to: CardState, reason: str) -> Frien
     if not friend_rows.claim(work.conn, card, to):
         raise AssertionError("a friend card moved inside the write transaction")
     friend_rows.write_event(work, card, to, reason=reason)
-    _touch(work, card)
+    touch(work, card)
     return card
 
 
@@ -479,66 +473,7 @@ def count_prints(work: Work, command: CountCardPrints) -> Done:
     return work.finish("print_friend_cards", command.batch_id, detail=detail)
 
 
-# ── signing a friend up ──
-
-
-def for_sign_up(work: Work, card_id: FriendCardId, draft: MemberDraft) -> tuple[FriendCard, MemberDraft]:
-    """The card, and the draft with its giver as referrer and the source for friends of members.
-
-    Raises UserError `friend_card.phone` (none given), `friend_card.own` (the giver's own), phone.* and
-    those of refuse_unusable.
-    """
-    card = get(work, card_id)
-    refuse_unusable(work, card)
-    if not draft.phone.strip():
-        raise UserError("friend_card.phone")
-    owner = member_rows.by_phone(work.conn, parse_phone(draft.phone).stored)
-    if owner is not None and owner[0] == card.giver_id:
-        raise UserError("friend_card.own", name=card.giver_name)
-    source_id = friend_rows.friends_source(work.conn) or draft.source_id
-    return card, replace(draft, referrer_id=card.giver_id, source_id=source_id)  # type: ignore[arg-type]
-
-
-def use(work: Work, card: FriendCard, friend_id: MemberId) -> None:
-    """Use a card for a member who was just signed up: the benefit now, the giver's reward promised."""
-    rewards.apart(work, partial(_use, card=card, friend_id=friend_id))
-
-
-def _use(work: Work, command: Command, *, card: FriendCard, friend_id: MemberId) -> Done:
-    if not friend_rows.claim(work.conn, card, CardState.USED, friend_id):
-        raise AssertionError("a friend card moved inside the write transaction")
-    brought = _grant_benefit(work, card, friend_id)
-    friend_rows.write_event(work, card, CardState.USED, friend_id=friend_id, brought=brought)
-    promised = card.rule.reward
-    reward = Reward(
-        id=RewardId(work.new_id()),
-        giver_id=card.giver_id,
-        friend_id=friend_id,
-        card_id=card.card_id,
-        kind=promised.kind,
-        value=promised.value,
-        template_id=promised.template_id,
-        bonus_days=promised.bonus_days,
-        minimum=max(card.rule.minimum, work.settings.policy.referral_minimum_sale),
-    )
-    rewards.promise(work, reward)
-    _touch(work, card)
-    detail = {"giver": card.giver_id.hex(), "friend": friend_id.hex()}
-    return work.finish("use_friend_card", card.card_id, detail=detail)
-
-
-def _grant_benefit(work: Work, card: FriendCard, friend_id: MemberId) -> Brought:
-    benefit = card.rule.benefit
-    if benefit.kind is BenefitKind.BONUS:
-        days = benefit.bonus_days
-        txn_id, _ = rewards.grant(work, friend_id, RewardKind.BONUS, benefit.amount.fen, days)
-        return Brought(txn_id=txn_id)
-    if benefit.template_id is None:
-        return NOTHING
-    batch_id = voucher_issue.give(work, benefit.template_id, friend_id, BatchKind.FRIEND_CARD, promised=True)
-    return Brought(batch_id=batch_id)
-
-
-def _touch(work: Work, card: FriendCard) -> None:
+def touch(work: Work, card: FriendCard) -> None:
+    """Say that this card, and what its giver holds, looks different."""
     work.touch(Kind.FRIEND_CARD, card.card_id, card.giver_id)
     work.touch(Kind.FRIEND_CARD_KIND)

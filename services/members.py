@@ -17,7 +17,7 @@ from model.search import index_terms
 from model.shop import Role, Source, Tag, Tier
 from model.text import clean_line, clean_note
 from model.views import Done, MemberCard, MemberProfile
-from services import access, friend_cards, pinyin, rewards
+from services import access, friend_sign_up, pinyin, rewards
 from services.clock import day_number, from_day_number
 from services.print_queue import MEMBER_CARD
 from services.storage import catalog_rows, member_rows, meta_rows, print_rows, txn_rows
@@ -48,11 +48,11 @@ def sign_up(work: Work, command: SignUp) -> Done:
 
     Raises UserError `member.phone_exists` (member_id, name), `member.name_empty`,
     `member.phone_or_reason`, `member.referrer`, those of phone.* and text.*, and with a friend card
-    those of friend_cards.for_sign_up.
+    those of friend_sign_up.checked.
     """
     card, draft = None, command.draft
     if command.friend_card_id is not None:
-        card, draft = friend_cards.for_sign_up(work, command.friend_card_id, draft)
+        card, draft = friend_sign_up.checked(work, command.friend_card_id, draft)
     person = _person(work, draft, None)
     member_id = MemberId(work.new_id())
     number = member_rows.next_number(work.conn, work.counter_id)
@@ -62,7 +62,7 @@ def sign_up(work: Work, command: SignUp) -> Done:
     member_rows.replace_terms(work.conn, row, (), search_terms(number, person.phone, person.name))
     work.touch(Kind.MEMBER, member_id)
     if card is not None:
-        friend_cards.use(work, card, member_id)
+        friend_sign_up.use(work, card, member_id)
     elif person.referrer_id is not None:
         rewards.after_sign_up(work, member_id, person.referrer_id)
     return work.finish("sign_up", member_id, number=f"{number:06d}")

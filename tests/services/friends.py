@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from model import codes
 from model.codes import QrKind
@@ -37,18 +37,18 @@ GIFT: Final = FriendBenefit(BenefitKind.BONUS, yuan(20), bonus_days=10)
 
 
 def card_kind(
-    till: Till, reward: GiverReward = REWARD, benefit: FriendBenefit = GIFT, **more: object
+    till: Till, reward: GiverReward = REWARD, benefit: FriendBenefit = GIFT, **more: Any
 ) -> FriendCardKindId:
-    rule = replace(FriendCardRule(reward, benefit), **more)  # type: ignore[arg-type]
+    rule = replace(FriendCardRule(reward, benefit), **more)
     kind_id = FriendCardKindId(new_id())
     kind = FriendCardKind(kind_id, f"闺蜜卡 {new_id().hex()[-6:]}", rule)
     till.do(friend_cards.save_kind, SaveCardKind(command_id(), till.people.manager, kind))
     return kind_id
 
 
-def template(till: Till, name: str = "闺蜜立减 ¥15", **more: object) -> VoucherTemplateId:
+def template(till: Till, name: str = "闺蜜立减 ¥15", **more: Any) -> VoucherTemplateId:
     rule = VoucherRule(Benefit(VoucherKind.AMOUNT, yuan(15)), Validity(days=30))
-    made = VoucherTemplate(VoucherTemplateId(new_id()), name, replace(rule, **more))  # type: ignore[arg-type]
+    made = VoucherTemplate(VoucherTemplateId(new_id()), name, replace(rule, **more))
     till.do(vouchers.save_template, SaveTemplate(command_id(), till.people.manager, made))
     return made.id
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from model.codes import QrKind
-from model.commands import MemberDraft, SignUp, TopUp
+from model.commands import MemberDraft, Save, SignUp, TopUp
 from model.friend_card import BenefitKind, CardState, FriendBenefit, GiverReward, RewardKind
 from model.friend_commands import (
     GiveCards,
@@ -24,7 +24,7 @@ from model.ledger import Account, TxnKind
 from model.money import Money, yuan
 from model.referral import Honor, RewardState
 from model.shop import Plan, Policy
-from model.voucher_commands import Anonymous, IssueVouchers, WrongCode
+from model.voucher_commands import Anonymous, IssueVouchers, SaveTemplate, WrongCode
 from services import (
     catalog,
     friend_cards,
@@ -92,8 +92,6 @@ def test_a_promised_voucher_is_honoured_after_its_template_was_archived(till: Ti
     benefit = FriendBenefit(BenefitKind.VOUCHER, template_id=template_id)
     (card,) = give(till, till.member(), card_kind(till, benefit=benefit))
     made = till.ask(vouchers.template, template_id)
-    from model.voucher_commands import SaveTemplate
-
     archived = replace(made, active=False)
     till.do(vouchers.save_template, SaveTemplate(command_id(), till.people.manager, archived))
     assert len(till.ask(vouchers.held_by, bring(till, card))) == 1
@@ -211,8 +209,6 @@ def test_a_rule_that_cannot_be_meant_is_refused(
 def test_a_plan_brings_cards_and_its_reversal_takes_the_unused_ones(till: Till) -> None:
     kind_id, giver = card_kind(till), till.member()
     plan = Plan(PlanId(new_id()), "充500", yuan(500), yuan(50), friend_card_kind_id=kind_id, friend_cards=3)
-    from model.commands import Save
-
     till.do(catalog.save, Save(command_id(), till.people.owner, plan))
     tenders = ((Account.CASH, yuan(500)),)
     top_up = TopUp(command_id(), till.people.cashier, giver, tenders, plan.id)
