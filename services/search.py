@@ -11,7 +11,7 @@ from model.money import Money
 from model.search import Word, answers, scans, written
 from model.views import Found, Hit
 from services import pinyin
-from services.clock import from_day_number
+from services.clock import day_number, from_day_number
 from services.storage import driver, member_rows, meta_rows, search_rows
 from services.storage.work import Reader
 
@@ -22,9 +22,10 @@ CANDIDATES: Final = 400
 
 def find(read: Reader, text: str, limit: int = LIMIT) -> Found:
     """Members for what is in the search box, best first; for nothing typed those who came last."""
+    today = day_number(read.business_day)
     if not text.strip():
-        return Found(text, _hits(search_rows.recent(read.conn, limit)))
-    return Found(text, _hits(search_rows.hits(read.conn, rows_for(read, text, limit))))
+        return Found(text, _hits(search_rows.recent(read.conn, limit, today)))
+    return Found(text, _hits(search_rows.hits(read.conn, rows_for(read, text, limit), today)))
 
 
 def rows_for(read: Reader, text: str, limit: int) -> list[int]:

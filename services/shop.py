@@ -40,6 +40,7 @@ class ShopSeat:
     counter_id: CounterId
     counter_code: str
     settings: Settings = field(default_factory=Settings)
+    newest_ms: int = 0
 
 
 class Shop:

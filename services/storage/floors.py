@@ -170,7 +170,7 @@ class RawSearch:
             if len(found) >= limit:
                 break
         shown = tuple(found)[:limit]
-        self._add(search_rows.hits_sql(len(shown)), shown)
+        self._add(search_rows.hits_sql(len(shown)), (0, *shown))
 
     def _add(self, sql: str, values: tuple[object, ...]) -> None:
         self._statements.append((sql, values))

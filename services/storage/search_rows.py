@@ -13,8 +13,10 @@ _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? 
 
 CANDIDATES: Final = "SELECT row, name, phone, number FROM member"
 HIT_COLUMNS: Final = (
-    "SELECT m.row, m.id, m.name, m.number, m.phone, coalesce(t.name, ''), b.principal + b.bonus, "
-    "b.last_visit_day "
+    "SELECT m.row, m.id, m.name, m.number, m.phone, coalesce(t.name, ''), b.principal + CASE b.bonus "
+    "WHEN 0 THEN 0 ELSE (SELECT coalesce(sum(lb.remaining), 0) FROM lot_balance lb "
+    "JOIN bonus_lot l ON l.id = lb.lot_id WHERE lb.member_id = m.id "
+    "AND (l.expires_day IS NULL OR l.expires_day >= ?)) END, b.last_visit_day "
     "FROM member m JOIN member_balance b ON b.member_row = m.row LEFT JOIN tier t ON t.id = m.tier_id "
 )
 
@@ -33,21 +35,21 @@ def candidates(conn: driver.Connection, rows: Sequence[int], written: Sequence[s
 
 @cache
 def hits_sql(count: int) -> str:
-    """The look-up of so many rows: the same text each time, of which SQLite has the plan."""
+    """The look-up of a day and so many rows: the same text each time, of which SQLite has the plan."""
     return f"{HIT_COLUMNS} WHERE m.row IN ({','.join('?' * count)})"
 
 
-def hits(conn: driver.Connection, rows: Sequence[int]) -> list[driver.Row]:
-    """(row, id, name, number, phone, tier, stored fen, last visit day), in the order of `rows`."""
-    found = conn.execute(hits_sql(len(rows)), rows).fetchall()
+def hits(conn: driver.Connection, rows: Sequence[int], today: int) -> list[driver.Row]:
+    """(row, id, name, number, phone, tier, usable fen, last visit day), in the order of `rows`."""
+    found = conn.execute(hits_sql(len(rows)), (today, *rows)).fetchall()
     by_row = {row[0]: row for row in found}
     return [by_row[r] for r in rows if r in by_row]
 
 
-def recent(conn: driver.Connection, limit: int) -> list[driver.Row]:
+def recent(conn: driver.Connection, limit: int, today: int) -> list[driver.Row]:
     """The members who came last."""
     return conn.execute(
         f"{HIT_COLUMNS} WHERE m.row IN (SELECT member_row FROM member_balance ORDER BY last_visit_day DESC "
-        "LIMIT ?1) ORDER BY b.last_visit_day DESC LIMIT ?1",
-        (limit,),
+        "LIMIT ?) ORDER BY b.last_visit_day DESC LIMIT ?",
+        (today, limit, limit),
     ).fetchall()

@@ -40,6 +40,8 @@ class Seat(Protocol):
     counter_id: CounterId
     counter_code: str
     settings: Settings
+    newest_ms: int
+    """When the counter's newest entry was written, as far as this program knows; 0 for none."""
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class Reader:
     @property
     def now_ms(self) -> int:
         """The clock's instant, unless it looks wrong beside the newest entry (services.clock_watch)."""
-        return believed_ms(operations.head(self.conn, self.seat.counter_id).at_ms, self.seat.clock.now_ms())
+        return believed_ms(self.seat.newest_ms, self.seat.clock.now_ms())
 
     @property
     def business_day(self) -> date:
@@ -193,6 +195,7 @@ class Writer:
         self._ids = ids
         self._data_version = self._read_data_version()
         self._lost = False
+        seat.newest_ms = operations.head(connection, seat.counter_id).at_ms
 
     @property
     def connection(self) -> driver.Connection:
@@ -244,6 +247,7 @@ class Writer:
             raise
         if work.settings_changed:
             self._seat.settings = setting_rows.load(conn)
+        self._seat.newest_ms = work.now
         return answer
 
     def _roll_back(self) -> None:
