@@ -1,4 +1,4 @@
-"""Makes the sample of this version's shop file, with people who are made up; run it when a version is released.
+"""Makes the sample of this version's shop file, with made-up people; run it when a version is released.
 
     python -m tests.migrations.make_sample
 
