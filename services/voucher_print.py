@@ -69,13 +69,13 @@ def _printed(read: Reader, coded: tuple[HeldVoucher, str, str], language: str) -
     own_words = look.conditions_en if language.startswith("en") else look.conditions_zh
     return PrintedVoucher(
         shop_name=profile.name,
-        benefit=_benefit(voucher.rule),
+        benefit=paper_benefit(voucher.rule),
         title=voucher.name,
         qr=qr,
         typed=codes.group_typed(typed),
         valid_from=voucher.valid_from,
         valid_to=voucher.valid_to,
-        terms=_terms(read, voucher.rule),
+        terms=paper_terms(read, voucher.rule),
         conditions=tuple(line for line in own_words.splitlines() if line.strip()),
         contact=profile.phone or profile.address,
         logo_png=profile.logo_png or b"",
@@ -85,7 +85,8 @@ def _printed(read: Reader, coded: tuple[HeldVoucher, str, str], language: str) -
     )
 
 
-def _benefit(rule: VoucherRule) -> Benefit:
+def paper_benefit(rule: VoucherRule) -> Benefit:
+    """What a rule takes off, as paper says it."""
     from services.printing import vouchers as paper
 
     kinds = {
@@ -99,7 +100,8 @@ def _benefit(rule: VoucherRule) -> Benefit:
     return paper.Benefit(kinds[benefit.kind], benefit.amount, _WHOLE_BP - benefit.off_bp)
 
 
-def _terms(read: Reader, rule: VoucherRule) -> Terms:
+def paper_terms(read: Reader, rule: VoucherRule) -> Terms:
+    """The conditions of a rule, as paper says them."""
     from services.printing.vouchers import Terms
 
     return Terms(
