@@ -349,6 +349,13 @@
     </message>
 </context>
 <context>
+    <name>CodeDesk</name>
+    <message>
+        <source>没有这个条码的商品。可到 设置 → 商品 添加。</source>
+        <translation>No item has this barcode. Add it under Settings → Items and products.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmSheet</name>
     <message>
         <source>返回</source>
@@ -426,6 +433,10 @@
     <message>
         <source>核销：输入券码</source>
         <translation>redeem: type a voucher&apos;s code</translation>
+    </message>
+    <message>
+        <source>闺蜜卡：给卡、打印、看奖励</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>用上最省的券</source>
@@ -601,10 +612,6 @@
         <source>已挂单</source>
         <translation>Bill parked</translation>
     </message>
-    <message>
-        <source>没有这个条码的商品。可到 设置 → 商品 添加。</source>
-        <translation>No product has this barcode. Add it under Settings → Items and products.</translation>
-    </message>
 </context>
 <context>
     <name>CounterWords</name>
@@ -683,6 +690,10 @@
     <message>
         <source>冲正</source>
         <translation>Reversal</translation>
+    </message>
+    <message>
+        <source>转介奖励</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{tier}会员 {discount}</source>
@@ -936,6 +947,13 @@
     </message>
 </context>
 <context>
+    <name>FriendDesk</name>
+    <message>
+        <source>先打开一位会员，再给闺蜜卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FriendKindSheet</name>
     <message>
         <source>满版色</source>
@@ -963,6 +981,25 @@
     </message>
     <message>
         <source>墨</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FriendLine</name>
+    <message>
+        <source>闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剩 {left} / {given}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已带来 {count} 位朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发奖励 {count} 笔</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1095,7 +1132,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>朋友得{benefit} · 赠卡人得{reward}</source>
+        <source>朋友得 {benefit} · 赠卡人得 {reward}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您的闺蜜{friend}来啦，{reward} {day} 起到账</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>您的闺蜜{friend}已经登记，首次消费后送您{reward}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1112,10 +1157,6 @@
     </message>
     <message>
         <source>您的闺蜜{friend}来啦，{reward}已到账</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>您的闺蜜{friend}来啦，{reward}过了退款期就到账</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1155,6 +1196,48 @@
     </message>
     <message>
         <source>已给 {name} {count} 张闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>转介绍怎么算，为什么只有一层</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎么算</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>程序里没有、也加不上的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>为什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>朋友登记时记下介绍人。朋友第一次用真金消费、过了退款期，介绍人得一次谢礼：赠金、积分或券。首单冲正，谢礼跟着收回。荣誉由老板授予，只让这一次的谢礼多一些。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第二层：朋友再带来的人，与最初的介绍人无关。
+按人头给钱：只登记不消费，没有谢礼。
+交钱入伙、买卖荣誉：荣誉不卖，也不代表股权。
+从朋友以后的消费里抽成。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>《禁止传销条例》第七条把三件事定为传销：按发展的人数给报酬（拉人头）、交钱才能加入（入门费）、按下线业绩给报酬（团队计酬）。一层、一次、跟着真实消费走的谢礼，才是老顾客介绍新顾客。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这里说的是程序怎么做，不是法律意见。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1631,7 +1714,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>给一位会员：在收银打开她，按 F7。</source>
+        <source>给一位会员：在收银打开这位会员，按 F7。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2182,10 +2265,6 @@ Somebody new? Sign them up first.</translation>
         <source>赠金 {amount} · {days} 天内过期</source>
         <translation>Bonus {amount} · expires within {days} days</translation>
     </message>
-    <message>
-        <source>带来 {count} 位朋友</source>
-        <translation>Brought {count} friends</translation>
-    </message>
 </context>
 <context>
     <name>MemberSearch</name>
@@ -2362,6 +2441,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Vouchers</translation>
     </message>
     <message>
+        <source>转介绍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>设置</source>
         <translation>Settings</translation>
     </message>
@@ -2392,6 +2475,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Redeem</translation>
     </message>
     <message>
+        <source>闺蜜卡</source>
+        <translation>Friend card</translation>
+    </message>
+    <message>
         <source>往来</source>
         <translation>History</translation>
     </message>
@@ -2409,6 +2496,65 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>挂单 {count}</source>
         <translation>Parked {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPanel</name>
+    <message>
+        <source>选一位会员，看带来了谁、得了什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已消费的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手上闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最近的奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到收银打开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>授予荣誉…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由 {name} 带来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张券</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2732,7 +2878,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>最后一天</source>
-        <translation type="unfinished"></translation>
+        <translation>Last day</translation>
     </message>
     <message>
         <source>原因</source>
@@ -2814,6 +2960,13 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>Redeeming</name>
+    <message>
+        <source>已用上：{name}</source>
+        <translation>{name} is on the bill</translation>
+    </message>
+</context>
+<context>
     <name>ReferralTree</name>
     <message>
         <source>会员</source>
@@ -2841,6 +2994,57 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>谁带来了谁</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReferralsPage</name>
+    <message>
+        <source>转介绍</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关系树</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>排行榜</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>奖励</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>荣誉</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>为什么只有一层</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出排行</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3163,10 +3367,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>店长 PIN</source>
         <translation>Manager&apos;s PIN</translation>
-    </message>
-    <message>
-        <source>已用上：{name}</source>
-        <translation>{name} is on the bill</translation>
     </message>
 </context>
 <context>
@@ -3740,6 +3940,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>闺蜜 {giver} 送的卡：{gift}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已登记 {name}，会员号 {number}</source>
         <translation>{name} is signed up, number {number}</translation>
     </message>
@@ -3929,6 +4133,57 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>送 {gift}</source>
         <translation>gift: {gift}</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsBar</name>
+    <message>
+        <source>带来朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再来率</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>带来消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每位新客成本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>占新会员 {percent}%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>由 {count} 位会员带来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 位来过两次以上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待发 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这些朋友到今天为止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金 ÷ 已消费的朋友</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4348,6 +4603,17 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>共 {count} 张</source>
         <translation>{count} in all</translation>
+    </message>
+</context>
+<context>
+    <name>VouchersButton</name>
+    <message>
+        <source>给这些人发券</source>
+        <translation>Issue vouchers to these members</translation>
+    </message>
+    <message>
+        <source>会员页的名单</source>
+        <translation>List of the Members page</translation>
     </message>
 </context>
 <context>
@@ -4801,10 +5067,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>This was reversed already, all of it.</translation>
     </message>
     <message>
-        <source>冲正本身不能再冲正。</source>
-        <translation>A reversal can&apos;t be reversed.</translation>
-    </message>
-    <message>
         <source>请选择要冲正的数量或金额。</source>
         <translation>Please choose the quantity or amount to reverse.</translation>
     </message>
@@ -4863,6 +5125,78 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>充值要先打开一位会员。</source>
         <translation>A top-up needs a member.</translation>
+    </message>
+    <message>
+        <source>这张闺蜜卡 {on} 已经到期，请赠卡人再送一张。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这种闺蜜卡已经停用，请换一种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手上最多 {limit} 张，现在还能给 {left} 张。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张闺蜜卡已经用掉、交回或作废，不能再改。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是赠卡人 {name} 自己的手机号，闺蜜卡是给朋友用的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用闺蜜卡登记要留手机号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张闺蜜卡 {at} 已经由赠卡人交回，不能再用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写明朋友得到什么：赠金要大于零，或选一种券。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>天数要在 1 到 3650 之间。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>张数和首单金额不能是负数。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写明赠卡人得到什么：要大于零，或选一种券。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张闺蜜卡 {at} 已经由 {name} 用过了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张闺蜜卡已经作废：{reason}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期不对：结束不能早于开始。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这段日子里已经有这个荣誉了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个荣誉已经结束了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这笔奖励已经发了或结束了，不能取消。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找不到这笔奖励。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>找不到这一批券。</source>
@@ -4983,6 +5317,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>一次最多 {limit} 张。</source>
         <translation>At most {limit} at once.</translation>
+    </message>
+    <message>
+        <source>冲正和转介奖励不能再冲正；奖励跟着首单一起收回。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>这张券已经在账单上了。</source>

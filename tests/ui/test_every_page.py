@@ -118,7 +118,20 @@ def program_texts() -> set[str]:
     from tests.ui.test_translations import messages
 
     # Names that a shop gives its own things are data, also where the program uses the same word.
-    names = {"闺蜜", "护理", "剪发", "烫染", "美甲", "普通", "黄金", "钻石", "铂金", "店长", "老板"}
+    names = {
+        "闺蜜",
+        "护理",
+        "剪发",
+        "烫染",
+        "美甲",
+        "普通",
+        "黄金",
+        "钻石",
+        "铂金",
+        "店长",
+        "老板",
+        "形象大使",
+    }
     return {source for _, source, _, _ in messages()} - names
 
 

@@ -203,7 +203,7 @@ def test_pages_are_built_when_first_opened(window: MainWindow) -> None:
     window.open_page("members", "argument")
     assert page(window, "members").shown == ["argument"]
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert window.current_page == "settings"
+    assert window.current_page == "vouchers"
     with pytest.raises(KeyError):
         window.open_page("nothing")
 

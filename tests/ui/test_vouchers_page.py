@@ -19,7 +19,7 @@ from model.shop import Role
 from model.voucher import VoucherState, VoucherTemplate
 from model.voucher_commands import Anonymous, SaveTemplate, ToMember
 from model.voucher_rule import Benefit, BenefitKind, OnReversal, Validity, VoucherRule
-from services import member_list, vouchers
+from services import vouchers
 from services.ids import new_id
 from services.printing.sheets import Layout
 from tests.flows.counter_window import CounterWindow, counter_window
@@ -198,23 +198,19 @@ def test_a_member_and_a_list_get_theirs(desk: CounterWindow) -> None:
     page.panel.to_whom.choose("list")
     desk.settle()
     assert page.panel.to_whom.count == len(desk.salon.members)
-    desk.window.open_page("vouchers", (member_list.ids(_reader(desk), _everyone())[:2], "前两位"))
+    desk.window.open_page("members")
+    members_page: Any = desk.window.page("members")
+    members_page._search.set_text("张")
+    members_page._on_typed()
     desk.settle()
+    members_page._vouchers.click()
+    desk.settle()
+    assert desk.window.current_page == "vouchers"
     assert page.panel.to_whom.count == 2
     page.panel.press()
     desk.until(lambda: not page.panel.issuing.is_busy and not desk.jobs.busy())
     batch = desk.till.ask(vouchers.batches, template.id)[0]
-    assert (batch.name, batch.issued) == ("前两位", 2)
-
-
-def _reader(desk: CounterWindow) -> Any:
-    return desk.till.ask(lambda read: read)
-
-
-def _everyone() -> Any:
-    from model.members_filter import MemberFilter
-
-    return MemberFilter()
+    assert (batch.name, batch.issued) == ("会员页的名单", 2)
 
 
 def test_a_cashier_asks_a_manager(qapp: QApplication, tmp_shop_path: Path) -> None:

@@ -23,6 +23,8 @@ class CodeDesk(QObject):
     member = Signal(object)
     voucher = Signal(object)
     item = Signal(object)
+    task = Signal(str)
+    """Which task a product is for, told before it."""
     other = Signal(object)
 
     def __init__(
@@ -61,6 +63,7 @@ class CodeDesk(QObject):
         if item is None or not item.active:
             self._context.toast("warning", self.tr("没有这个条码的商品。可到 设置 → 商品 添加。"))
         else:
+            self.task.emit("sale")
             self.item.emit(item)
 
     def _on_error(self, error: UserError | EnvironmentProblem) -> None:

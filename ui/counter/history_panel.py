@@ -159,6 +159,7 @@ class HistoryPanel(Card):
     def _on_loaded(self, page: History) -> None:
         chosen = self.chosen()
         self._loading = False
+        self._offer_rewards(page)
         newest = page.entries[0].at.date() if page.entries else date.min
         self.model.today = self._card.business_day if self._card else newest
         self.model.of_shop = self._member_id is None
@@ -167,6 +168,15 @@ class HistoryPanel(Card):
         self._choose(self.model.row_of(chosen.txn_id) if chosen else -1)
         self._show_empty()
         self._show_choice()
+
+    def _offer_rewards(self, page: History) -> None:
+        """The chip takes a line of its own: only where there are rewards."""
+        chip = next(chip for kind, chip in self._chips if kind is TxnKind.REWARD)
+        some = any(entry.kind is TxnKind.REWARD for entry in page.entries)
+        chip.setVisible(some or chip.isChecked() or (chip.isVisible() and self._is_filtered()))
+
+    def _is_filtered(self) -> bool:
+        return bool(self._filter.clean_text()) or any(chip.isChecked() for _, chip in self._chips)
 
     def _on_more(self, page: History) -> None:
         self._loading = False

@@ -319,7 +319,8 @@ class MemberPanel(Card):
             told = self.tr("赠金 {amount} · {days} 天内过期").format(amount=lot.remaining, days=left)
             self._chips.addWidget(Chip(told, "warning"))
         for tag in card.profile.tags:
-            self._chips.addWidget(Chip(tag.name, "info"))
+            if tag.name not in self._honors:
+                self._chips.addWidget(Chip(tag.name, "info"))
         for honor in self._honors:
             self._chips.addWidget(Chip(honor, "accent"))
         self._chips_widget.setVisible(self._chips.count() > 0)

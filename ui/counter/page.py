@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
-from model.shop import Item
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
 from model.voucher import HeldVoucher
 from services import catalog, members
@@ -95,7 +94,8 @@ class CounterPage(Retranslated, QWidget):
         self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
         self.codes.member.connect(self.open_member)
         self.codes.voucher.connect(self._on_voucher)
-        self.codes.item.connect(self._on_item)
+        self.codes.task.connect(self.show_task)
+        self.codes.item.connect(self.sale.desk.add_item)
         self.codes.other.connect(self.friends.sign_up)
         self.top_up.topped_up.connect(self._on_money_moved)
         self.history_panel.reverse.connect(self._on_reverse)
@@ -252,10 +252,6 @@ class CounterPage(Retranslated, QWidget):
         """A member card opens its member, a voucher and a product's barcode go onto the bill."""
         self.codes.scanned(code)
         return True
-
-    def _on_item(self, item: Item) -> None:
-        self.show_task("sale")
-        self.sale.desk.add_item(item)
 
     def _on_voucher(self, voucher: HeldVoucher) -> None:
         self.search.dismiss()

@@ -20,6 +20,7 @@ from ui.members.exporting import ExportBar
 from ui.members.filter_bar import FilterBar
 from ui.members.found_list import FoundList
 from ui.members.saved_views import ViewsButton
+from ui.members.vouchers_button import VouchersButton
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.label import Label
@@ -51,6 +52,7 @@ class MembersPage(Retranslated, QWidget):
         self._views = ViewsButton(context, self._definition)
         self._columns = KeyButton(icon="columns")
         self._export = KeyButton(icon="export")
+        self._vouchers = VouchersButton(context)
         self._new = KeyButton(key="F2", icon="user-plus", kind="primary", bind=True)
         self._filters = FilterBar()
         self._exporting = ExportBar(context)
@@ -65,7 +67,7 @@ class MembersPage(Retranslated, QWidget):
         head = Line(gap=10)
         head.add(self._title, self._count, self._busy, None)
         head.addWidget(self._search, 100)
-        head.add(self._views, self._columns, self._export, self._new)
+        head.add(self._views, self._columns, self._export, self._vouchers, self._new)
         column = Column(self, margin=(18, 14, 18, 14), gap=10)
         column.addLayout(head)
         column.add(self._filters, self._exporting)
@@ -95,6 +97,7 @@ class MembersPage(Retranslated, QWidget):
         self._filters.changed.connect(self._on_filtered)
         self._list.table.sort_requested.connect(self._on_sorted)
         self._list.listed.connect(self._on_listed)
+        self._list.listed.connect(self._vouchers.show_listed)
         self._list.busy.connect(self._busy.setVisible)
         self._list.first_step.connect(self._on_new)
         self._list.everybody_wanted.connect(self._on_everybody)
