@@ -14,13 +14,12 @@ from typing import Any, Final
 from model.codes import QR_DIGITS
 from model.ids import BatchId
 from model.voucher import VoucherTemplate
-from model.voucher_rule import BenefitKind as Given
-from services import catalog, voucher_print
+from services import voucher_print
 from services.exports import Progress
 from services.printing.cards import DEFAULT_ACCENT
 from services.printing.document import Rendered
 from services.printing.sheets import Layout, Written, per_page, render_sheets, save_sheets
-from services.printing.vouchers import Benefit, BenefitKind, PrintedVoucher, Terms, VoucherDesign
+from services.printing.vouchers import PrintedVoucher, VoucherDesign
 from ui.printing.system_printer import QtSystemPrinter
 
 PART: Final = 200
@@ -51,30 +50,19 @@ def sample_page(read: Any, template: VoucherTemplate, layout: Layout, language: 
 def _sample(read: Any, template: VoucherTemplate, language: str) -> PrintedVoucher:
     profile, rule, look = read.settings.profile, template.rule, template.look
     first, last = rule.validity.span(read.business_day)
-    names = item_names(read)
-    kind = BenefitKind.SERVICE if rule.benefit.kind is Given.FREE else BenefitKind(rule.benefit.kind.value)
-    written = look.conditions_en if language == "en" else look.conditions_zh
+    written = look.conditions_en if language.startswith("en") else look.conditions_zh
     return PrintedVoucher(
         shop_name=profile.name,
-        benefit=Benefit(kind, rule.benefit.amount, 10_000 - rule.benefit.off_bp),
+        benefit=voucher_print.paper_benefit(rule),
         title=template.name,
         qr=NO_QR,
         typed=NO_CODE,
         valid_from=first,
         valid_to=last,
-        terms=Terms(
-            rule.minimum,
-            rule.benefit.cap,
-            tuple(names[item] for item in rule.items if item in names),
-            rule.weekdays,
-            rule.hours,
-            rule.with_others,
-            rule.per_member,
-            rule.first_visit,
-        ),
+        terms=voucher_print.paper_terms(read, rule),
         conditions=tuple(line for line in written.splitlines() if line.strip()),
-        contact=" · ".join(part for part in (profile.phone, profile.address) if part),
-        logo_png=look.picture_png or profile.logo_png or b"",
+        contact=profile.phone or profile.address,
+        logo_png=profile.logo_png or b"",
         accent=look.colour or DEFAULT_ACCENT,
         design=VoucherDesign(look.design),
     )
@@ -121,8 +109,3 @@ def send(read: Any, run: Run, printer: str, progress: Progress) -> Written:
             missing.update(written.missing)
             progress.report(done, run.count)
     return Written(done, pages, tuple(sorted(missing)), done == run.count)
-
-
-def item_names(read: Any) -> dict[bytes, str]:
-    """The names of everything sold, by id, archived things too."""
-    return {item.id: item.name for item in catalog.everything(read).items}
