@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from model.friend_card import BenefitKind, CardState, FriendBenefit, GiverReward, RewardKind
@@ -46,12 +47,13 @@ _BONUS: Final = QT_TRANSLATE_NOOP("FriendWords", "{yuan} 元赠金")
 _POINTS: Final = QT_TRANSLATE_NOOP("FriendWords", "{count} 积分")
 _VOUCHER: Final = QT_TRANSLATE_NOOP("FriendWords", "“{name}”")
 _VOUCHERS: Final = QT_TRANSLATE_NOOP("FriendWords", "{count} 张“{name}”")
-_SIDES: Final = QT_TRANSLATE_NOOP("FriendWords", "朋友得{benefit} · 赠卡人得{reward}")
+_SIDES: Final = QT_TRANSLATE_NOOP("FriendWords", "朋友得 {benefit} · 赠卡人得 {reward}")
 _WAITS_SALE: Final = QT_TRANSLATE_NOOP("FriendWords", "等首次消费")
 _DUE: Final = QT_TRANSLATE_NOOP("FriendWords", "{day} 起发")
 _SHORT: Final = QT_TRANSLATE_NOOP("FriendWords", "{reason} · {amount} 已花，未收回")
 _CARE_PAID: Final = QT_TRANSLATE_NOOP("FriendWords", "您的闺蜜{friend}来啦，{reward}已到账")
-_CARE_SOON: Final = QT_TRANSLATE_NOOP("FriendWords", "您的闺蜜{friend}来啦，{reward}过了退款期就到账")
+_CARE_SOON: Final = QT_TRANSLATE_NOOP("FriendWords", "您的闺蜜{friend}来啦，{reward} {day} 起到账")
+_CARE_WAITS: Final = QT_TRANSLATE_NOOP("FriendWords", "您的闺蜜{friend}已经登记，首次消费后送您{reward}")
 
 
 def _say(source: str, **facts: object) -> str:
@@ -131,7 +133,13 @@ def reward_why(view: RewardView) -> str:
     return why
 
 
-def care(facts: CareFacts) -> str:
-    """The message to the giver: `您的闺蜜李娜来啦，30 元赠金已到账`."""
-    source = _CARE_PAID if facts.state is RewardState.PAID else _CARE_SOON
-    return _say(source, friend=facts.friend_name, reward=given(facts.kind, facts.amount, facts.voucher_name))
+def care(facts: CareFacts, due_at: datetime | None) -> str:
+    """The message to the giver: `您的闺蜜李娜来啦，30 元赠金已到账`; empty when there is nothing to tell."""
+    gets = given(facts.kind, facts.amount, facts.voucher_name)
+    if facts.state is RewardState.PAID:
+        return _say(_CARE_PAID, friend=facts.friend_name, reward=gets)
+    if facts.state is not RewardState.PENDING:
+        return ""
+    if due_at is None:
+        return _say(_CARE_WAITS, friend=facts.friend_name, reward=gets)
+    return _say(_CARE_SOON, friend=facts.friend_name, reward=gets, day=due_at.strftime("%m-%d"))

@@ -248,90 +248,90 @@
     <name>CardsPane</name>
     <message>
         <source>第几张</source>
-        <translation type="unfinished"></translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid until</translation>
     </message>
     <message>
         <source>打印次数</source>
-        <translation type="unfinished"></translation>
+        <translation>Prints</translation>
     </message>
     <message>
         <source>朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend</translation>
     </message>
     <message>
         <source>手上的卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards</translation>
     </message>
     <message>
         <source>闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>交回</source>
-        <translation type="unfinished"></translation>
+        <translation>Hand in</translation>
     </message>
     <message>
         <source>作废…</source>
-        <translation type="unfinished"></translation>
+        <translation>Void…</translation>
     </message>
     <message>
         <source>作废 {count} 张闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Void {count} friend cards</translation>
     </message>
     <message>
         <source>作废的卡不能再用，已经送出去的也一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>Void cards can&apos;t be used any more, not even those already handed on.</translation>
     </message>
     <message>
         <source>作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Void</translation>
     </message>
 </context>
 <context>
     <name>CarePane</name>
     <message>
         <source>朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend</translation>
     </message>
     <message>
         <source>奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Rewards</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>带来的朋友和奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Friends brought and rewards</translation>
     </message>
     <message>
         <source>复制关怀话术</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy message</translation>
     </message>
     <message>
         <source>已复制：{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied: {text}</translation>
     </message>
 </context>
 <context>
@@ -436,7 +436,7 @@
     </message>
     <message>
         <source>闺蜜卡：给卡、打印、看奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards: give, print, see rewards</translation>
     </message>
     <message>
         <source>用上最省的券</source>
@@ -693,7 +693,7 @@
     </message>
     <message>
         <source>转介奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Referral reward</translation>
     </message>
     <message>
         <source>{tier}会员 {discount}</source>
@@ -950,295 +950,298 @@
     <name>FriendDesk</name>
     <message>
         <source>先打开一位会员，再给闺蜜卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a member first, then give friend cards.</translation>
     </message>
 </context>
 <context>
     <name>FriendKindSheet</name>
     <message>
         <source>满版色</source>
-        <translation type="unfinished"></translation>
+        <translation>Full colour</translation>
     </message>
     <message>
         <source>白底省墨</source>
-        <translation type="unfinished"></translation>
+        <translation>White, little ink</translation>
     </message>
     <message>
         <source>玫红</source>
-        <translation type="unfinished"></translation>
+        <translation>Rose</translation>
     </message>
     <message>
         <source>松绿</source>
-        <translation type="unfinished"></translation>
+        <translation>Pine</translation>
     </message>
     <message>
         <source>湖蓝</source>
-        <translation type="unfinished"></translation>
+        <translation>Lake</translation>
     </message>
     <message>
         <source>紫</source>
-        <translation type="unfinished"></translation>
+        <translation>Violet</translation>
     </message>
     <message>
         <source>墨</source>
-        <translation type="unfinished"></translation>
+        <translation>Ink</translation>
     </message>
 </context>
 <context>
     <name>FriendLine</name>
     <message>
         <source>闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards</translation>
     </message>
     <message>
         <source>剩 {left} / {given}</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} of {given} left</translation>
     </message>
     <message>
         <source>已带来 {count} 位朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>brought {count} friends</translation>
     </message>
     <message>
         <source>待发奖励 {count} 笔</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} rewards pending</translation>
     </message>
 </context>
 <context>
     <name>FriendPaper</name>
     <message>
         <source>A4 · 2×5（90×54 mm）</source>
-        <translation type="unfinished"></translation>
+        <translation>A4 · 2×5 (90×54 mm)</translation>
     </message>
     <message>
         <source>A4 · 2×4</source>
-        <translation type="unfinished"></translation>
+        <translation>A4 · 2×4</translation>
     </message>
     <message>
         <source>单张 90×54 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Single 90×54 mm</translation>
     </message>
     <message>
         <source>80 mm 小票纸</source>
-        <translation type="unfinished"></translation>
+        <translation>80 mm roll</translation>
     </message>
     <message>
         <source>58 mm 小票纸</source>
-        <translation type="unfinished"></translation>
+        <translation>58 mm roll</translation>
     </message>
 </context>
 <context>
     <name>FriendSheet</name>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>闺蜜卡 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards · {name}</translation>
     </message>
     <message>
         <source>闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards</translation>
     </message>
 </context>
 <context>
     <name>FriendWords</name>
     <message>
         <source>形象大使</source>
-        <translation type="unfinished"></translation>
+        <translation>Brand ambassador</translation>
     </message>
     <message>
         <source>荣誉股东</source>
-        <translation type="unfinished"></translation>
+        <translation>Honorary shareholder</translation>
     </message>
     <message>
         <source>赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>券</source>
-        <translation type="unfinished"></translation>
+        <translation>Voucher</translation>
     </message>
     <message>
         <source>待发</source>
-        <translation type="unfinished"></translation>
+        <translation>Pending</translation>
     </message>
     <message>
         <source>已发</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid</translation>
     </message>
     <message>
         <source>已收回</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken back</translation>
     </message>
     <message>
         <source>不发</source>
-        <translation type="unfinished"></translation>
+        <translation>Not paid</translation>
     </message>
     <message>
         <source>可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Usable</translation>
     </message>
     <message>
         <source>已用</source>
-        <translation type="unfinished"></translation>
+        <translation>Used</translation>
     </message>
     <message>
         <source>已交回</source>
-        <translation type="unfinished"></translation>
+        <translation>Handed in</translation>
     </message>
     <message>
         <source>已作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Void</translation>
     </message>
     <message>
         <source>已过期</source>
-        <translation type="unfinished"></translation>
+        <translation>Expired</translation>
     </message>
     <message>
         <source>本月奖励已满</source>
-        <translation type="unfinished"></translation>
+        <translation>Month&apos;s limit reached</translation>
     </message>
     <message>
         <source>首单已冲正</source>
-        <translation type="unfinished"></translation>
+        <translation>First sale reversed</translation>
     </message>
     <message>
         <source>介绍人已更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Referrer put right</translation>
     </message>
     <message>
         <source>闺蜜卡已作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend card void</translation>
     </message>
     <message>
         <source>{yuan} 元赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} bonus</translation>
     </message>
     <message>
         <source>{count} 积分</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} points</translation>
     </message>
     <message>
         <source>“{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”</translation>
     </message>
     <message>
         <source>{count} 张“{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × “{name}”</translation>
     </message>
     <message>
         <source>朋友得 {benefit} · 赠卡人得 {reward}</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend gets {benefit} · giver gets {reward}</translation>
     </message>
     <message>
         <source>您的闺蜜{friend}来啦，{reward} {day} 起到账</source>
-        <translation type="unfinished"></translation>
+        <translation>Your friend {friend} came by: {reward} arrives from {day}</translation>
     </message>
     <message>
         <source>您的闺蜜{friend}已经登记，首次消费后送您{reward}</source>
-        <translation type="unfinished"></translation>
+        <translation>Your friend {friend} has signed up: {reward} is yours after the first purchase</translation>
     </message>
     <message>
         <source>等首次消费</source>
-        <translation type="unfinished"></translation>
+        <translation>waits for the first sale</translation>
     </message>
     <message>
         <source>{day} 起发</source>
-        <translation type="unfinished"></translation>
+        <translation>paid from {day}</translation>
     </message>
     <message>
         <source>{reason} · {amount} 已花，未收回</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} · {amount} was spent, not taken back</translation>
     </message>
     <message>
         <source>您的闺蜜{friend}来啦，{reward}已到账</source>
-        <translation type="unfinished"></translation>
+        <translation>Your friend {friend} came by: {reward} has arrived</translation>
     </message>
 </context>
 <context>
     <name>GivePanel</name>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>张数</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>赠卡人的话（印在卡上，可不填）</source>
-        <translation type="unfinished"></translation>
+        <translation>The giver&apos;s own words (printed, optional)</translation>
     </message>
     <message>
         <source>版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout</translation>
     </message>
     <message>
         <source>例如：剪头发找阿Ken</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: ask for Ken</translation>
     </message>
     <message>
         <source>还没有闺蜜卡种类。请到 转介绍 → 闺蜜卡 先做一种。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no kind of friend card yet. Make one in Referrals → Friend cards.</translation>
     </message>
     <message>
         <source>给 {count} 张并打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Give {count} and print</translation>
     </message>
     <message>
         <source>剩 {left} / {given} · 已带来 {friends} 位朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} of {given} left · brought {friends} friends</translation>
     </message>
     <message>
         <source>已给 {name} {count} 张闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} friend cards given to {name}</translation>
     </message>
 </context>
 <context>
     <name>HelpSheet</name>
     <message>
         <source>转介绍怎么算，为什么只有一层</source>
-        <translation type="unfinished"></translation>
+        <translation>How referrals work, and why there is one level only</translation>
     </message>
     <message>
         <source>怎么算</source>
-        <translation type="unfinished"></translation>
+        <translation>How it works</translation>
     </message>
     <message>
         <source>程序里没有、也加不上的</source>
-        <translation type="unfinished"></translation>
+        <translation>What the program does not have and can&apos;t be given</translation>
     </message>
     <message>
         <source>为什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Why</translation>
     </message>
     <message>
         <source>朋友登记时记下介绍人。朋友第一次用真金消费、过了退款期，介绍人得一次谢礼：赠金、积分或券。首单冲正，谢礼跟着收回。荣誉由老板授予，只让这一次的谢礼多一些。</source>
-        <translation type="unfinished"></translation>
+        <translation>The referrer is noted when a friend signs up. Once the friend has bought with real money and the refund window is over, the referrer gets one thank-you: bonus, points or vouchers. If that first sale is reversed, it is taken back. Honors are given by the owner and only raise this one thank-you.</translation>
     </message>
     <message>
         <source>第二层：朋友再带来的人，与最初的介绍人无关。
 按人头给钱：只登记不消费，没有谢礼。
 交钱入伙、买卖荣誉：荣誉不卖，也不代表股权。
 从朋友以后的消费里抽成。</source>
-        <translation type="unfinished"></translation>
+        <translation>A second level: whom a friend brings has nothing to do with the first referrer.
+Pay by the head: signing up without buying brings nothing.
+Paying to join, or selling honors: honors are not sold and are no equity.
+A share of what friends spend later.</translation>
     </message>
     <message>
         <source>《禁止传销条例》第七条把三件事定为传销：按发展的人数给报酬（拉人头）、交钱才能加入（入门费）、按下线业绩给报酬（团队计酬）。一层、一次、跟着真实消费走的谢礼，才是老顾客介绍新顾客。</source>
-        <translation type="unfinished"></translation>
+        <translation>Article 7 of the Regulations on Prohibition of Pyramid Selling names three things: pay by the number of people recruited, a fee for joining, and pay by what a downline sells. One level, once, tied to a real purchase: that is a customer recommending a shop.</translation>
     </message>
     <message>
         <source>这里说的是程序怎么做，不是法律意见。</source>
-        <translation type="unfinished"></translation>
+        <translation>This tells what the program does; it is no legal advice.</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished"></translation>
+        <translation>Got it</translation>
     </message>
 </context>
 <context>
@@ -1288,107 +1291,108 @@
     <name>HonorSheet</name>
     <message>
         <source>授予荣誉 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Give an honor · {name}</translation>
     </message>
     <message>
         <source>荣誉</source>
-        <translation type="unfinished"></translation>
+        <translation>Honors</translation>
     </message>
     <message>
         <source>从哪天起</source>
-        <translation type="unfinished"></translation>
+        <translation>From which day</translation>
     </message>
     <message>
         <source>到哪天（空着：一直）</source>
-        <translation type="unfinished"></translation>
+        <translation>Until which day (empty: for good)</translation>
     </message>
     <message>
         <source>原因（老板写的）</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason (the owner&apos;s words)</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>例如：一年带来 12 位常来的朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: brought 12 regulars in a year</translation>
     </message>
     <message>
         <source>只能授予，不能卖，也不代表股权：持有者一次性的转介奖励为 {percent}%，别无其他。</source>
-        <translation type="unfinished"></translation>
+        <translation>Given, never sold, and no equity: the bearer&apos;s one-off referral rewards are {percent}%, and that is all.</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>授予并打印证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Give and print the certificate</translation>
     </message>
     <message>
         <source>已授予 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Honor given to {name}</translation>
     </message>
 </context>
 <context>
     <name>HonorsPane</name>
     <message>
         <source>会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>荣誉</source>
-        <translation type="unfinished"></translation>
+        <translation>Honors</translation>
     </message>
     <message>
         <source>从</source>
-        <translation type="unfinished"></translation>
+        <translation>From</translation>
     </message>
     <message>
         <source>到</source>
-        <translation type="unfinished"></translation>
+        <translation>Until</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>授予人</source>
-        <translation type="unfinished"></translation>
+        <translation>Given by</translation>
     </message>
     <message>
         <source>在右边选一位会员，由老板授予。荣誉只让一次性的转介奖励多一些，不能买卖。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a member in the tree or the leaderboard; the owner gives it. An honor raises one-off referral rewards and can&apos;t be sold.</translation>
     </message>
     <message>
         <source>还没有授予过荣誉。
 在关系树或排行里选一位会员，由老板授予形象大使或荣誉股东。</source>
-        <translation type="unfinished"></translation>
+        <translation>No honors yet.
+Choose a member in the tree or the leaderboard; the owner names an ambassador or an honorary shareholder.</translation>
     </message>
     <message>
         <source>打印证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Print certificate</translation>
     </message>
     <message>
         <source>结束…</source>
-        <translation type="unfinished"></translation>
+        <translation>End…</translation>
     </message>
     <message>
         <source>{name} 的{honor}到这一天为止；证书请收回。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} is {honor} until this day; please take the certificate back.</translation>
     </message>
     <message>
         <source>结束荣誉</source>
-        <translation type="unfinished"></translation>
+        <translation>End the honor</translation>
     </message>
     <message>
         <source>结束</source>
-        <translation type="unfinished"></translation>
+        <translation>End</translation>
     </message>
     <message>
         <source>荣誉已结束</source>
-        <translation type="unfinished"></translation>
+        <translation>The honor has ended</translation>
     </message>
 </context>
 <context>
@@ -1576,286 +1580,287 @@
     <name>KindSheet</name>
     <message>
         <source>新的闺蜜卡种类</source>
-        <translation type="unfinished"></translation>
+        <translation>New friend card</translation>
     </message>
     <message>
         <source>修改闺蜜卡种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit friend card</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>例如：闺蜜同行卡</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: Bring-a-friend card</translation>
     </message>
     <message>
         <source>朋友得到（登记时就有）</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend gets (at sign-up)</translation>
     </message>
     <message>
         <source>赠卡人得到（朋友首次真金消费后）</source>
-        <translation type="unfinished"></translation>
+        <translation>Giver gets (after the friend&apos;s first real purchase)</translation>
     </message>
     <message>
         <source>有效天数</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid for (days)</translation>
     </message>
     <message>
         <source>首单至少付（可不填）</source>
-        <translation type="unfinished"></translation>
+        <translation>First sale at least (optional)</translation>
     </message>
     <message>
         <source>每人最多几张（空着：按全店设置）</source>
-        <translation type="unfinished"></translation>
+        <translation>Most open ones each (empty: the shop&apos;s setting)</translation>
     </message>
     <message>
         <source>颜色</source>
-        <translation type="unfinished"></translation>
+        <translation>Colour</translation>
     </message>
     <message>
         <source>样式</source>
-        <translation type="unfinished"></translation>
+        <translation>Design</translation>
     </message>
     <message>
         <source>另写的条件（中文）</source>
-        <translation type="unfinished"></translation>
+        <translation>Your own conditions (Chinese)</translation>
     </message>
     <message>
         <source>另写的条件（英文）</source>
-        <translation type="unfinished"></translation>
+        <translation>Your own conditions (English)</translation>
     </message>
     <message>
         <source>还在发（停用后，发出去的照样有效）</source>
-        <translation type="unfinished"></translation>
+        <translation>Active (cards already given stay valid when stopped)</translation>
     </message>
     <message>
         <source>改了以后只用于新发的卡；已经给出去的卡不变。奖励一次性，不算第二层。</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes hold for new cards; those given already stay as they are. The reward is one-off, there is no second level.</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>已保存 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved {name}</translation>
     </message>
 </context>
 <context>
     <name>KindsPane</name>
     <message>
         <source>种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>朋友得到</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend gets</translation>
     </message>
     <message>
         <source>赠卡人得到</source>
-        <translation type="unfinished"></translation>
+        <translation>Giver gets</translation>
     </message>
     <message>
         <source>已给</source>
-        <translation type="unfinished"></translation>
+        <translation>Given</translation>
     </message>
     <message>
         <source>带来朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friends</translation>
     </message>
     <message>
         <source>用卡率</source>
-        <translation type="unfinished"></translation>
+        <translation>Use rate</translation>
     </message>
     <message>
         <source>还可用</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>过期</source>
-        <translation type="unfinished"></translation>
+        <translation>Expired</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>给出时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Given at</translation>
     </message>
     <message>
         <source>给谁</source>
-        <translation type="unfinished"></translation>
+        <translation>To whom</translation>
     </message>
     <message>
         <source>张数</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>已用</source>
-        <translation type="unfinished"></translation>
+        <translation>Used</translation>
     </message>
     <message>
         <source>交回作废</source>
-        <translation type="unfinished"></translation>
+        <translation>Back, void</translation>
     </message>
     <message>
         <source>闺蜜卡种类</source>
-        <translation type="unfinished"></translation>
+        <translation>Kinds of friend cards</translation>
     </message>
     <message>
         <source>给出的批次</source>
-        <translation type="unfinished"></translation>
+        <translation>Batches given</translation>
     </message>
     <message>
         <source>给一位会员：在收银打开这位会员，按 F7。</source>
-        <translation type="unfinished"></translation>
+        <translation>For one member: open them at the counter and press F7.</translation>
     </message>
     <message>
         <source>新种类</source>
-        <translation type="unfinished"></translation>
+        <translation>New kind</translation>
     </message>
     <message>
         <source>修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit</translation>
     </message>
     <message>
         <source>发给一批人…</source>
-        <translation type="unfinished"></translation>
+        <translation>Give to many…</translation>
     </message>
     <message>
         <source>打印这一批</source>
-        <translation type="unfinished"></translation>
+        <translation>Print this batch</translation>
     </message>
     <message>
         <source>版式</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout</translation>
     </message>
     <message>
         <source>闺蜜卡：会员送给朋友，朋友首次到店有礼，会员得一次性的谢礼。
 先定好两边各得什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards: members hand them on, the friend gets a gift on the first visit, the member a one-off thank-you.
+First decide what each side gets.</translation>
     </message>
     <message>
         <source>在发</source>
-        <translation type="unfinished"></translation>
+        <translation>Active</translation>
     </message>
     <message>
         <source>停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>{name} 等 {count} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} and more, {count} in all</translation>
     </message>
 </context>
 <context>
     <name>LeadersPane</name>
     <message>
         <source>名次</source>
-        <translation type="unfinished"></translation>
+        <translation>Rank</translation>
     </message>
     <message>
         <source>会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>带来</source>
-        <translation type="unfinished"></translation>
+        <translation>Brought</translation>
     </message>
     <message>
         <source>已消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Bought</translation>
     </message>
     <message>
         <source>再来率</source>
-        <translation type="unfinished"></translation>
+        <translation>Came again</translation>
     </message>
     <message>
         <source>带来消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>已发赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus paid</translation>
     </message>
     <message>
         <source>待发</source>
-        <translation type="unfinished"></translation>
+        <translation>Pending</translation>
     </message>
     <message>
         <source>每位成本</source>
-        <translation type="unfinished"></translation>
+        <translation>Cost each</translation>
     </message>
     <message>
         <source>荣誉</source>
-        <translation type="unfinished"></translation>
+        <translation>Honors</translation>
     </message>
     <message>
         <source>排行榜</source>
-        <translation type="unfinished"></translation>
+        <translation>Leaderboard</translation>
     </message>
     <message>
         <source>这段时间还没有人带来新会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody brought a new member in this time</translation>
     </message>
     <message>
         <source>导出排行榜</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the leaderboard</translation>
     </message>
     <message>
         <source>表格文件 (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Spreadsheet (*.csv)</translation>
     </message>
     <message>
         <source>转介绍排行</source>
-        <translation type="unfinished"></translation>
+        <translation>Referrers</translation>
     </message>
     <message>
         <source>会员号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>带来朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friends</translation>
     </message>
     <message>
         <source>来过两次以上</source>
-        <translation type="unfinished"></translation>
+        <translation>Came twice or more</translation>
     </message>
     <message>
         <source>再来率 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Came again %</translation>
     </message>
     <message>
         <source>待发赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus pending</translation>
     </message>
     <message>
         <source>已发积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points given</translation>
     </message>
     <message>
         <source>已发券</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers given</translation>
     </message>
     <message>
         <source>每位新客成本</source>
-        <translation type="unfinished"></translation>
+        <translation>Cost per new customer</translation>
     </message>
     <message>
         <source>已导出 {count} 位介绍人</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} referrers exported</translation>
     </message>
 </context>
 <context>
@@ -1954,47 +1959,47 @@
     <name>ManySheet</name>
     <message>
         <source>发给一批人 · {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>Give to many · {kind}</translation>
     </message>
     <message>
         <source>给谁</source>
-        <translation type="unfinished"></translation>
+        <translation>To whom</translation>
     </message>
     <message>
         <source>每人几张</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards each</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>所有有荣誉的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>All who bear an honor</translation>
     </message>
     <message>
         <source>{tier}会员</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} members</translation>
     </message>
     <message>
         <source>{members} 位会员；手上已有上限的跳过。给完在批次里打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>{members} members; those at their limit are passed over. Print them from the batches afterwards.</translation>
     </message>
     <message>
         <source>发 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Give {count}</translation>
     </message>
     <message>
         <source>正在发卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Giving cards</translation>
     </message>
     <message>
         <source>已停下：发了 {cards} 张，都有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped: {cards} were given and are valid</translation>
     </message>
     <message>
         <source>已发 {cards} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{cards} cards given</translation>
     </message>
 </context>
 <context>
@@ -2153,11 +2158,11 @@
     <name>MemberFinder</name>
     <message>
         <source>找会员：手机尾号 · 姓名 · 拼音</source>
-        <translation type="unfinished"></translation>
+        <translation>Find: phone · name · pinyin</translation>
     </message>
     <message>
         <source>找会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a member</translation>
     </message>
 </context>
 <context>
@@ -2442,7 +2447,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>转介绍</source>
-        <translation type="unfinished"></translation>
+        <translation>Referrals</translation>
     </message>
     <message>
         <source>设置</source>
@@ -2502,59 +2507,59 @@ Somebody new? Sign them up first.</translation>
     <name>PersonPanel</name>
     <message>
         <source>选一位会员，看带来了谁、得了什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a member to see whom they brought and what they got</translation>
     </message>
     <message>
         <source>带来朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friends</translation>
     </message>
     <message>
         <source>已消费的</source>
-        <translation type="unfinished"></translation>
+        <translation>Of these bought</translation>
     </message>
     <message>
         <source>带来消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>已发赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus paid</translation>
     </message>
     <message>
         <source>待发</source>
-        <translation type="unfinished"></translation>
+        <translation>Pending</translation>
     </message>
     <message>
         <source>手上闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards left</translation>
     </message>
     <message>
         <source>最近的奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Latest rewards</translation>
     </message>
     <message>
         <source>到收银打开</source>
-        <translation type="unfinished"></translation>
+        <translation>Open at the counter</translation>
     </message>
     <message>
         <source>闺蜜卡…</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards…</translation>
     </message>
     <message>
         <source>授予荣誉…</source>
-        <translation type="unfinished"></translation>
+        <translation>Give an honor…</translation>
     </message>
     <message>
         <source>由 {name} 带来</source>
-        <translation type="unfinished"></translation>
+        <translation>brought by {name}</translation>
     </message>
     <message>
         <source>{count} 积分</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} points</translation>
     </message>
     <message>
         <source>{count} 张券</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} vouchers</translation>
     </message>
 </context>
 <context>
@@ -2970,82 +2975,82 @@ Somebody new? Sign them up first.</translation>
     <name>ReferralTree</name>
     <message>
         <source>会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Member</translation>
     </message>
     <message>
         <source>带来</source>
-        <translation type="unfinished"></translation>
+        <translation>Brought</translation>
     </message>
     <message>
         <source>到店</source>
-        <translation type="unfinished"></translation>
+        <translation>Visits</translation>
     </message>
     <message>
         <source>累计消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Spent</translation>
     </message>
     <message>
         <source>入会</source>
-        <translation type="unfinished"></translation>
+        <translation>Joined</translation>
     </message>
     <message>
         <source>{name} {honor}，会员号 {number}，带来 {friends} 位朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {honor}, member number {number}, brought {friends} friends</translation>
     </message>
     <message>
         <source>谁带来了谁</source>
-        <translation type="unfinished"></translation>
+        <translation>Who brought whom</translation>
     </message>
 </context>
 <context>
     <name>ReferralsPage</name>
     <message>
         <source>转介绍</source>
-        <translation type="unfinished"></translation>
+        <translation>Referrals</translation>
     </message>
     <message>
         <source>本月</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
     <message>
         <source>上月</source>
-        <translation type="unfinished"></translation>
+        <translation>Last month</translation>
     </message>
     <message>
         <source>今年</source>
-        <translation type="unfinished"></translation>
+        <translation>This year</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All time</translation>
     </message>
     <message>
         <source>关系树</source>
-        <translation type="unfinished"></translation>
+        <translation>Tree</translation>
     </message>
     <message>
         <source>排行榜</source>
-        <translation type="unfinished"></translation>
+        <translation>Leaderboard</translation>
     </message>
     <message>
         <source>奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Rewards</translation>
     </message>
     <message>
         <source>荣誉</source>
-        <translation type="unfinished"></translation>
+        <translation>Honors</translation>
     </message>
     <message>
         <source>闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards</translation>
     </message>
     <message>
         <source>为什么只有一层</source>
-        <translation type="unfinished"></translation>
+        <translation>Why one level only</translation>
     </message>
     <message>
         <source>导出排行</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
 </context>
 <context>
@@ -3109,67 +3114,67 @@ Somebody new? Sign them up first.</translation>
     <name>RewardsPane</name>
     <message>
         <source>介绍人</source>
-        <translation type="unfinished"></translation>
+        <translation>Referrer</translation>
     </message>
     <message>
         <source>朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend</translation>
     </message>
     <message>
         <source>奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Rewards</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Remark</translation>
     </message>
     <message>
         <source>首单</source>
-        <translation type="unfinished"></translation>
+        <translation>First sale</translation>
     </message>
     <message>
         <source>待发</source>
-        <translation type="unfinished"></translation>
+        <translation>Pending</translation>
     </message>
     <message>
         <source>已发</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid</translation>
     </message>
     <message>
         <source>收回和不发</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken back, not paid</translation>
     </message>
     <message>
         <source>不发…</source>
-        <translation type="unfinished"></translation>
+        <translation>Don&apos;t pay…</translation>
     </message>
     <message>
         <source>朋友首次真金消费、过了退款期才发；首单冲正就收回</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid when the friend has bought with real money and the refund window is over; taken back with that sale</translation>
     </message>
     <message>
         <source>这里没有奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>No rewards here</translation>
     </message>
     <message>
         <source>{giver} 因 {friend} 得的 {given} 不再发。</source>
-        <translation type="unfinished"></translation>
+        <translation>{giver} will not get {given} for {friend}.</translation>
     </message>
     <message>
         <source>不发这笔奖励</source>
-        <translation type="unfinished"></translation>
+        <translation>Don&apos;t pay this reward</translation>
     </message>
     <message>
         <source>不发</source>
-        <translation type="unfinished"></translation>
+        <translation>Not paid</translation>
     </message>
     <message>
         <source>这笔奖励不发了</source>
-        <translation type="unfinished"></translation>
+        <translation>This reward will not be paid</translation>
     </message>
 </context>
 <context>
@@ -3906,23 +3911,23 @@ Somebody new? Sign them up first.</translation>
     <name>SideForm</name>
     <message>
         <source>赠金（元）</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus (¥)</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>哪种券</source>
-        <translation type="unfinished"></translation>
+        <translation>Which voucher</translation>
     </message>
     <message>
         <source>几张</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>选一种券</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a voucher</translation>
     </message>
 </context>
 <context>
@@ -3941,7 +3946,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>闺蜜 {giver} 送的卡：{gift}</source>
-        <translation type="unfinished"></translation>
+        <translation>A friend card from {giver}: {gift}</translation>
     </message>
     <message>
         <source>已登记 {name}，会员号 {number}</source>
@@ -4139,51 +4144,51 @@ Somebody new? Sign them up first.</translation>
     <name>TotalsBar</name>
     <message>
         <source>带来朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friends</translation>
     </message>
     <message>
         <source>已消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Bought</translation>
     </message>
     <message>
         <source>再来率</source>
-        <translation type="unfinished"></translation>
+        <translation>Came again</translation>
     </message>
     <message>
         <source>带来消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>已发赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus paid</translation>
     </message>
     <message>
         <source>每位新客成本</source>
-        <translation type="unfinished"></translation>
+        <translation>Cost per new customer</translation>
     </message>
     <message>
         <source>占新会员 {percent}%</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent}% of new members</translation>
     </message>
     <message>
         <source>由 {count} 位会员带来</source>
-        <translation type="unfinished"></translation>
+        <translation>brought by {count} members</translation>
     </message>
     <message>
         <source>{count} 位来过两次以上</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} came twice or more</translation>
     </message>
     <message>
         <source>待发 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} pending</translation>
     </message>
     <message>
         <source>这些朋友到今天为止</source>
-        <translation type="unfinished"></translation>
+        <translation>by these friends until today</translation>
     </message>
     <message>
         <source>赠金 ÷ 已消费的朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>bonus ÷ friends who bought</translation>
     </message>
 </context>
 <context>
@@ -4191,11 +4196,12 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>还没有人带来朋友。
 登记新会员时填介绍人，或给老会员闺蜜卡（F7），这里就会长出来。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody has brought a friend yet.
+Name the referrer when signing up, or give members friend cards (F7): the tree will grow here.</translation>
     </message>
     <message>
         <source>← → 收起展开 · Enter 到收银打开这位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>← → close and open · Enter opens the member at the counter</translation>
     </message>
 </context>
 <context>
@@ -5128,75 +5134,75 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这张闺蜜卡 {on} 已经到期，请赠卡人再送一张。</source>
-        <translation type="unfinished"></translation>
+        <translation>This friend card expired on {on}; please ask the giver for another.</translation>
     </message>
     <message>
         <source>这种闺蜜卡已经停用，请换一种。</source>
-        <translation type="unfinished"></translation>
+        <translation>This kind of friend card is stopped, please choose another.</translation>
     </message>
     <message>
         <source>手上最多 {limit} 张，现在还能给 {left} 张。</source>
-        <translation type="unfinished"></translation>
+        <translation>At most {limit} open cards each; {left} more can be given now.</translation>
     </message>
     <message>
         <source>这张闺蜜卡已经用掉、交回或作废，不能再改。</source>
-        <translation type="unfinished"></translation>
+        <translation>This friend card is used, handed in or void and can&apos;t be changed.</translation>
     </message>
     <message>
         <source>这是赠卡人 {name} 自己的手机号，闺蜜卡是给朋友用的。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the phone of {name}, who gave the card: friend cards are for friends.</translation>
     </message>
     <message>
         <source>用闺蜜卡登记要留手机号。</source>
-        <translation type="unfinished"></translation>
+        <translation>A phone number is needed to sign up with a friend card.</translation>
     </message>
     <message>
         <source>这张闺蜜卡 {at} 已经由赠卡人交回，不能再用。</source>
-        <translation type="unfinished"></translation>
+        <translation>This friend card was handed in by its giver on {at} and can&apos;t be used.</translation>
     </message>
     <message>
         <source>写明朋友得到什么：赠金要大于零，或选一种券。</source>
-        <translation type="unfinished"></translation>
+        <translation>Say what the friend gets: a bonus above zero, or a voucher.</translation>
     </message>
     <message>
         <source>天数要在 1 到 3650 之间。</source>
-        <translation type="unfinished"></translation>
+        <translation>Days must be between 1 and 3650.</translation>
     </message>
     <message>
         <source>张数和首单金额不能是负数。</source>
-        <translation type="unfinished"></translation>
+        <translation>Numbers and the first sale can&apos;t be negative.</translation>
     </message>
     <message>
         <source>写明赠卡人得到什么：要大于零，或选一种券。</source>
-        <translation type="unfinished"></translation>
+        <translation>Say what the giver gets: more than zero, or a voucher.</translation>
     </message>
     <message>
         <source>这张闺蜜卡 {at} 已经由 {name} 用过了。</source>
-        <translation type="unfinished"></translation>
+        <translation>This friend card was used by {name} on {at}.</translation>
     </message>
     <message>
         <source>这张闺蜜卡已经作废：{reason}。</source>
-        <translation type="unfinished"></translation>
+        <translation>This friend card is void: {reason}.</translation>
     </message>
     <message>
         <source>日期不对：结束不能早于开始。</source>
-        <translation type="unfinished"></translation>
+        <translation>The dates are wrong: the end can&apos;t be before the beginning.</translation>
     </message>
     <message>
         <source>这段日子里已经有这个荣誉了。</source>
-        <translation type="unfinished"></translation>
+        <translation>The member bears this honor in these days already.</translation>
     </message>
     <message>
         <source>这个荣誉已经结束了。</source>
-        <translation type="unfinished"></translation>
+        <translation>This honor has ended already.</translation>
     </message>
     <message>
         <source>这笔奖励已经发了或结束了，不能取消。</source>
-        <translation type="unfinished"></translation>
+        <translation>This reward is paid or ended and can&apos;t be cancelled.</translation>
     </message>
     <message>
         <source>找不到这笔奖励。</source>
-        <translation type="unfinished"></translation>
+        <translation>This reward can&apos;t be found.</translation>
     </message>
     <message>
         <source>找不到这一批券。</source>
@@ -5320,7 +5326,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>冲正和转介奖励不能再冲正；奖励跟着首单一起收回。</source>
-        <translation type="unfinished"></translation>
+        <translation>Reversals and referral rewards can&apos;t be reversed; a reward goes back with the friend&apos;s first sale.</translation>
     </message>
     <message>
         <source>这张券已经在账单上了。</source>

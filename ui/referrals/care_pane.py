@@ -113,8 +113,10 @@ class CarePane(Retranslated, QWidget):
         )
 
     def _on_care(self, facts: CareFacts) -> None:
-        self.message.setText(friend_words.care(facts))
-        self._card.show()
+        view = self.current()
+        told = friend_words.care(facts, view.due_at if view else None)
+        self.message.setText(told)
+        self._card.setVisible(bool(told))
 
     def _on_no_care(self, error: UserError | EnvironmentProblem) -> None:
         self._card.hide()

@@ -100,10 +100,10 @@ class KindsPane(Retranslated, QWidget):
         titles = {
             "at": (self.tr("给出时间"), 150),
             "giver": (self.tr("给谁"), 220),
-            "kind": (self.tr("种类"), 190),
             "count": (self.tr("张数"), 80),
             "used": (self.tr("已用"), 80),
-            "gone": (self.tr("交回作废"), 90),
+            "gone": (self.tr("交回作废"), 96),
+            "kind": (self.tr("种类"), 190),
         }
         return _columns(titles)
 
@@ -114,7 +114,7 @@ class KindsPane(Retranslated, QWidget):
         self._batch_model.set_columns(self._batch_columns())
         self._kind_model.refresh()
         self._batch_model.refresh()
-        self._told.setText(self.tr("给一位会员：在收银打开她，按 F7。"))
+        self._told.setText(self.tr("给一位会员：在收银打开这位会员，按 F7。"))
         self.new_button.set_caption(self.tr("新种类"))
         self.edit_button.set_caption(self.tr("修改"))
         self.many_button.set_caption(self.tr("发给一批人…"))
@@ -176,10 +176,10 @@ class KindsPane(Retranslated, QWidget):
         return [
             batch.at.strftime("%Y-%m-%d %H:%M"),
             Cell(batch.giver if batch.givers < 2 else several, bold=True),
-            batch.kind_name,
             f"{batch.count:,}",
             f"{batch.used:,}",
             Cell(f"{batch.gone:,}", "" if batch.gone else "muted"),
+            batch.kind_name,
         ]
 
     def current_kind(self) -> KindView | None:

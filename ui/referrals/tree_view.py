@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -37,10 +36,10 @@ class _Painter(QStyledItemDelegate):
         node = index.data(NODE_ROLE)
         if not isinstance(node, TreeNode):
             return
-        rect, state = QRectF(option.rect), option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.color("accent_soft"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        rect, tree = QRectF(option.rect), self.parent()
+        if isinstance(tree, ReferralTree) and tree.has_cursor(index):
+            painter.fillRect(rect, theme.color("accent_soft"))
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
         inner = rect.adjusted(theme.px(6), 0, -theme.px(8), 0)
         if index.column() == 0:
             self._name(painter, inner, node)
@@ -92,7 +91,8 @@ class ReferralTree(Retranslated, QTreeView):
         self.setModel(model)
         self.setItemDelegate(_Painter(self))
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
+        # The style would draw its own frame around a selected row; the cursor is enough here.
+        self.setSelectionMode(QTreeView.SelectionMode.NoSelection)
         self.setExpandsOnDoubleClick(False)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,6 +117,11 @@ class ReferralTree(Retranslated, QTreeView):
                 self.setColumnWidth(at, theme.px(width))
         self.scheduleDelayedItemsLayout()
 
+    def has_cursor(self, index: _Index) -> bool:
+        """Whether a row is the one with the cursor."""
+        current = self.currentIndex()
+        return current.row() == index.row() and current.internalId() == index.internalId()
+
     def current(self) -> TreeNode | None:
         """The member with the cursor."""
         index = self.currentIndex()
@@ -131,14 +136,10 @@ class ReferralTree(Retranslated, QTreeView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QTreeView.ScrollHint.PositionAtCenter)
 
-    def drawBranches(self, painter: QPainter, rect: object, index: _Index) -> None:  # noqa: N802 - Qt's name
+    def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:  # noqa: N802 - Qt's name
         """A caret of our own in front of those who brought somebody."""
         node = self._members.node_at(index)
-        from PySide6.QtCore import QRect
-
-        if not isinstance(rect, QRect):
-            return
-        if self.selectionModel().isRowSelected(index.row(), index.parent()):
+        if self.has_cursor(index):
             painter.fillRect(rect, theme.color("accent_soft"))
         line = QRectF(rect.left(), rect.bottom(), rect.width(), 1)
         painter.fillRect(line, theme.color("line"))
@@ -151,6 +152,7 @@ class ReferralTree(Retranslated, QTreeView):
         )
 
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        self.viewport().update()
         self.chosen.emit(self.current())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
