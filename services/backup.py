@@ -43,13 +43,14 @@ def backups(shop_file: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda b: b.at, reverse=True))
 
 
-def back_up_if_due(read: Reader, shop_file: Path) -> Backup | None:
+def back_up_if_due(read: Reader, shop_file: Path) -> Backup:
     """Make today's backup unless there is one younger than 20 hours; answers the newest there is.
 
     Everything acknowledged before it began is in it. Raises EnvironmentProblem disk.*.
     """
     known = backups(shop_file)
-    if known and read.now_ms - known[0].at.timestamp() * 1000 < EVERY_MS:
+    # By the clock that dated the files, in doubt or not; one from the future doesn't put this one off.
+    if known and 0 <= read.seat.clock.now_ms() - known[0].at.timestamp() * 1000 < EVERY_MS:
         return known[0]
     return back_up(read, shop_file)
 
@@ -66,10 +67,12 @@ def back_up(read: Reader, shop_file: Path) -> Backup:
         partial.unlink(missing_ok=True)
         _copy(shop_file, partial)
         partial.replace(target)
-    for old in backups(shop_file)[KEPT:]:
+    known = backups(shop_file)
+    others = [b for b in known if b.path != target]
+    for old in others[KEPT - 1 :]:
         with contextlib.suppress(OSError):
             old.path.unlink()
-    return next(b for b in backups(shop_file) if b.path == target)
+    return next(b for b in known if b.path == target)
 
 
 def _copy(shop_file: Path, target: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -155,15 +156,21 @@ def open_shop(path: Path, clock: Clock | None = None, *, accept_missing_wal: boo
     """Open a shop file to write; raises EnvironmentProblem file.* and disk.*."""
     connection = store.open_writer(path, accept_missing_wal=accept_missing_wal)
     try:
-        with store.translated(path):
+        with meaningful(path):
             return Shop(path, connection, clock or SystemClock())
-    except (ValueError, TypeError, LookupError) as error:
-        # Settings or the counter's own row that don't mean anything: bits have changed.
-        connection.close()
-        raise EnvironmentProblem("file.damaged", path=str(path), reason=str(error)) from error
     except BaseException:
         connection.close()
         raise
+
+
+@contextlib.contextmanager
+def meaningful(path: Path) -> Iterator[None]:
+    """Settings or the counter's own row that mean nothing any more are damage: bits have changed."""
+    try:
+        with store.translated(path):
+            yield
+    except (ValueError, TypeError, LookupError) as error:
+        raise EnvironmentProblem("file.damaged", path=str(path), reason=str(error)) from error
 
 
 def command_id() -> CommandId:

@@ -99,7 +99,7 @@ def passes(row: MemberRow, wanted: dict[str, object], words: dict[str, str]) -> 
         "stored_from": lambda money: held >= money.fen,
         "stored_to": lambda money: held <= money.fen,
     }
-    return all(checks[name](value) for name, value in wanted.items())  # type: ignore[no-untyped-call]
+    return all(checks[name](value) for name, value in wanted.items())
 
 
 @lru_cache
