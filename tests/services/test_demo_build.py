@@ -24,7 +24,7 @@ from services.demo.build import build
 from services.demo.catalog import EXAMPLE
 from services.ids import IdMaker, new_id
 from services.shop import ShopSeat, open_shop
-from services.storage import driver, schema, store, verify
+from services.storage import driver, schema, store, verify, verify_friends, verify_vouchers
 from services.storage.work import Reader, Writer
 from tests.services.replay import Replay
 
@@ -84,7 +84,9 @@ def test_every_proof_of_the_books_holds(example: Path, tmp_path: Path) -> None:
     finally:
         shop.close()
     assert [f for f in findings if f.wrong] == []
-    assert all(f.counted for f in findings)
+    # The example shop hands out no paper yet.
+    of_paper = {**verify_vouchers.PROOFS, **verify_friends.PROOFS}
+    assert all(f.counted for f in findings if f.name not in of_paper)
 
 
 def test_it_is_an_ordinary_closed_shop_file_without_anything_beside_it(tmp_path: Path) -> None:
