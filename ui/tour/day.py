@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from ui.program import Program
+from ui.tour import papers
 from ui.tour.driver import Driver, Script
 from ui.tour.people import Cast, cast
 from ui.tour.scene import ALT, CTRL, Key, Scene, Stage
@@ -37,6 +38,11 @@ def play(driver: Driver, program: Program, stage: Stage) -> Script:
     yield from reverse(scene, people)
     yield from park(scene, people)
     yield from look_after_members(scene, people)
+    yield from change_over(scene, people)
+    yield from papers.hand_out(scene, people)
+    yield from papers.redeem(scene, people)
+    yield from papers.give_friend_cards(scene, people)
+    yield from papers.friend_comes(scene, people)
     yield from set_up(scene)
     yield from in_other_lights(scene)
 
@@ -87,7 +93,7 @@ def sign_in(scene: Scene, position: int, pin: str) -> Script:
     """Choose the person at this place of the list and type the PIN."""
     t = scene.t
     t.key(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-    t.keys(*[Key.Key_Right] * position)
+    t.keys(*[Key.Key_Left] * position)
     t.key(Key.Key_Space)
     t.type(pin)
     t.key(Key.Key_Return)
@@ -221,10 +227,18 @@ def look_after_members(scene: Scene, people: Cast) -> Script:
     t.key(Key.Key_Escape)
 
 
+def change_over(scene: Scene, people: Cast) -> Script:
+    """The cashier leaves, the owner signs in."""
+    scene.t.key(Key.Key_F12)
+    yield scene.sheet
+    yield 0.3
+    yield from sign_in(scene, people.owner_position, OWNER_PIN)
+
+
 def set_up(scene: Scene) -> Script:
     """The settings, section by section, as the owner."""
     t = scene.t
-    t.key(Key.Key_3, CTRL)
+    t.key(Key.Key_5, CTRL)
     yield 0.4
     yield scene.idle
     for name in _SETTINGS:
@@ -244,7 +258,7 @@ def in_other_lights(scene: Scene) -> Script:
         scene.look(**changes)
         yield scene.idle
         yield 0.4
-        for page in ("counter", "members", "settings"):
+        for page in ("counter", "members", "vouchers", "referrals", "settings"):
             scene.window.open_page(page)
             yield scene.idle
             yield 0.4

@@ -110,6 +110,10 @@ class Driver(QObject):
             # Test keys carry no human pauses; a key that no scanner sends tells them from a scan.
             self.key(Qt.Key.Key_End)
 
+    def click(self, widget: QWidget) -> None:
+        """Press the mouse on something, as one does to go to a field."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
     def scan(self, code: str) -> None:
         """What a keyboard-wedge scanner does: the code and Enter, faster than any hand."""
         window = front_window().windowHandle()

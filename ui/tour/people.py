@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.ids import MemberId
+from model.ids import MemberId, StaffId
 from model.members_filter import MemberFilter, SortKey
 from model.shop import Role
 from model.views import MemberRow
@@ -19,7 +19,9 @@ class Cast:
     rich: MemberRow
     poor: MemberRow
     cashier_position: int
-    """Where the cashier stands in the list of the lock screen."""
+    """Where the cashier stands on the lock screen, counted from the end: Shift+Tab comes from there."""
+    owner_position: int
+    owner: StaffId
 
 
 def cast(shop: Shop) -> Cast:
@@ -27,14 +29,18 @@ def cast(shop: Shop) -> Cast:
     jobs = shop.jobs
     stored = MemberFilter(sort=SortKey.STORED, descending=True)
     rows = jobs.read(member_list.rows, jobs.read(member_list.ids, stored).result()[:200]).result()
-    rows = [r for r in rows if r.phone]
-    rich = next(r for r in rows if r.bonus and r.principal.fen > 50_000 and len(r.name) == 3 and r.visits > 3)
+    reachable = [r for r in rows if r.phone]
+    rich = next(
+        r for r in reachable if r.bonus and r.principal.fen > 50_000 and len(r.name) == 3 and r.visits > 3
+    )
     few = jobs.read(member_list.ids, MemberFilter(sort=SortKey.STORED, descending=False)).result()[:200]
     empty = (r for r in jobs.read(member_list.rows, few).result() if not r.bonus and not r.principal)
     poor = next(r for r in empty if r.phone)
     people = jobs.read(staff.people).result()
-    position = next(n for n, p in enumerate(people) if p.role is Role.CASHIER)
-    return Cast(rich, poor, position)
+    backwards = list(reversed(people))
+    cashier = next(n for n, p in enumerate(backwards) if p.role is Role.CASHIER)
+    owner = next(n for n, p in enumerate(backwards) if p.role is Role.OWNER)
+    return Cast(rich, poor, cashier, owner, backwards[owner].id)
 
 
 def member_named(shop: Shop, name: str) -> MemberId | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from model.command import Command
 from model.commands import SaveSettings, Section
@@ -74,6 +75,14 @@ class Scene:
     def printed(self, count: int) -> Callable[[], bool]:
         """At least so many PDFs have come out."""
         return lambda: len(list(self.stage.prints.glob("*.pdf"))) >= count
+
+    def printed_as(self, name: str) -> Callable[[], bool]:
+        """A file of this name lies in the folder, whole."""
+        return lambda: (self.stage.prints / name).exists() and self.idle()
+
+    def asks_for_file(self) -> bool:
+        """A file dialog is open."""
+        return any(w.isVisible() for w in self.window.findChildren(QFileDialog))
 
     # Behind the scenes: what the tour sets up without showing it
 
