@@ -111,7 +111,7 @@ class Program(QObject):
         self.window = window
         window.closing.connect(self._app.quit)
         if sign_in is None:
-            window.lock()
+            window.lock(opened.jobs.read(staff.people).result())
         else:
             window.sign_in(sign_in)
         self._replace_front(None)

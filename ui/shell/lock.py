@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,7 +37,10 @@ _LOOK_EVERY_MS: Final = 5_000
 
 
 class LockScreen(Sheet):
-    """Covers everything until somebody shows who they are; `unlocked(Staff)`."""
+    """Covers everything until somebody shows who they are; `unlocked(Staff)`.
+
+    With `people` known the first picture takes a PIN; without, they are asked for.
+    """
 
     unlocked = Signal(object)
 
@@ -48,6 +51,7 @@ class LockScreen(Sheet):
         now_ms: Callable[[], int],
         shop_name: str,
         last: StaffId | None = None,
+        people: Sequence[Staff] = (),
     ) -> None:
         super().__init__(parent, shop_name, 620, closable=False)
         self._jobs = jobs
@@ -59,7 +63,10 @@ class LockScreen(Sheet):
         self._lead = Label("", "muted", wrap=True)
         self.body.add(self._lead, self._person)
         self.retranslate()
-        self.load()
+        if people:
+            self._person.set_people(people, last)
+        else:
+            self.load()
 
     def retranslate(self) -> None:
         self._lead.setText(self.tr("已锁屏。选择姓名，输入 PIN。"))

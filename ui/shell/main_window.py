@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -168,14 +168,14 @@ class MainWindow(Retranslated, QWidget):
             self._lock_screen = None
         self.open_page(self._current or PAGES[0].key)
 
-    def lock(self) -> None:
-        """Cover everything until somebody types a PIN."""
+    def lock(self, people: Sequence[Staff] = ()) -> None:
+        """Cover everything until somebody types a PIN; `people` who work here, if known already."""
         if self._lock_screen is not None:
             return
         last = self.session.staff.id if self.session.staff else None
         name = self._settings.current.profile.name
         self.session.lock()
-        self._lock_screen = LockScreen(self, self._jobs, self._now_ms, name, last)
+        self._lock_screen = LockScreen(self, self._jobs, self._now_ms, name, last, people)
         self._lock_screen.unlocked.connect(self._on_unlocked)
         self._lock_screen.show()
 
