@@ -42,6 +42,7 @@ class Upkeep(QObject):
         self._shop = opened
         self._queue: PrintQueue | None = None
         self._backup: Backup | None = None
+        self._ready = False
         self._checked.connect(self._on_checked)
         self._backed_up.connect(self._on_backed_up)
         self._printed.connect(self._on_printed)
@@ -50,6 +51,7 @@ class Upkeep(QObject):
         self._clock = ClockNotice(window)
         window.context.bus.committed.connect(self._on_committed)
         window.context.settings.changed.connect(self._on_settings_changed)
+        window.session.changed.connect(self._pay_rewards)
         window.banners.acted.connect(self._on_banner_acted)
 
     def begin(self) -> None:
@@ -74,6 +76,7 @@ class Upkeep(QObject):
             return
         if error is not None:
             raise error
+        self._ready = True
         self._start_printing()
         self._timer.start(_EVERY_MS)
         self._on_time()
@@ -81,6 +84,14 @@ class Upkeep(QObject):
     def _on_time(self) -> None:
         self._clock.look()
         self._back_up()
+        self._pay_rewards()
+
+    def _pay_rewards(self) -> None:
+        """Rewards whose refund window is over, in the name of whoever is at the counter."""
+        if self._ready and self._window.session.staff is not None:
+            from ui.referrals.due import pay_due
+
+            pay_due(self._window.context)
 
     def _on_settings_changed(self) -> None:
         """A printer may be there now, or the language another."""
