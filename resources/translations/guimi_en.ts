@@ -912,7 +912,7 @@
     </message>
     <message>
         <source>在收银台打开</source>
-        <translation>Open at the counter</translation>
+        <translation>To the counter</translation>
     </message>
     <message>
         <source>修改资料</source>
@@ -1172,7 +1172,7 @@
     </message>
     <message>
         <source>赠卡人的话（印在卡上，可不填）</source>
-        <translation>The giver&apos;s own words (printed, optional)</translation>
+        <translation>Giver&apos;s words (optional)</translation>
     </message>
     <message>
         <source>版式</source>
@@ -1772,7 +1772,7 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>带来</source>
-        <translation>Brought</translation>
+        <translation>Friends</translation>
     </message>
     <message>
         <source>已消费</source>
@@ -2539,7 +2539,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>到收银打开</source>
-        <translation>Open at the counter</translation>
+        <translation>To the counter</translation>
     </message>
     <message>
         <source>闺蜜卡…</source>
@@ -2979,7 +2979,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>带来</source>
-        <translation>Brought</translation>
+        <translation>Friends</translation>
     </message>
     <message>
         <source>到店</source>

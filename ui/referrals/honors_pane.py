@@ -67,7 +67,7 @@ class HonorsPane(Retranslated, QWidget):
     def _columns(self) -> tuple[TableColumn, ...]:
         return (
             TableColumn("name", self.tr("会员"), 140, bold=True),
-            TableColumn("honor", self.tr("荣誉"), 120),
+            TableColumn("honor", self.tr("荣誉"), 150),
             TableColumn("from", self.tr("从"), 112),
             TableColumn("until", self.tr("到"), 112),
             TableColumn("reason", self.tr("原因"), 200),

@@ -63,13 +63,14 @@ class KindsPane(Retranslated, QWidget):
         buttons.setStretch(0, 1)
         low = Line(gap=8)
         low.add(self._batches_title, None, self.layout_box, self.print_button)
-        column.addLayout(buttons)
         column.addWidget(self.kinds, 3)
         column.addLayout(low)
         column.addWidget(self.batches, 2)
         self._stack.addWidget(body)
         self._stack.addWidget(self._empty)
-        Column(self).addWidget(self._stack, 1)
+        whole = Column(self, gap=8)
+        whole.addLayout(buttons)
+        whole.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self._on_new)
@@ -100,7 +101,7 @@ class KindsPane(Retranslated, QWidget):
         titles = {
             "at": (self.tr("给出时间"), 150),
             "giver": (self.tr("给谁"), 220),
-            "count": (self.tr("张数"), 80),
+            "count": (self.tr("张数"), 92),
             "used": (self.tr("已用"), 80),
             "gone": (self.tr("交回作废"), 96),
             "kind": (self.tr("种类"), 190),

@@ -51,14 +51,14 @@ class LeadersPane(Retranslated, QWidget):
         titles = {
             "rank": (self.tr("名次"), 52),
             "name": (self.tr("会员"), 128),
-            "friends": (self.tr("带来"), 58),
-            "bought": (self.tr("已消费"), 66),
-            "again": (self.tr("再来率"), 66),
+            "friends": (self.tr("带来"), 72),
+            "bought": (self.tr("已消费"), 72),
+            "again": (self.tr("再来率"), 90),
             "turnover": (self.tr("带来消费"), 106),
             "paid": (self.tr("已发赠金"), 92),
             "pending": (self.tr("待发"), 82),
             "cost": (self.tr("每位成本"), 86),
-            "honor": (self.tr("荣誉"), 100),
+            "honor": (self.tr("荣誉"), 130),
         }
         return tuple(
             TableColumn(key, title, width, "right" if key in _RIGHT else "left", bold=key == "name")

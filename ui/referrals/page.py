@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
@@ -28,6 +29,7 @@ from ui.widgets.retranslate import Retranslated
 from ui.widgets.tabs import SegmentedTabs, Tab
 
 PANEL_WIDTH: Final = 290
+LOW_HEIGHT: Final = 600
 _WATCHED: Final = (
     Kind.MEMBER,
     Kind.LEDGER,
@@ -104,6 +106,17 @@ class ReferralsPage(Retranslated, QWidget):
         # Large text takes what a small screen has: the side gives way first.
         self._side.setFixedWidth(theme.px(min(PANEL_WIDTH, PANEL_WIDTH / theme.scale() * 1.2)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        """The numbers belong to the people, and give way where large text leaves little height."""
+        tab, low = self.tabs.current(), self.height() / theme.scale() < LOW_HEIGHT
+        self.totals.setVisible(tab != "kinds" and (tab == "leaders" or not low))
+        self.periods.setVisible(tab != "kinds")
+        self.export_button.setVisible(tab != "kinds")
+
     def retranslate(self) -> None:
         self._title.setText(self.tr("转介绍"))
         for period, text in (
@@ -178,6 +191,7 @@ class ReferralsPage(Retranslated, QWidget):
         self.tabs.choose(key)
         self._stack.setCurrentWidget(self._panes[key])
         self._side.setVisible(key != "kinds")
+        self._show_totals()
         pane = self._panes[key]
         current = getattr(pane, "current_member", None)
         if current is not None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from model.friend_card import FriendCard
 from model.friend_commands import CountCardPrints
 from model.ids import BatchId, CommandId, HonorId
-from services import friend_cards
+from services import friend_cards, friend_prints
 from services.ids import new_id
 from services.printing.document import Rendered
 from services.printing.sheets import Layout, render_sheets
@@ -44,8 +44,6 @@ class Pages:
 
 def batch_pages(read: Any, batch_id: BatchId, count: int, layout: Layout, language: str) -> Pages:
     """The usable cards of a batch, at most 500."""
-    from services import friend_prints
-
     count = min(count, MOST_AT_ONCE)
     items = friend_prints.print_items(read, batch_id, 1, count, language)
     return Pages(render_sheets(items, layout, language), ((batch_id, 1, count),))
@@ -53,16 +51,12 @@ def batch_pages(read: Any, batch_id: BatchId, count: int, layout: Layout, langua
 
 def card_pages(read: Any, cards: Sequence[FriendCard], layout: Layout, language: str) -> Pages:
     """These cards; raises UserError `friend_card.not_issued` for one that can't be used."""
-    from services import friend_prints
-
     items = [friend_prints.print_one(read, card.card_id, language) for card in cards]
     return Pages(render_sheets(items, layout, language), tuple((c.batch_id, c.n, 1) for c in cards))
 
 
 def certificate_pages(read: Any, honor_id: HonorId, language: str) -> Pages:
     """The certificate of an honor as a card."""
-    from services import friend_prints
-
     return Pages(render_sheets([friend_prints.certificate(read, honor_id)], Layout.CARD, language))
 
 

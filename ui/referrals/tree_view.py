@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -116,6 +116,13 @@ class ReferralTree(Retranslated, QTreeView):
             if width:
                 self.setColumnWidth(at, theme.px(width))
         self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Names come first where large text leaves little room.
+        width = self.width() / theme.scale()
+        self.setColumnHidden(4, width < 640)
+        self.setColumnHidden(2, width < 520)
 
     def has_cursor(self, index: _Index) -> bool:
         """Whether a row is the one with the cursor."""
