@@ -83,8 +83,7 @@ def benefit_kind(kind: BenefitKind) -> str:
 def given(kind: RewardKind, amount: int, voucher_name: str) -> str:
     """What is given in words: `30 元赠金`, `300 积分`, `2 张“满100减20”`."""
     if kind is RewardKind.BONUS:
-        money = Money(amount)
-        return _say(_BONUS, yuan=tag(money).removeprefix("¥"), amount=tag(money))
+        return _say(_BONUS, yuan=tag(Money(amount)).removeprefix("¥"))
     if kind is RewardKind.POINTS:
         return _say(_POINTS, count=f"{amount:,}")
     return _say(_VOUCHER if amount == 1 else _VOUCHERS, count=amount, name=voucher_name)

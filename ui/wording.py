@@ -139,6 +139,7 @@ SENTENCES: Final[dict[str, str]] = {
     "topup.amount": QT_TRANSLATE_NOOP("Wording", "充值金额要大于零。"),
     "topup.limit": QT_TRANSLATE_NOOP("Wording", "超过法规限额，请先确认。"),
     "topup.member_needed": QT_TRANSLATE_NOOP("Wording", "充值要先打开一位会员。"),
+    "friend_card.batch": QT_TRANSLATE_NOOP("Wording", "找不到这一批闺蜜卡。"),
     "friend_card.expired": QT_TRANSLATE_NOOP("Wording", "这张闺蜜卡 {on} 已经到期，请赠卡人再送一张。"),
     "friend_card.kind": QT_TRANSLATE_NOOP("Wording", "这种闺蜜卡已经停用，请换一种。"),
     "friend_card.limit": QT_TRANSLATE_NOOP("Wording", "手上最多 {limit} 张，现在还能给 {left} 张。"),

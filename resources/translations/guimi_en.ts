@@ -949,6 +949,14 @@
 <context>
     <name>FriendDesk</name>
     <message>
+        <source>{giver} 得 {given}</source>
+        <translation>{giver} gets {given}</translation>
+    </message>
+    <message>
+        <source>{giver} {day} 起得 {given}</source>
+        <translation>{giver} gets {given} from {day}</translation>
+    </message>
+    <message>
         <source>先打开一位会员，再给闺蜜卡。</source>
         <translation>Open a member first, then give friend cards.</translation>
     </message>
@@ -1117,7 +1125,7 @@
     </message>
     <message>
         <source>{yuan} 元赠金</source>
-        <translation>{amount} bonus</translation>
+        <translation>¥{yuan} bonus</translation>
     </message>
     <message>
         <source>{count} 积分</source>
@@ -5131,6 +5139,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>充值要先打开一位会员。</source>
         <translation>A top-up needs a member.</translation>
+    </message>
+    <message>
+        <source>找不到这一批闺蜜卡。</source>
+        <translation>This batch of friend cards can&apos;t be found.</translation>
     </message>
     <message>
         <source>这张闺蜜卡 {on} 已经到期，请赠卡人再送一张。</source>

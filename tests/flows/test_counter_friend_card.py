@@ -135,6 +135,7 @@ def test_a_scanned_card_signs_its_friend_up_and_rewards_the_giver(desk: CounterW
     desk.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     desk.enter()
     giver = desk.salon.members["张晓明"]
+    assert "张晓明 得 30 元赠金" in desk.toast()
     assert friends.bonus(desk.till, giver) == yuan(30)
     entry = desk.till.ask(history.entries, giver).entries[0]
     assert entry.kind is TxnKind.REWARD

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from model.changes import ChangeSet, Kind
 from model.ids import MemberId
+from model.ledger import TxnKind
+from model.referral import RewardState, RewardView
+from model.views import Done
+from services import referrals
+from ui import friend_words
 from ui.counter import codes_read
 from ui.counter.codes_read import FriendPaper, Standing
+from ui.counter.done_text import done_line
 from ui.counter.friend_line import FriendLine
 from ui.shell.context import PageContext
 
@@ -57,6 +65,25 @@ class FriendDesk(QObject):
     def _on_committed(self, changes: ChangeSet) -> None:
         if any(changes.touches(kind) for kind in _WATCHED):
             self.load()
+
+    def tell_rewards(self, done: Done) -> None:
+        """Say after a sale who gets a reward for it."""
+        if done.txn is not None and done.txn.kind is TxnKind.SALE and done.txn.member_id is not None:
+            asked = partial(self._on_rewards, done)
+            self._context.jobs.read(referrals.paid_with, done.txn.txn_id, done=asked, owner=self)
+
+    def _on_rewards(self, done: Done, views: tuple[RewardView, ...]) -> None:
+        told = [self._reward_line(v) for v in views if v.state in (RewardState.PENDING, RewardState.PAID)]
+        if told:
+            self._context.toast("good", " · ".join((done_line(done), *told)))
+
+    def _reward_line(self, view: RewardView) -> str:
+        given = friend_words.given(view.kind, view.amount, view.voucher_name)
+        if view.state is RewardState.PAID:
+            return self.tr("{giver} 得 {given}").format(giver=view.giver_name, given=given)
+        day = view.due_at.strftime("%m-%d") if view.due_at else ""
+        told = self.tr("{giver} {day} 起得 {given}")
+        return told.format(giver=view.giver_name, given=given, day=day)
 
     def open_cards(self) -> None:
         """Show the member's friend cards (F7)."""

@@ -224,6 +224,7 @@ class CounterPage(Retranslated, QWidget):
     def _on_money_moved(self, done: Done) -> None:
         self.sale.vouchers.forget()
         self._context.toast("good", done_line(done))
+        self.friends.tell_rewards(done)
         self.search.focus()
 
     def _on_parked(self) -> None:

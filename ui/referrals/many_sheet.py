@@ -42,7 +42,7 @@ def rows_of(read: Any, to: object) -> tuple[int, ...]:
 
 
 class ManySheet(Sheet):
-    """Stays open while it works; closing it stops the work after the part under way."""
+    """Stays open while it works: closing it then stops the work, and it goes when the part is done."""
 
     def __init__(self, context: PageContext, parent: QWidget, kind: FriendCardKind) -> None:
         super().__init__(parent, "", 480)
@@ -66,7 +66,6 @@ class ManySheet(Sheet):
         self.button.clicked.connect(self._on_give)
         self.to.chosen.connect(self._count_rows)
         self.count.valueChanged.connect(self._tell)
-        self.closed.connect(self.progress.stop)
         self.retranslate()
         context.jobs.read(offered_tiers, done=self._on_tiers, owner=self)
 
@@ -121,6 +120,13 @@ class ManySheet(Sheet):
         task = partial(friend_cards.give_to_all, command=command, progress=progress)
         self._context.jobs.run_aside(task, self._on_done, self._on_failed, owner=self)
         self._tell()
+
+    def dismiss(self) -> None:
+        """Close; while cards are being given, stop that first."""
+        if self.progress.is_running:
+            self.progress.stop()
+        else:
+            super().dismiss()
 
     def _on_done(self, given: Given) -> None:
         stopped = self.progress.end()
