@@ -48,6 +48,7 @@ class ReferralsPage(Retranslated, QWidget):
         super().__init__()
         self._context = context
         self._stale: set[Kind] = set(_WATCHED)
+        self._stale_tabs: set[str] = set()
         self._title = Label("", "title")
         self.periods = SegmentedTabs([Tab(period.value, "") for period in Period])
         self.help_button = KeyButton("", "Ctrl+H", "quiet", icon="question", bind=True)
@@ -167,12 +168,27 @@ class ReferralsPage(Retranslated, QWidget):
         if not stale:
             return
         if stale.intersection(_PEOPLE):
-            self.tree.reload()
-            self.honors.reload()
-        self._load_board()
-        self.rewards.reload()
-        self.person.reload()
+            self._stale_tabs |= {"tree", "honors"}
         if stale.intersection((Kind.FRIEND_CARD, Kind.FRIEND_CARD_KIND)):
+            self._stale_tabs.add("kinds")
+        self._stale_tabs.add("rewards")
+        self._load_board()
+        self._load_tab()
+        self.person.reload()
+
+    def _load_tab(self) -> None:
+        """Only what is looked at is read."""
+        key = self.tabs.current()
+        if key not in self._stale_tabs:
+            return
+        self._stale_tabs.discard(key)
+        if key == "tree":
+            self.tree.reload()
+        elif key == "rewards":
+            self.rewards.reload()
+        elif key == "honors":
+            self.honors.reload()
+        elif key == "kinds":
             self.kinds.reload()
 
     def _load_board(self, _: object = None) -> None:
@@ -192,6 +208,7 @@ class ReferralsPage(Retranslated, QWidget):
         self._stack.setCurrentWidget(self._panes[key])
         self._side.setVisible(key != "kinds")
         self._show_totals()
+        self._load_tab()
         pane = self._panes[key]
         current = getattr(pane, "current_member", None)
         if current is not None:
