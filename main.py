@@ -24,12 +24,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(options)
     except (EnvironmentProblem, UserError) as error:
-        from ui import wording
-
-        print(wording.word(error), file=sys.stderr)
+        print(_in_words(error), file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         return 130
+
+
+def _in_words(error: EnvironmentProblem | UserError) -> str:
+    """The sentence for an error, in the system's language where nothing has chosen one."""
+    from PySide6.QtCore import QCoreApplication
+
+    from ui import app as application
+    from ui import places, wording
+
+    if QCoreApplication.instance() is not None:
+        return wording.word(error)
+    app = QCoreApplication(sys.argv[:1])
+    application.set_language(places.system_language())
+    sentence = wording.word(error)
+    del app
+    return sentence
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
