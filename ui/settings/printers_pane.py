@@ -16,9 +16,9 @@ from services.print_queue import CancelPrinting, RetryPrinting
 from ui import theme, wording
 from ui.settings.fields import FormSection
 from ui.settings.form_pane import FormPane
+from ui.settings.print_trial import printer_names, send_test_page
 from ui.settings.rights import Rights
 from ui.settings.rows import ROW_HEIGHT, Row, RowList
-from ui.settings.print_trial import printer_names, send_test_page
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
