@@ -842,6 +842,10 @@
         <source>{label}（{unit}）</source>
         <translation>{label} ({unit})</translation>
     </message>
+    <message>
+        <source>写送几张。</source>
+        <translation>Say how many.</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -3405,6 +3409,14 @@ Somebody new? Sign them up first.</translation>
         <translation>Bonus valid for {days} days</translation>
     </message>
     <message>
+        <source>券 {count} 张</source>
+        <translation>{count} vouchers</translation>
+    </message>
+    <message>
+        <source>闺蜜卡 {count} 张</source>
+        <translation>{count} friend cards</translation>
+    </message>
+    <message>
         <source>不打折</source>
         <translation>No discount</translation>
     </message>
@@ -3442,6 +3454,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>（不分）</source>
         <translation>(none)</translation>
+    </message>
+    <message>
+        <source>{name}（已停用）</source>
+        <translation>{name} (retired)</translation>
     </message>
 </context>
 <context>
@@ -3569,6 +3585,34 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>天</source>
         <translation>days</translation>
+    </message>
+    <message>
+        <source>送券</source>
+        <translation>Brings vouchers</translation>
+    </message>
+    <message>
+        <source>充值后马上到会员名下；冲正时没用的一起收回。</source>
+        <translation>The member holds them at once; reversing the top-up takes the unused ones back.</translation>
+    </message>
+    <message>
+        <source>不送</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>券的张数</source>
+        <translation>Number of vouchers</translation>
+    </message>
+    <message>
+        <source>送闺蜜卡</source>
+        <translation>Brings friend cards</translation>
+    </message>
+    <message>
+        <source>给会员转送朋友；已到每人上限的不再多给。</source>
+        <translation>For the member to pass on to friends; never more than a member may hold.</translation>
+    </message>
+    <message>
+        <source>闺蜜卡的张数</source>
+        <translation>Number of friend cards</translation>
     </message>
     <message>
         <source>会员等级</source>
@@ -3811,6 +3855,14 @@ Somebody new? Sign them up first.</translation>
         <translation>o&apos;clock</translation>
     </message>
     <message>
+        <source>时区</source>
+        <translation>Time zone</translation>
+    </message>
+    <message>
+        <source>店铺所在的地方；单据的日期和时间按它算。</source>
+        <translation>Where the shop is; dates and times of receipts follow it.</translation>
+    </message>
+    <message>
         <source>无人操作时锁屏</source>
         <translation>Lock when nobody is there</translation>
     </message>
@@ -3913,6 +3965,190 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>文字大小</source>
         <translation>Text size</translation>
+    </message>
+    <message>
+        <source>转介绍与券</source>
+        <translation>Referrals and vouchers</translation>
+    </message>
+    <message>
+        <source>老带新的谢礼和下次来用的券。谢礼只有一层，只给一次。</source>
+        <translation>Thank-yous for bringing friends, and the voucher for the next visit. One level, once per friend.</translation>
+    </message>
+    <message>
+        <source>没有闺蜜卡的谢礼</source>
+        <translation>Thank-you without a friend card</translation>
+    </message>
+    <message>
+        <source>朋友没带闺蜜卡、登记时写了介绍人：介绍人得这么多赠金。0 为不送。</source>
+        <translation>A friend came without a friend card and named a referrer: the referrer gets this much bonus. 0 for none.</translation>
+    </message>
+    <message>
+        <source>谢礼赠金有效期</source>
+        <translation>That bonus is valid for</translation>
+    </message>
+    <message>
+        <source>从到账那天算起；留空为永久有效。</source>
+        <translation>Counted from the day it arrives; empty for no end.</translation>
+    </message>
+    <message>
+        <source>首单至少</source>
+        <translation>First sale at least</translation>
+    </message>
+    <message>
+        <source>朋友首单真正付的钱不到这个数，没有谢礼；闺蜜卡写得更高的按卡算。</source>
+        <translation>No thank-you when the friend pays less real money in the first sale. A friend card that asks for more counts instead.</translation>
+    </message>
+    <message>
+        <source>退款期</source>
+        <translation>Refund window</translation>
+    </message>
+    <message>
+        <source>谢礼等这么多天才到账；预付款七天内可以退（法释〔2025〕4号第十四条）。0 为当场到账。</source>
+        <translation>A thank-you waits this long: prepayments can be taken back within seven days (Fa Shi [2025] No. 4, Art. 14). 0 pays at once.</translation>
+    </message>
+    <message>
+        <source>每月谢礼上限</source>
+        <translation>Thank-yous per month</translation>
+    </message>
+    <message>
+        <source>一位介绍人一个月最多得几次谢礼。0 为不限。</source>
+        <translation>The most one referrer gets in a calendar month. 0 for no limit.</translation>
+    </message>
+    <message>
+        <source>次</source>
+        <translation>times</translation>
+    </message>
+    <message>
+        <source>荣誉会员的谢礼</source>
+        <translation>Thank-you with an honor</translation>
+    </message>
+    <message>
+        <source>有荣誉的介绍人得一般谢礼的百分之几；150 是一倍半。</source>
+        <translation>What bearers of an honor get of the usual thank-you; 150 is one and a half times.</translation>
+    </message>
+    <message>
+        <source>每人手上的闺蜜卡</source>
+        <translation>Friend cards per member</translation>
+    </message>
+    <message>
+        <source>一位会员最多同时拿着几张没用的闺蜜卡。0 为不给。</source>
+        <translation>The most unused friend cards a member may hold at a time. 0 for none.</translation>
+    </message>
+    <message>
+        <source>张</source>
+        <translation>cards</translation>
+    </message>
+    <message>
+        <source>下次来用的券</source>
+        <translation>Voucher for the next visit</translation>
+    </message>
+    <message>
+        <source>每笔消费后送一张：会员记在名下，散客印在小票上。</source>
+        <translation>Every sale brings one: members hold it, walk-ins find it on the receipt.</translation>
+    </message>
+    <message>
+        <source>北京时间（上海）</source>
+        <translation>Beijing time (Shanghai)</translation>
+    </message>
+    <message>
+        <source>乌鲁木齐</source>
+        <translation>Ürümqi</translation>
+    </message>
+    <message>
+        <source>香港</source>
+        <translation>Hong Kong</translation>
+    </message>
+    <message>
+        <source>澳门</source>
+        <translation>Macau</translation>
+    </message>
+    <message>
+        <source>台北</source>
+        <translation>Taipei</translation>
+    </message>
+    <message>
+        <source>新加坡</source>
+        <translation>Singapore</translation>
+    </message>
+    <message>
+        <source>吉隆坡</source>
+        <translation>Kuala Lumpur</translation>
+    </message>
+    <message>
+        <source>曼谷</source>
+        <translation>Bangkok</translation>
+    </message>
+    <message>
+        <source>雅加达</source>
+        <translation>Jakarta</translation>
+    </message>
+    <message>
+        <source>马尼拉</source>
+        <translation>Manila</translation>
+    </message>
+    <message>
+        <source>东京</source>
+        <translation>Tokyo</translation>
+    </message>
+    <message>
+        <source>首尔</source>
+        <translation>Seoul</translation>
+    </message>
+    <message>
+        <source>迪拜</source>
+        <translation>Dubai</translation>
+    </message>
+    <message>
+        <source>伦敦</source>
+        <translation>London</translation>
+    </message>
+    <message>
+        <source>巴黎</source>
+        <translation>Paris</translation>
+    </message>
+    <message>
+        <source>马德里</source>
+        <translation>Madrid</translation>
+    </message>
+    <message>
+        <source>罗马</source>
+        <translation>Rome</translation>
+    </message>
+    <message>
+        <source>柏林</source>
+        <translation>Berlin</translation>
+    </message>
+    <message>
+        <source>纽约</source>
+        <translation>New York</translation>
+    </message>
+    <message>
+        <source>多伦多</source>
+        <translation>Toronto</translation>
+    </message>
+    <message>
+        <source>芝加哥</source>
+        <translation>Chicago</translation>
+    </message>
+    <message>
+        <source>洛杉矶</source>
+        <translation>Los Angeles</translation>
+    </message>
+    <message>
+        <source>温哥华</source>
+        <translation>Vancouver</translation>
+    </message>
+    <message>
+        <source>悉尼</source>
+        <translation>Sydney</translation>
+    </message>
+    <message>
+        <source>墨尔本</source>
+        <translation>Melbourne</translation>
+    </message>
+    <message>
+        <source>奥克兰</source>
+        <translation>Auckland</translation>
     </message>
 </context>
 <context>

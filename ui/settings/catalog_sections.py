@@ -7,6 +7,7 @@ from typing import Final
 from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
 from model.money import ZERO, yuan
 from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
+from services.catalog import MOST_OF_PLAN
 from ui.settings import details
 from ui.settings.fields import Field, Kind, ListSection
 from ui.translate import QT_TRANSLATE_NOOP
@@ -122,6 +123,42 @@ PLANS: Final = ListSection(
             optional=True,
         ),
         Field("position", Kind.INTEGER, QT_TRANSLATE_NOOP("SettingsTables", "顺序"), high=9999, half=True),
+        Field(
+            "voucher_template_id",
+            Kind.CHOICE,
+            QT_TRANSLATE_NOOP("SettingsTables", "送券"),
+            QT_TRANSLATE_NOOP("SettingsTables", "充值后马上到会员名下；冲正时没用的一起收回。"),
+            among="templates",
+            none=QT_TRANSLATE_NOOP("SettingsTables", "不送"),
+            half=True,
+            optional=True,
+        ),
+        Field(
+            "vouchers",
+            Kind.INTEGER,
+            QT_TRANSLATE_NOOP("SettingsTables", "券的张数"),
+            high=MOST_OF_PLAN,
+            counts="voucher_template_id",
+            half=True,
+        ),
+        Field(
+            "friend_card_kind_id",
+            Kind.CHOICE,
+            QT_TRANSLATE_NOOP("SettingsTables", "送闺蜜卡"),
+            QT_TRANSLATE_NOOP("SettingsTables", "给会员转送朋友；已到每人上限的不再多给。"),
+            among="kinds",
+            none=QT_TRANSLATE_NOOP("SettingsTables", "不送"),
+            half=True,
+            optional=True,
+        ),
+        Field(
+            "friend_cards",
+            Kind.INTEGER,
+            QT_TRANSLATE_NOOP("SettingsTables", "闺蜜卡的张数"),
+            high=MOST_OF_PLAN,
+            counts="friend_card_kind_id",
+            half=True,
+        ),
     ),
     details.plan,
 )

@@ -37,10 +37,14 @@ def plan(thing: Thing) -> str:
     if not isinstance(thing, Plan):
         return ""
     text = translate("SettingsDetails", "付 {pay} 送 {bonus}").format(pay=thing.pay, bonus=thing.bonus)
-    if not thing.bonus or thing.bonus_days is None:
-        return text
-    days = translate("SettingsDetails", "赠金 {days} 天有效").format(days=thing.bonus_days)
-    return f"{text} · {days}"
+    parts = [text]
+    if thing.bonus and thing.bonus_days is not None:
+        parts.append(translate("SettingsDetails", "赠金 {days} 天有效").format(days=thing.bonus_days))
+    if thing.voucher_template_id is not None and thing.vouchers:
+        parts.append(translate("SettingsDetails", "券 {count} 张").format(count=thing.vouchers))
+    if thing.friend_card_kind_id is not None and thing.friend_cards:
+        parts.append(translate("SettingsDetails", "闺蜜卡 {count} 张").format(count=thing.friend_cards))
+    return " · ".join(parts)
 
 
 def tier(thing: Thing) -> str:

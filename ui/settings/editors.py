@@ -22,6 +22,9 @@ from ui.translate import translate
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NoteEdit, NumberEdit, PlainField, TextField
 
+Entries = tuple[tuple[object, str], ...]
+"""What can be chosen: (data, name)."""
+
 
 def _checked(text: str, field: Field) -> str:
     if not text and not field.optional:
@@ -147,37 +150,52 @@ def _decimal(typed: str) -> Decimal | None:
 
 
 class ChoiceEditor(ComboBox):
-    """One of a few; `offer` brings the things of the catalogue where the field chooses among them."""
+    """One of a few; `offer` brings the shop's own things where the field chooses among them.
+
+    A value that is not offered, being archived since or not read yet, stays until another is picked.
+    """
 
     edited = Signal()
 
     def __init__(self, field: Field) -> None:
         super().__init__(name=words(field.label))
         self._field = field
-        self._among: tuple[tuple[object, str], ...] = ()
+        self._shown: object = None
+        self._among: Entries = ()
+        self._retired: Entries = ()
         self.retranslate()
         self.chosen.connect(self._on_chosen)
 
-    def _on_chosen(self, _value: object) -> None:
+    def _on_chosen(self, value: object) -> None:
+        self._shown = value
         self.edited.emit()
 
-    def offer(self, entries: tuple[tuple[object, str], ...]) -> None:
-        """Entries (data, name) that are the shop's own words."""
-        self._among = entries
+    def offer(self, entries: Entries, retired: Entries = ()) -> None:
+        """Entries (data, name) in the shop's own words; the retired ones only name what is chosen already."""
+        self._among, self._retired = entries, retired
         self.retranslate()
 
     def retranslate(self) -> None:
         entries = [(value, words(text)) for value, text in self._field.options]
         if self._field.among:
-            entries = [(None, translate("SettingsEditors", "（不分）")), *self._among]
+            none = words(self._field.none) or translate("SettingsEditors", "（不分）")
+            entries = [(None, none), *self._among]
+        if self._shown is not None and self._shown not in [value for value, _ in entries]:
+            entries.append((self._shown, self._retired_name()))
         self.set_entries(entries)
+        self.set_value(self._shown)
         if self.currentIndex() < 0:
             self.setCurrentIndex(0)
 
+    def _retired_name(self) -> str:
+        if isinstance(self._shown, str):
+            return self._shown
+        name = dict(self._retired).get(self._shown)
+        return translate("SettingsEditors", "{name}（已停用）").format(name=name) if name else "…"
+
     def show_value(self, value: object) -> None:
-        self.set_value(value)
-        if self.currentIndex() < 0:
-            self.setCurrentIndex(0)
+        self._shown = value
+        self.retranslate()
 
     def read(self) -> object:
         return self.value()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from model.errors import UserError
 from ui import wording
 from ui.bus import UiJobs
-from ui.settings.editors import ChoiceEditor, Editor, editor_for
+from ui.settings.editors import ChoiceEditor, Editor, Entries, editor_for
 from ui.settings.fields import Field, Kind, words
 from ui.settings.problems import Refused
 from ui.widgets.form import Form
@@ -56,12 +56,12 @@ class FieldForm(Retranslated, QWidget):
         """The widget of a field."""
         return self._editors[name]
 
-    def offer(self, among: str, entries: tuple[tuple[object, str], ...]) -> None:
-        """Give the choices of those fields that choose among a list of the catalogue."""
+    def offer(self, among: str, entries: Entries, retired: Entries = ()) -> None:
+        """Give the choices of those fields that choose among a list of the shop's own."""
         for field in self._fields:
             editor = self._editors[field.name]
             if field.among == among and isinstance(editor, ChoiceEditor):
-                editor.offer(entries)
+                editor.offer(entries, retired)
 
     def fill(self, source: object) -> None:
         """Show the values of a dataclass and take all sentences away."""
@@ -75,7 +75,7 @@ class FieldForm(Retranslated, QWidget):
         refused: list[str] = []
         for field in self._fields:
             try:
-                values[field.name] = self._editors[field.name].read()
+                values[field.name] = self._read(field)
                 self._form.row(field.name).set_error("")
             except Refused as problem:
                 self._form.row(field.name).set_error(problem.sentence)
@@ -84,6 +84,16 @@ class FieldForm(Retranslated, QWidget):
             self.focus(refused[0])
             return None
         return cast(Filled, replace(cast(Any, base), **values))
+
+    def _read(self, field: Field) -> object:
+        value = self._editors[field.name].read()
+        if not field.counts:
+            return value
+        if self._editors[field.counts].read() is None:
+            return 0
+        if not value:
+            raise Refused(self.tr("写送几张。"))
+        return value
 
     def tell(self, error: UserError) -> bool:
         """Show an error of the services beside the field it speaks of; False when it names none."""
@@ -110,6 +120,7 @@ _FIELD_OF = {
     "text.empty": "name",
     "settings.printer_address": "address",
     "settings.hour": "day_starts_hour",
+    "settings.zone": "time_zone",
     "settings.logo": "logo_png",
     "catalog.discount": "discount_bp",
 }

@@ -54,7 +54,11 @@ class Field:
     help: str = ""
     options: tuple[tuple[object, str], ...] = ()
     among: str = ""
-    """Options from this tuple of the catalogue (`categories`), with none allowed."""
+    """Options from a list of the shop's own (`categories`, `templates`, `kinds`), with none allowed."""
+    none: str = ""
+    """What choosing none is called; （不分） when empty."""
+    counts: str = ""
+    """The choice whose things this number counts: needed with it, nothing without it."""
     low: int = 0
     high: int = 1_000_000
     limit: int = 60

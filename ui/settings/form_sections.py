@@ -6,6 +6,7 @@ from typing import Final
 
 from model.shop import SCALES, PrinterKind, Role, RoundingRule, SpendingOrder
 from ui.settings.fields import Field, FormSection, Kind
+from ui.settings.zones import ZONES
 from ui.translate import QT_TRANSLATE_NOOP
 
 SHOP: Final = FormSection(
@@ -131,6 +132,14 @@ RULES: Final = FormSection(
             QT_TRANSLATE_NOOP("SettingsTables", "凌晨这个钟点以前的单据算前一天。"),
             high=12,
             unit=QT_TRANSLATE_NOOP("SettingsTables", "点"),
+            half=True,
+        ),
+        Field(
+            "time_zone",
+            Kind.CHOICE,
+            QT_TRANSLATE_NOOP("SettingsTables", "时区"),
+            QT_TRANSLATE_NOOP("SettingsTables", "店铺所在的地方；单据的日期和时间按它算。"),
+            options=ZONES,
             half=True,
         ),
         Field(

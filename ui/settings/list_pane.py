@@ -136,7 +136,9 @@ class ListPane(Pane):
 
     def _on_catalog(self, everything: Catalog) -> None:
         things: tuple[Thing, ...] = getattr(everything, self._list_section.things)
-        self.form.offer("categories", tuple((c.id, c.name) for c in everything.categories if c.active))
+        used = tuple((c.id, c.name) for c in everything.categories if c.active)
+        retired = tuple((c.id, c.name) for c in everything.categories if not c.active)
+        self.form.offer("categories", used, retired)
         self._things.show_things(things)
         if self._dirty or self._is_new:
             return

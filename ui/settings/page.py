@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
@@ -13,6 +13,7 @@ from ui.settings.catalog_watch import CatalogWatch
 from ui.settings.fields import FormSection, ListSection, Section, words
 from ui.settings.form_pane import FormPane, LookPane
 from ui.settings.list_pane import ListPane
+from ui.settings.offer_watch import OFFERED, OfferWatch
 from ui.settings.pane import Pane
 from ui.settings.printers_pane import PrintersPane
 from ui.settings.rights import Rights
@@ -115,11 +116,12 @@ class SettingsPage(Retranslated, QWidget):
         self._context = context
         self._rights = Rights(context, self)
         self._watch = CatalogWatch(context, self)
+        self._offers: OfferWatch | None = None
         self._panes: dict[str, Pane] = {}
         self._nav = SectionNav()
         self._stack = QStackedWidget()
         side = Card(margin=(8, 8, 0, 8))
-        side.body.addWidget(_scrolled(self._nav))
+        side.body.addWidget(_NavScroll(self._nav))
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         room = Card(margin=0)
         room.body.addWidget(self._stack)
@@ -148,12 +150,18 @@ class SettingsPage(Retranslated, QWidget):
         return self._panes[key]
 
     def _build(self, section: Section) -> Pane:
-        if isinstance(section, ListSection):
-            kind = StaffPane if section.has_pin else ListPane
-            return kind(self._context, self._rights, section, self._watch)
-        return self._form_pane(section)
+        pane = self._list_pane(section) if isinstance(section, ListSection) else self._form_pane(section)
+        if any(field.among in OFFERED for field in section.fields):
+            # Read at the first form that needs it: counting vouchers is work.
+            self._offers = self._offers or OfferWatch(self._context, self)
+            self._offers.serve(pane.form)
+        return pane
 
-    def _form_pane(self, section: FormSection) -> Pane:
+    def _list_pane(self, section: ListSection) -> ListPane:
+        kind = StaffPane if section.has_pin else ListPane
+        return kind(self._context, self._rights, section, self._watch)
+
+    def _form_pane(self, section: FormSection) -> FormPane:
         return _FORM_PANES.get(section.key, FormPane)(self._context, self._rights, section)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -161,12 +169,26 @@ class SettingsPage(Retranslated, QWidget):
         self._rights.end()
 
 
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """Large text on a small screen must not make the window higher than the screen."""
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(widget)
-    return scroll
+class _NavScroll(QScrollArea):
+    """As wide as the sections' names: large text on a small screen scrolls, and is never cut."""
+
+    def __init__(self, nav: SectionNav) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self._nav = nav
+        self.setWidget(nav)
+
+    def sizeHint(self) -> QSize:
+        # Qt's own hint is remembered from the first time, in another language or size.
+        return QSize(self._nav.sizeHint().width(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._nav and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

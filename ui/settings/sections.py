@@ -7,6 +7,7 @@ from typing import Final
 from ui.settings.catalog_sections import CATEGORIES, ITEMS, PLANS, SOURCES, STAFF, TAGS, TIERS
 from ui.settings.fields import Section
 from ui.settings.form_sections import LOOK, PRINTERS, RULES, SHOP
+from ui.settings.reward_sections import REWARDS
 
 SECTIONS: Final[tuple[Section, ...]] = (
     SHOP,
@@ -18,6 +19,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     SOURCES,
     TAGS,
     RULES,
+    REWARDS,
     PRINTERS,
     LOOK,
 )
