@@ -3588,7 +3588,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>送券</source>
-        <translation>Brings vouchers</translation>
+        <translation>Voucher</translation>
     </message>
     <message>
         <source>充值后马上到会员名下；冲正时没用的一起收回。</source>
@@ -3600,11 +3600,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>券的张数</source>
-        <translation>Number of vouchers</translation>
+        <translation>Voucher count</translation>
     </message>
     <message>
         <source>送闺蜜卡</source>
-        <translation>Brings friend cards</translation>
+        <translation>Friend card</translation>
     </message>
     <message>
         <source>给会员转送朋友；已到每人上限的不再多给。</source>
@@ -3612,7 +3612,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>闺蜜卡的张数</source>
-        <translation>Number of friend cards</translation>
+        <translation>Card count</translation>
     </message>
     <message>
         <source>会员等级</source>

@@ -25,8 +25,13 @@ from services.ids import new_id
 from tests.services.friends import GIFT, REWARD
 from tests.services.voucher_desk import OFF_20
 from tests.ui.members_bench import Bench, open_bench
+from tests.ui.test_every_page import CHINESE, FINGER_PX
 from tests.ui.test_settings_page import form_pane, list_pane, page_of, press, put
+from ui.app import set_language
+from ui.settings import details
+from ui.settings.form_sections import RULES
 from ui.settings.page import SettingsPage
+from ui.widgets.label import Label
 
 CHANGED: dict[str, object] = {
     "referral_reward": yuan(30),
@@ -190,6 +195,40 @@ def test_a_template_made_while_the_page_is_open_is_on_offer(bench: Bench, qtbot:
     assert cast(Any, pane.form.editor("next_visit_template_id")).read() == fresh.id
 
 
+@pytest.mark.parametrize("key", ["rules", "rewards", "plans"])
+def test_every_field_has_a_name_room_for_a_finger_and_english(
+    bench: Bench, gifts: Gifts, qtbot: QtBot, key: str
+) -> None:
+    page = page_of(bench, qtbot)
+    page.open_section(key)
+    pane = cast(Any, page.pane(key))
+    bench.settle(qtbot)
+    set_language("en")
+    try:
+        qtbot.wait(50)
+        for field in pane._section.fields:
+            editor, row = pane.form.editor(field.name), pane.form._form.row(field.name)
+            assert editor.accessibleName(), field.name
+            assert editor.height() >= FINGER_PX, field.name
+            told = [label.text() for label in row.findChildren(Label)]
+            choices = [text for _, text in field.options]
+            shown = [editor.itemText(n) for n in range(editor.count())] if choices else []
+            assert not [t for t in (editor.accessibleName(), *told, *shown) if CHINESE.search(t)], field.name
+    finally:
+        set_language("zh_CN")
+
+
+def test_a_long_help_text_stands_under_its_field(bench: Bench, qtbot: QtBot) -> None:
+    pane = form_pane(page_of(bench, qtbot), "rules")
+    bench.window.resize(1366, 600)
+    qtbot.wait(50)
+    help_text = next(f.help for f in RULES.fields if f.name == "registered_limit")
+    row = pane.form._form.row("registered_limit")
+    (hint,) = (label for label in row.findChildren(Label) if label.text() == help_text)
+    assert hint.height() > 1.5 * hint.fontMetrics().height()
+    assert hint.geometry().top() >= pane.form.editor("registered_limit").geometry().bottom()
+
+
 def saved_plan(bench: Bench, name: str) -> Plan:
     everything: catalog.Catalog = bench.read(catalog.everything)
     return next(plan for plan in everything.plans if plan.name == name)
@@ -214,6 +253,7 @@ def test_a_plan_brings_vouchers_and_friend_cards_that_the_member_holds(
     assert (plan.voucher_template_id, plan.vouchers) == (gifts.template.id, 3)
     assert (plan.friend_card_kind_id, plan.friend_cards) == (gifts.kind.id, 2)
     assert (plan.pay, plan.bonus) == (yuan(500), ZERO)
+    assert details.plan(plan) == "付 ¥500.00 送 ¥0.00 · 券 3 张 · 闺蜜卡 2 张"
 
     pane = list_pane(again(page, bench, qtbot), "plans")
     bench.settle(qtbot)

@@ -47,13 +47,14 @@ class FormPane(Pane):
         self.show_rights()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        self.body = Column(inner, margin=(0, 0, 12, 0), gap=16)
+        # The limit is on what is scrolled: its height is reckoned for that width.
+        self._inner = QWidget()
+        self.body = Column(self._inner, margin=(0, 0, 12, 0), gap=16)
         self.body.add(self.form, None)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(inner)
+        scroll.setWidget(self._inner)
         self.column.addWidget(scroll, 1)
         self._bar = QWidget()
         bar = Line(self._bar, gap=10)
@@ -63,8 +64,8 @@ class FormPane(Pane):
         self.restyle()
 
     def restyle(self) -> None:
-        for part in (self.form, self._bar):
-            part.setMaximumWidth(theme.px(_WIDEST))
+        self._inner.setMaximumWidth(theme.px(_WIDEST + 12))
+        self._bar.setMaximumWidth(theme.px(_WIDEST))
 
     def retranslate(self) -> None:
         super().retranslate()

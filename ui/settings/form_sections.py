@@ -156,6 +156,7 @@ RULES: Final = FormSection(
             "print_automatically",
             Kind.SWITCH,
             QT_TRANSLATE_NOOP("SettingsTables", "收款后自动打印小票"),
+            half=True,
         ),
     ),
 )

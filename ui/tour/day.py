@@ -15,8 +15,9 @@ from ui.tour.scene import ALT, CTRL, Key, Scene, Stage
 OWNER_PIN: Final = "2580"
 MANAGER_PIN: Final = "3690"
 CASHIER_PIN: Final = "1470"
-_SETTINGS: Final = ("profile", "items", "categories", "plans", "tiers", "staff", "sources", "tags") + (
-    "policy",
+_SETTINGS: Final = ("shop", "items", "categories", "plans", "tiers", "staff", "sources", "tags") + (
+    "rules",
+    "rewards",
     "printers",
     "look",
 )
