@@ -11,8 +11,9 @@ from model.shop import PrinterKind, PrinterSetting
 from services.printing import devices, escpos, files, pdf
 from services.printing.cards import PrintedCard, compose_card, render_card
 from services.printing.document import Document, Paper, Rendered
+from services.printing.layouts import Layout
 from services.printing.receipts import compose
-from services.printing.sheets import Layout, render_sheets
+from services.printing.sheets import render_sheets
 from services.printing.testpage import TestPage, compose_test
 from services.printing.voucher_rolls import compose_item
 from services.printing.vouchers import PrintedItem

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from services.printing import files, fonts, pdf, qr, voucher_words
 from services.printing.document import Paper, Rendered
+from services.printing.layouts import Layout
 from services.printing.pdf import MM, RENDERING
 from services.printing.pen import INK, Pen, hex_colour
 from services.printing.strings import Words, words
@@ -30,17 +30,6 @@ _A4: Final = (2480 * UNIT, 3508 * UNIT)
 _MARK_LENGTH: Final = 4 * MM
 _MARK_GAP: Final = 1.2 * MM
 _PLANS_KEPT: Final = 64
-
-
-class Layout(StrEnum):
-    """How items are put on paper."""
-
-    A4_2X4 = "a4_2x4"
-    A4_2X5 = "a4_2x5"
-    CARD = "card"
-    """One of 90 × 54 mm to a page, for card printers."""
-    ROLL_80 = "roll_80"
-    ROLL_58 = "roll_58"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from typing import Final
 from model.codes import QrKind, group_typed, make_qr, make_typed
 from model.money import yuan
 from services.printing import floors, qr
-from services.printing.sheets import Layout, render_sheets, write_sheets
+from services.printing.layouts import Layout
+from services.printing.sheets import render_sheets, write_sheets
 from services.printing.vouchers import Benefit, BenefitKind, PrintedVoucher, Terms
 
 COUNT: Final = 1_000
@@ -62,7 +63,7 @@ def vouchers(count: int) -> Iterator[PrintedVoucher]:
         )
 
 
-def measure(count: int = COUNT, rounds: int = 3) -> tuple[Row, ...]:
+def measure(count: int = COUNT, rounds: int = 3, many: int = _MANY) -> tuple[Row, ...]:
     """1,000 vouchers to PDF against the plain way; what is learnt about codes is learnt anew each time."""
     items = list(vouchers(count))
     render_sheets(items[:8], Layout.A4_2X4, "zh_CN")
@@ -77,7 +78,7 @@ def measure(count: int = COUNT, rounds: int = 3) -> tuple[Row, ...]:
     return (
         Row(name, value, floor, ratio, 0.65),
         Row(f"{name}, by the bar for both cores", value, floor, ratio, 0.4),
-        growth(),
+        growth(many),
     )
 
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from services import bench
+from model.errors import UserError
+from services import bench, bench_vouchers, check, shop, vouchers
 from services.bench import against, at_most, percentile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,14 @@ ALONE = {
     "Enter → new balance painted, p99": 50,
     "Members page jump, GUI thread held, p99": 16,
     "Members page jump → real rows painted, p99": 50,
+    "Ctrl+4 → referral page painted, slowest first visit": 300,
+    "voucher scan → answer painted, p99, 1,500 issued": 50,
 }
+PRINTED = {
+    "100 vouchers to PDF, in one process": 0.65,
+    "100 vouchers to PDF, in one process, by the bar for both cores": 0.4,
+}
+PRINTING_MEMORY = "2,000 vouchers: memory beyond that of 1,000"
 
 
 @pytest.fixture(scope="module")
@@ -64,10 +72,28 @@ def test_every_figure_is_reported_whatever_it_is(
 ) -> None:
     figures, table, _ = reported
     assert [list(figure) for figure in figures] == [KEYS] * len(figures)
-    assert {figure["name"] for figure in figures} == WITH_FLOOR | ALONE.keys()
-    assert {figure["members"] for figure in figures} == {300}
+    assert {figure["name"] for figure in figures} == (
+        WITH_FLOOR | ALONE.keys() | PRINTED.keys() | {PRINTING_MEMORY}
+    )
+    printing = {figure["name"] for figure in figures if figure["members"] == 0}
+    assert printing == PRINTED.keys() | {PRINTING_MEMORY}
+    assert {figure["members"] for figure in figures} == {0, 300}
     assert all(figure["name"] in table for figure in figures)
-    assert all(figure["value"] > 0 for figure in figures)
+    assert all(figure["value"] > 0 for figure in figures if figure["name"] != PRINTING_MEMORY)
+
+
+@pytest.mark.bench
+@pytest.mark.slow
+def test_printing_is_measured_beside_the_plain_way(
+    reported: tuple[list[dict[str, Any]], str, int],
+) -> None:
+    figures = {figure["name"]: figure for figure in reported[0]}
+    for name, bar in PRINTED.items():
+        figure = figures[name]
+        assert (figure["unit"], figure["bar"]) == ("s", bar)
+        assert figure["ratio"] == pytest.approx(figure["value"] / figure["floor"])
+    memory = figures[PRINTING_MEMORY]
+    assert (memory["unit"], memory["floor"], memory["ratio"], memory["bar"]) == ("MB", None, None, 2)
 
 
 @pytest.mark.bench
@@ -114,6 +140,30 @@ def test_a_bar_holds_for_the_ratio_or_without_a_floor_for_the_value(
 ) -> None:
     figure = at_most("x", 1, value, "ms", 2) if floor is None else against("x", 1, value, floor, "ms", 2)
     assert figure.ok is ok
+
+
+@pytest.mark.parametrize(
+    ("members", "vouchers"), [(300, 1_500), (1_000_000, 5_000_000), (2_000_000, 5_000_000)]
+)
+def test_a_shop_has_five_vouchers_a_member_up_to_five_million(members: int, vouchers: int) -> None:
+    assert bench_vouchers.count_for(members) == vouchers
+
+
+@pytest.mark.slow
+def test_vouchers_laid_down_at_once_are_real_ones(tmp_path: Path) -> None:
+    made = bench.shop_of(tmp_path, 50, lambda text, percent: None)
+    codes = bench_vouchers.issue(made, 40, 2)
+    opened = shop.open_shop(made)
+    try:
+        for valid, used, unknown in codes.turns:
+            assert opened.jobs.read(vouchers.look_up, valid).result().prints == 0
+            for code, answer in ((used, "voucher.used"), (unknown, "code.unknown")):
+                with pytest.raises(UserError) as caught:
+                    opened.jobs.read(vouchers.look_up, code).result()
+                assert caught.value.code == answer
+    finally:
+        opened.close()
+    assert not [wrong for finding in check.check(made) for wrong in finding.wrong]
 
 
 def test_percentile_is_a_value_that_was_measured() -> None:

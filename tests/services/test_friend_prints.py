@@ -12,7 +12,8 @@ from model.ids import HonorId
 from model.money import yuan
 from model.referral import Honor
 from services import friend_cards, friend_prints, honors
-from services.printing.sheets import Layout, render_sheets
+from services.printing.layouts import Layout
+from services.printing.sheets import render_sheets
 from tests.services.friends import bring, card_kind, give, template
 from tests.support import Till, command_id, content_hash, refused, subject
 

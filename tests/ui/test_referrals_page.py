@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -327,3 +329,9 @@ def test_no_command_pays_for_heads_or_a_second_level(desk: Desk) -> None:
     assert friends.bonus(till, zxm) == yuan(0)
     assert friends.bonus(till, lina) == yuan(30)
     assert till.ask(referrals.of_member, zxm).turnover == yuan(0)
+
+
+def test_the_page_opens_without_what_only_prints() -> None:
+    """Nobody waits for the machinery of paper before the tree is there."""
+    script = "import sys, ui.referrals.page; sys.exit('services.printing.sheets' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -21,7 +21,7 @@ from model.voucher_commands import Anonymous, SaveTemplate, ToMember
 from model.voucher_rule import Benefit, BenefitKind, OnReversal, Validity, VoucherRule
 from services import vouchers
 from services.ids import new_id
-from services.printing.sheets import Layout
+from services.printing.layouts import Layout
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN, command_id
 from ui import theme, voucher_words

@@ -71,10 +71,12 @@ class Player(QObject):
         self._timer.start(_LOOK_MS if waits else round(float(wanted) * 1_000))  # type: ignore[arg-type]
 
 
-def press(window: QWidget, key: Qt.Key) -> float:
+def press(
+    window: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> float:
     """Press a key where the window system would deliver it; when it was pressed, in seconds."""
     start = perf_counter()
-    QTest.keyClick(window.windowHandle(), key)
+    QTest.keyClick(window.windowHandle(), key, modifiers)
     return start
 
 

@@ -14,16 +14,20 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
-from services import bench
+from services import bench, bench_vouchers
 from services.bench import Figure, against, at_most, percentile
+from services.printing import voucher_bench
 from ui import app as application
 from ui.bench.at_counter import Waits, scan_cards, sell, type_searches
 from ui.bench.jumping import Jumps, jump_about
 from ui.bench.loop import Player, Script
+from ui.bench.referring import first_visits
+from ui.bench.scanning import scan_vouchers
 from ui.bench.starting import start_figures
 from ui.bench.window import ShopWindow
 
 KEYSTROKES: Final = "keystroke → results painted, p99"
+_VISIT: Final = "Ctrl+4 → referral page painted, slowest first visit"
 _PROGRESS_STEP: Final = 10
 _HELD_OK, _WRONG = 0, 1
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -39,10 +43,15 @@ class Effort:
     sales: int
     jumps: int
     starts: int
+    visits: int
+    scans: int
+    """Of each kind of voucher: valid, used, unknown."""
 
 
-FULL: Final = Effort(samples=100, writes=300, typed=12, sales=100, jumps=200, starts=7)
-SHORT: Final = Effort(samples=30, writes=60, typed=2, sales=10, jumps=20, starts=2)
+FULL: Final = Effort(samples=100, writes=300, typed=12, sales=100, jumps=200, starts=7, visits=5, scans=50)
+SHORT: Final = Effort(samples=30, writes=60, typed=2, sales=10, jumps=20, starts=2, visits=1, scans=3)
+_FEW: Final = (100, 1, 2_000)
+"""Vouchers to PDF, how often, and vouchers during which memory is watched: in short."""
 SHORT_BELOW: Final = 5_000
 """Members under which a run is a trial of the benchmark rather than a measurement."""
 
@@ -53,7 +62,9 @@ def run_bench(members: Sequence[int], json_path: Path | None) -> int:
     Shops are made once, in GUIMI_BENCH_DIR or the system's folder for temporary files.
     """
     _choose_platform()
-    figures: list[Figure] = []
+    short = max(members) < SHORT_BELOW
+    _tell("printing vouchers")
+    figures = printing_figures(*(_FEW if short else ()))
     keystrokes: list[Figure] = []
     for count in members:
         made = bench.shop_of(_folder(), count, _tell_progress)
@@ -65,6 +76,14 @@ def run_bench(members: Sequence[int], json_path: Path | None) -> int:
         json_path.write_text(to_json(figures), encoding="utf-8")
     sys.stdout.write(_table(figures))
     return _HELD_OK if all(figure.ok for figure in figures) else _WRONG
+
+
+def printing_figures(*counts: int) -> list[Figure]:
+    """What vouchers cost to print; the size of the shop doesn't matter, so `members` is 0."""
+    return [
+        Figure(row.name, 0, row.value, row.unit, row.floor, row.ratio, row.bar)
+        for row in voucher_bench.measure(*counts)
+    ]
 
 
 def _folder() -> Path:
@@ -91,15 +110,36 @@ def _measure(made: Path, count: int, effort: Effort) -> list[Figure]:
         figures += bench.search_figures(path, count, effort.samples)
         _tell(f"{count:,} members: writing")
         figures += bench.write_figures(path, count, effort.writes)
+        _tell(f"{count:,} members: opening the referral page")
+        visits = first_visits(path, effort.visits)
         _tell(f"{count:,} members: typing, selling and jumping in the window")
-        return figures + _window_figures(path, count, effort)
+        props = bench.props(path, effort.typed, effort.sales)
+        figures += _window_figures(path, count, props, effort)
+        figures.append(at_most(_VISIT, count, max(visits) * 1e3, "ms", 300))
+        return [*figures, _scan_figure(path, count, props.item_name, effort.scans)]
 
 
-def _window_figures(path: Path, count: int, effort: Effort) -> list[Figure]:
-    props = bench.props(path, effort.typed, effort.sales)
+def _application() -> QApplication:
     app = QApplication.instance() or application.create(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("the bench needs an application with windows")
+    return app
+
+
+def _scan_figure(path: Path, count: int, item_name: str, scans: int) -> Figure:
+    issued = bench_vouchers.count_for(count)
+    _tell(f"{count:,} members: issuing {issued:,} vouchers")
+    codes = bench_vouchers.issue(path, issued, scans)
+    _tell(f"{count:,} members: scanning vouchers")
+    app = _application()
+    times: list[float] = []
+    with ShopWindow(app, path) as shown:
+        Player(app).play(scan_vouchers(shown, codes, item_name, times))
+    return _p99_ms(f"voucher scan → answer painted, p99, {issued:,} issued", count, times, 50)
+
+
+def _window_figures(path: Path, count: int, props: bench.Props, effort: Effort) -> list[Figure]:
+    app = _application()
     waits, jumps = Waits(), Jumps()
     with ShopWindow(app, path) as shown:
         Player(app).play(_day(shown, props, effort, waits, jumps))

@@ -17,7 +17,7 @@ from model.shop import Role
 from model.views import Done
 from services import friend_cards
 from services.ids import new_id
-from services.printing.sheets import Layout
+from services.printing.layouts import Layout
 from ui import friend_words, wording
 from ui.referrals import paper
 from ui.referrals.approving import with_role

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from services import friend_cards
 from services.friend_cards import CardBatch
-from services.printing.sheets import Layout
+from services.printing.layouts import Layout
 from ui.referrals import paper, queries
 from ui.referrals.kind_sheet import KindSheet
 from ui.referrals.many_sheet import ManySheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -14,10 +14,13 @@ from model.friend_commands import CountCardPrints
 from model.ids import BatchId, CommandId, HonorId
 from services import friend_cards, friend_prints
 from services.ids import new_id
-from services.printing.document import Rendered
-from services.printing.sheets import Layout, render_sheets
+from services.printing.layouts import Layout
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
+
+if TYPE_CHECKING:
+    from services.printing.document import Rendered
+    from services.printing.vouchers import PrintedItem
 
 LAYOUTS: Final[dict[Layout, str]] = {
     Layout.A4_2X5: QT_TRANSLATE_NOOP("FriendPaper", "A4 · 2×5（90×54 mm）"),
@@ -42,22 +45,29 @@ class Pages:
     copies: tuple[tuple[BatchId, int, int], ...] = ()
 
 
+def _render(items: Sequence[PrintedItem], layout: Layout, language: str) -> Rendered:
+    # A page that only may print opens without the machinery for it.
+    from services.printing.sheets import render_sheets
+
+    return render_sheets(items, layout, language)
+
+
 def batch_pages(read: Any, batch_id: BatchId, count: int, layout: Layout, language: str) -> Pages:
     """The usable cards of a batch, at most 500."""
     count = min(count, MOST_AT_ONCE)
     items = friend_prints.print_items(read, batch_id, 1, count, language)
-    return Pages(render_sheets(items, layout, language), ((batch_id, 1, count),))
+    return Pages(_render(items, layout, language), ((batch_id, 1, count),))
 
 
 def card_pages(read: Any, cards: Sequence[FriendCard], layout: Layout, language: str) -> Pages:
     """These cards; raises UserError `friend_card.not_issued` for one that can't be used."""
     items = [friend_prints.print_one(read, card.card_id, language) for card in cards]
-    return Pages(render_sheets(items, layout, language), tuple((c.batch_id, c.n, 1) for c in cards))
+    return Pages(_render(items, layout, language), tuple((c.batch_id, c.n, 1) for c in cards))
 
 
 def certificate_pages(read: Any, honor_id: HonorId, language: str) -> Pages:
     """The certificate of an honor as a card."""
-    return Pages(render_sheets([friend_prints.certificate(read, honor_id)], Layout.CARD, language))
+    return Pages(_render([friend_prints.certificate(read, honor_id)], Layout.CARD, language))
 
 
 class Press(QObject):

@@ -15,7 +15,7 @@ from model.voucher_commands import IssueVouchers
 from services.catalog import Catalog
 from services.ids import new_id
 from services.printing import files
-from services.printing.sheets import Layout
+from services.printing.layouts import Layout
 from ui import voucher_words
 from ui.printing.system_printer import printer_names
 from ui.shell.context import PageContext

@@ -14,7 +14,8 @@ from model.ids import BatchId, CommandId, StaffId
 from model.voucher_commands import CountPrints, IssueVouchers, ToMembers
 from services import voucher_issue, vouchers
 from services.ids import new_id
-from services.printing.sheets import Layout, Written
+from services.printing.layouts import Layout
+from services.printing.sheets import Written
 from services.voucher_issue import Issued
 from ui import wording
 from ui.shell.context import PageContext

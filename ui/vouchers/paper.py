@@ -18,7 +18,8 @@ from services import voucher_print
 from services.exports import Progress
 from services.printing.cards import DEFAULT_ACCENT
 from services.printing.document import Rendered
-from services.printing.sheets import Layout, Written, per_page, render_sheets, save_sheets
+from services.printing.layouts import Layout
+from services.printing.sheets import Written, per_page, render_sheets, save_sheets
 from services.printing.vouchers import PrintedVoucher, VoucherDesign
 from ui.printing.system_printer import QtSystemPrinter
 

@@ -12,7 +12,8 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import BatchId
 from model.voucher import VoucherTemplate
 from services.printing.document import Rendered
-from services.printing.sheets import Layout, pages_for, per_page
+from services.printing.layouts import Layout
+from services.printing.sheets import pages_for, per_page
 from ui import theme, wording
 from ui.printing.page_view import PageView
 from ui.shell.context import PageContext

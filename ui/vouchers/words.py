@@ -6,7 +6,7 @@ from typing import Final
 
 from model.voucher import VoucherState
 from model.voucher_commands import BatchKind
-from services.printing.sheets import Layout
+from services.printing.layouts import Layout
 from services.vouchers import BatchRow
 from ui.translate import QT_TRANSLATE_NOOP, translate
 

@@ -22,10 +22,10 @@ from model.money import yuan
 from services.printing import escpos, floors, pdf, pen, qr, voucher_bench
 from services.printing.cards import CardDesign
 from services.printing.document import Columns, Mark, Paper, Text
+from services.printing.layouts import Layout
 from services.printing.printers import document_of, pdf_of
 from services.printing.receipts import compose
 from services.printing.sheets import (
-    Layout,
     Written,
     pages_for,
     per_page,
