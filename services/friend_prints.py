@@ -83,7 +83,7 @@ def _friends_side(read: Reader, benefit: FriendBenefit) -> tuple[Benefit, Terms]
 
     template = voucher_rows.template(read.conn, benefit.template_id) if benefit.template_id else None
     if benefit.kind is BenefitKind.BONUS or template is None:
-        return paper.Benefit(paper.BenefitKind.AMOUNT, benefit.amount), paper.Terms(first_visit=True)
+        return paper.Benefit(paper.BenefitKind.BONUS, benefit.amount), paper.Terms(first_visit=True)
     return paper_benefit(template.rule), replace(paper_terms(read, template.rule), first_visit=True)
 
 

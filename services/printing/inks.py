@@ -10,5 +10,6 @@ INKS: Final[dict[str, str]] = {
     "navy": "#2F5D8A",
     "amber": "#B26A00",
     "plum": "#6B4A8B",
+    "ink": "#3A3632",
 }
 """name → #RRGGBB, each dark enough on white for small text."""

@@ -33,7 +33,8 @@ def short_money(amount: Money) -> str:
 
 def headline(benefit: Benefit, say: Words) -> str:
     """The benefit as the one large figure or word of the paper."""
-    if benefit.kind is BenefitKind.AMOUNT or (benefit.kind is BenefitKind.TRIAL and benefit.amount):
+    money = benefit.kind in (BenefitKind.AMOUNT, BenefitKind.BONUS)
+    if money or (benefit.kind is BenefitKind.TRIAL and benefit.amount):
         return short_money(benefit.amount)
     if benefit.kind is BenefitKind.PERCENT:
         return say("benefit.percent", rate=_rate(benefit.rate_bp, say.lang))

@@ -21,6 +21,8 @@ class BenefitKind(StrEnum):
     SERVICE = "service"
     GIFT = "gift"
     TRIAL = "trial"
+    BONUS = "bonus"
+    """Stored value put on a friend's new account; no template gives it."""
 
 
 @dataclass(frozen=True, slots=True)

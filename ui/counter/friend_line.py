@@ -35,7 +35,6 @@ class FriendLine(PressButton):
         self.set_caption(self.tr("闺蜜卡"))
         self._rest, self._low = self._texts()
         self.setAccessibleName(" ".join((self.caption, self._rest, self._low)).strip())
-        self.setToolTip(self._rest)
         self.update()
 
     def _texts(self) -> tuple[str, str]:

@@ -36,7 +36,7 @@ MOST: Final = 500
 class GivePanel(Card):
     """`given(BatchId, int)` when they are on disk, `refused(str)` with the reason."""
 
-    given = Signal(object, int)
+    given = Signal(object, object)
     refused = Signal(str)
 
     def __init__(self, context: PageContext, member_id: MemberId, parent: QWidget | None = None) -> None:

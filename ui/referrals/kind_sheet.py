@@ -27,6 +27,7 @@ from model.shop import Role
 from model.views import Done
 from services import friend_cards, vouchers
 from services.ids import new_id
+from services.printing.inks import INKS
 from ui import friend_words, wording
 from ui.referrals.approving import with_role
 from ui.shell.context import PageContext
@@ -48,10 +49,10 @@ _DESIGNS: Final[dict[str, str]] = {
 }
 _COLOURS: Final[dict[str, str]] = {
     "": QT_TRANSLATE_NOOP("FriendKindSheet", "玫红"),
-    "#2E7D5B": QT_TRANSLATE_NOOP("FriendKindSheet", "松绿"),
-    "#2F5D8A": QT_TRANSLATE_NOOP("FriendKindSheet", "湖蓝"),
-    "#6B4A8E": QT_TRANSLATE_NOOP("FriendKindSheet", "紫"),
-    "#3A3632": QT_TRANSLATE_NOOP("FriendKindSheet", "墨"),
+    INKS["green"]: QT_TRANSLATE_NOOP("FriendKindSheet", "松绿"),
+    INKS["navy"]: QT_TRANSLATE_NOOP("FriendKindSheet", "湖蓝"),
+    INKS["plum"]: QT_TRANSLATE_NOOP("FriendKindSheet", "紫"),
+    INKS["ink"]: QT_TRANSLATE_NOOP("FriendKindSheet", "墨"),
 }
 _FIELD_OF: Final = {
     "friend_card.rule_reward": "reward",

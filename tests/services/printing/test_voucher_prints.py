@@ -349,10 +349,11 @@ def test_the_plain_way_prints_the_same_codes() -> None:
 def test_bench_tells_value_floor_and_bar() -> None:
     first, second, memory = voucher_bench.measure(count=400, rounds=1)
     assert first.floor
-    assert first.ratio == second.ratio == first.value / first.floor if first.value else False
-    assert (first.bar, second.bar) == (0.65, 0.4)
+    assert first.value
     # Whether the bars hold is for main.py bench to say: here other tests run beside it.
-    assert first.ok == (first.ratio <= first.bar)
+    assert first.ratio == second.ratio == first.value / first.floor
+    assert (first.bar, second.bar) == (0.65, 0.4)
+    assert first.ok == (first.value / first.floor <= 0.65)
     assert memory.floor is None
 
 
