@@ -322,3 +322,20 @@ def test_tree_leaderboard_and_totals(till: Till) -> None:
         1,
         yuan(30),
     )
+
+
+def test_the_top_is_found_behind_many_who_brought_more(till: Till) -> None:
+    """Whoever was brought is no top of the tree, however many they brought."""
+    top = till.member("顶")
+    upper = refer(till, top, "甲", "13910000000")
+    for at in range(1, 9):
+        lower = refer(till, upper, "乙", f"1391000{at:02d}00")
+        refer(till, upper, "丙", f"1391000{at:02d}01")
+        upper = lower
+    branch = till.ask(referrals.tree, None, 0, 1)
+    assert [(n.name, n.friends) for n in branch.nodes] == [("顶", 1)]
+    assert not branch.more
+    other = till.member("另")
+    refer(till, other, "友", "13910009999")
+    assert till.ask(referrals.tree, None, 0, 1).more
+    assert [n.name for n in till.ask(referrals.tree, None, 1, 1).nodes] == ["另"]

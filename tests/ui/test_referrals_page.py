@@ -160,7 +160,7 @@ def test_the_leaderboard_says_who_brings_customers_that_stay(desk: Desk) -> None
     told = [figure.value.text() for figure in page.totals.figures]
     assert told[:4] == ["3", "1", "100%", "¥200.00"]
     page.periods.choose(Period.LAST_MONTH.value)
-    page._load_board()
+    page._load_period()
     desk.window.settle()
     assert page.leaders.current() is None
 

@@ -71,10 +71,19 @@ class LeadersPane(Retranslated, QWidget):
         self._model.refresh()
         self._empty.set_text(self.tr("这段时间还没有人带来新会员"))
 
-    def show_leaders(self, leaders: tuple[Leader, ...], period: Period) -> None:
-        """Show these, the best first."""
+    def set_period(self, period: Period) -> None:
+        """The period that is read and exported from now on."""
+        self._period = period
+
+    def reload(self) -> None:
+        """Read the leaders of the period."""
+        self._context.jobs.read_latest(
+            "referrals.leaders", queries.leaders, self._period, done=self._on_leaders, owner=self
+        )
+
+    def _on_leaders(self, leaders: tuple[Leader, ...]) -> None:
         kept = self.current()
-        self._leaders, self._period = leaders, period
+        self._leaders = leaders
         self._model.set_ids(range(len(leaders)))
         self._stack.setCurrentWidget(self.table if leaders else self._empty)
         at = next((n for n, one in enumerate(leaders) if kept and one.member_id == kept.member_id), 0)

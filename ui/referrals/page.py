@@ -16,7 +16,7 @@ from ui.referrals.honors_pane import HonorsPane
 from ui.referrals.kinds_pane import KindsPane
 from ui.referrals.leaders_pane import LeadersPane
 from ui.referrals.person_panel import PersonPanel
-from ui.referrals.queries import Board, Period
+from ui.referrals.queries import Period
 from ui.referrals.rewards_pane import RewardsPane
 from ui.referrals.totals_bar import TotalsBar
 from ui.referrals.tree_pane import TreePane
@@ -93,7 +93,7 @@ class ReferralsPage(Retranslated, QWidget):
         self.restyle()
 
     def _connect(self) -> None:
-        self.periods.changed.connect(self._load_board)
+        self.periods.changed.connect(self._load_period)
         self.tabs.changed.connect(self.show_tab)
         self.help_button.clicked.connect(self._on_help)
         self.export_button.clicked.connect(self.leaders.ask_export)
@@ -172,8 +172,7 @@ class ReferralsPage(Retranslated, QWidget):
         if stale.intersection((Kind.FRIEND_CARD, Kind.FRIEND_CARD_KIND)):
             self._stale_tabs.add("kinds")
         self._stale_tabs.add("rewards")
-        self._load_board()
-        self._load_tab()
+        self._load_period()
         self.person.reload()
 
     def _load_tab(self) -> None:
@@ -184,6 +183,8 @@ class ReferralsPage(Retranslated, QWidget):
         self._stale_tabs.discard(key)
         if key == "tree":
             self.tree.reload()
+        elif key == "leaders":
+            self.leaders.reload()
         elif key == "rewards":
             self.rewards.reload()
         elif key == "honors":
@@ -191,14 +192,14 @@ class ReferralsPage(Retranslated, QWidget):
         elif key == "kinds":
             self.kinds.reload()
 
-    def _load_board(self, _: object = None) -> None:
+    def _load_period(self, _: object = None) -> None:
+        period = Period(self.periods.current())
         self._context.jobs.read_latest(
-            "referrals.board", queries.board, Period(self.periods.current()), done=self._on_board, owner=self
+            "referrals.totals", queries.totals, period, done=self.totals.show_totals, owner=self
         )
-
-    def _on_board(self, board: Board) -> None:
-        self.totals.show_totals(board.totals)
-        self.leaders.show_leaders(board.leaders, Period(self.periods.current()))
+        self.leaders.set_period(period)
+        self._stale_tabs.add("leaders")
+        self._load_tab()
 
     # Choosing
 

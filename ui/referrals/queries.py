@@ -18,6 +18,7 @@ from services.friend_cards import KindRow
 from ui import friend_facts, friend_words
 
 BEGINNING: Final = date(2000, 1, 1)
+MOST_LEADERS: Final = 500
 
 
 class Period(StrEnum):
@@ -37,17 +38,14 @@ def span(period: Period, today: date) -> tuple[date, date]:
     return starts.get(period, BEGINNING), today
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The numbers of a period: all together, and referrer by referrer."""
-
-    totals: ReferralTotals
-    leaders: tuple[Leader, ...]
+def totals(read: Any, period: Period) -> ReferralTotals:
+    """The numbers of a period, all referrers together."""
+    return referrals.totals(read, *span(period, read.business_day))
 
 
-def board(read: Any, period: Period) -> Board:
-    first, last = span(period, read.business_day)
-    return Board(referrals.totals(read, first, last), referrals.leaderboard(read, first, last, 500))
+def leaders(read: Any, period: Period) -> tuple[Leader, ...]:
+    """The best referrers of a period."""
+    return referrals.leaderboard(read, *span(period, read.business_day), MOST_LEADERS)
 
 
 @dataclass(frozen=True, slots=True)
