@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from model.bill import FULL_PRICE_BP, Bill, Quote, price
+from model.bill import FULL_PRICE_BP, Bill, BillLine, Quote, price
 from model.changes import Kind
 from model.commands import Sell
 from model.errors import UserError
@@ -78,9 +78,16 @@ def execute(work: Work, command: Sell) -> Done:
 
 def clean_bill(bill: Bill) -> Bill:
     """The bill with its texts as they are stored; raises UserError text.*."""
-    lines = tuple(replace(line, name=clean_line(line.name, required=True)) for line in bill.lines)
+    lines = tuple(_clean_name(line) for line in bill.lines)
     manual = bill.manual and replace(bill.manual, reason=clean_line(bill.manual.reason, 120))
-    return replace(bill, lines=lines, manual=manual)
+    # Mostly every text is clean already, and building the same bill again costs more than looking.
+    same = manual == bill.manual and all(a is b for a, b in zip(lines, bill.lines, strict=True))
+    return bill if same else replace(bill, lines=lines, manual=manual)
+
+
+def _clean_name(line: BillLine) -> BillLine:
+    name = clean_line(line.name, required=True)
+    return line if name == line.name else replace(line, name=name)
 
 
 def _tier(work: Work, member_id: MemberId | None) -> tuple[str, int]:

@@ -29,7 +29,7 @@ _PRAGMAS: Final = (
     ("recursive_triggers", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
-    ("cache_size", "-8000", -8000),
+    ("cache_size", "-4000", -4000),
 )
 _HEADER_BYTES: Final = 100
 _FULL_CODES: Final = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
@@ -87,7 +87,7 @@ def open_reader(path: Path) -> driver.Connection:
     with translated(path):
         connection = driver.connect(str(path), read_only=True)
         connection.execute("PRAGMA query_only = ON")
-        connection.execute("PRAGMA cache_size = -4000")
+        connection.execute("PRAGMA cache_size = -2000")
         connection.execute("SELECT count(*) FROM meta").fetchone()
     return connection
 
