@@ -26,7 +26,7 @@ from services.bench import SEED, owner_of
 from services.clock import SystemClock, day_number
 from services.ids import new_id
 from services.shop import Shop
-from services.storage import driver, meta_rows, voucher_rows
+from services.storage import driver, meta_rows, store, voucher_rows
 from services.storage.bulk import BulkWriter
 from services.storage.voucher_rows import Batch
 from services.storage.work import Reader
@@ -80,9 +80,7 @@ def _write(path: Path, template: VoucherTemplate, days: tuple[int, int], count: 
     bulk = BulkWriter(path)
     conn = bulk.connection
     try:
-        conn.execute("PRAGMA foreign_keys = ON")
-        conn.execute("PRAGMA recursive_triggers = ON")
-        conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        bulk.guard(_CACHE_KIB)
         key = meta_rows.shop_key(conn)
         version = voucher_rows.current_version(conn, template.id)
         if version is None:
@@ -100,14 +98,13 @@ def _write(path: Path, template: VoucherTemplate, days: tuple[int, int], count: 
 
 
 def _lay(conn: driver.Connection, batch: Batch, key: bytes) -> None:
-    conn.execute("BEGIN IMMEDIATE")
-    voucher_rows.add_batch(conn, batch, SystemClock().now_ms())
-    done = 0
-    for part in _sizes(batch.wanted, _PART):
-        rows = [_row(batch, n, key) for n in range(done + 1, done + part + 1)]
-        voucher_rows.add_vouchers(conn, batch, rows)
-        done += part
-    conn.execute("COMMIT")
+    with store.transaction(conn):
+        voucher_rows.add_batch(conn, batch, SystemClock().now_ms())
+        done = 0
+        for part in _sizes(batch.wanted, _PART):
+            rows = [_row(batch, n, key) for n in range(done + 1, done + part + 1)]
+            voucher_rows.add_vouchers(conn, batch, rows)
+            done += part
 
 
 def _row(batch: Batch, n: int, key: bytes) -> tuple[object, ...]:

@@ -97,6 +97,11 @@ class BulkWriter:
         self._aside.clear()
         done(whole, whole)
 
+    def guard(self, cache_kib: int) -> None:
+        """Keep every guard of a shop file while writing, with a page cache of that many KiB."""
+        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", f"cache_size = -{cache_kib}"):
+            self.connection.execute(f"PRAGMA {pragma}").fetchall()
+
     def close(self) -> None:
         self.connection.close()
 
