@@ -44,6 +44,13 @@ class FinishJob(Command):
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class DropJob(Command):
+    """Give one job up; one that was printed meanwhile stays printed."""
+
+    job_id: PrintJobId
+
+
 def queue_receipt(work: Work, txn_id: TxnId, *, force: bool = False) -> None:
     """Queue a receipt where there is a printer; a reprint is queued even without one."""
     settings = work.settings
@@ -106,3 +113,9 @@ def finish_job(work: Work, command: FinishJob) -> Done:
     print_rows.set_state(work.conn, command.job_id, "failed" if error else "printed", error)
     work.touch(Kind.PRINT_JOB)
     return work.finish("print_job", command.job_id, detail=error or None)
+
+
+def drop_job(work: Work, command: DropJob) -> Done:
+    print_rows.drop(work.conn, command.job_id)
+    work.touch(Kind.PRINT_JOB)
+    return work.finish("drop_print_job", command.job_id)

@@ -87,6 +87,12 @@ def waiting_card(read: Reader, member_id: MemberId) -> PrintJobId | None:
     return PrintJobId(row) if row else None
 
 
+def waiting_receipt(read: Reader, txn_id: TxnId) -> PrintJobId | None:
+    """The newest job of a receipt while it isn't printed yet."""
+    row = print_rows.newest_waiting(read.conn, RECEIPT, txn_id)
+    return PrintJobId(row) if row else None
+
+
 def _next_row(read: Reader) -> driver.Row | None:
     return print_rows.next_waiting(read.conn)
 

@@ -1294,10 +1294,6 @@ A share of what friends spend later.</translation>
         <source>还没有往来</source>
         <translation>No history yet</translation>
     </message>
-    <message>
-        <source>小票已送去打印（补打）</source>
-        <translation>The receipt is being printed again</translation>
-    </message>
 </context>
 <context>
     <name>HonorSheet</name>
@@ -2015,13 +2011,6 @@ First decide what each side gets.</translation>
     </message>
 </context>
 <context>
-    <name>MemberActions</name>
-    <message>
-        <source>会员卡已送去打印，旧卡作废</source>
-        <translation>The member card is being printed; the old one is void</translation>
-    </message>
-</context>
-<context>
     <name>MemberColumns</name>
     <message>
         <source>会员号</source>
@@ -2422,6 +2411,25 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>请输入 {low} 到 {high} 的整数。</source>
         <translation>Please type a whole number from {low} to {high}.</translation>
+    </message>
+</context>
+<context>
+    <name>OnPaper</name>
+    <message>
+        <source>会员卡已送去打印，旧卡作废</source>
+        <translation>The member card is being printed; the old one is void</translation>
+    </message>
+    <message>
+        <source>会员卡</source>
+        <translation>Member card</translation>
+    </message>
+    <message>
+        <source>小票已送去打印（补打）</source>
+        <translation>The receipt is being printed again</translation>
+    </message>
+    <message>
+        <source>小票</source>
+        <translation>Receipt</translation>
     </message>
 </context>
 <context>

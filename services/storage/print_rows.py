@@ -70,6 +70,15 @@ def retry_failed(conn: driver.Connection) -> int:
     return int(conn.execute("UPDATE print_job SET state = 'waiting' WHERE state = 'failed'").rowcount)
 
 
+def drop(conn: driver.Connection, job_id: PrintJobId) -> None:
+    """Give up one job that isn't printed."""
+    conn.execute(
+        "UPDATE print_job SET state = 'cancelled', params = '{}' WHERE id = ? AND state IN "
+        "('waiting', 'failed')",
+        (job_id,),
+    )
+
+
 def cancel_waiting(conn: driver.Connection) -> int:
     return int(
         conn.execute("UPDATE print_job SET state = 'cancelled' WHERE state IN ('waiting', 'failed')").rowcount

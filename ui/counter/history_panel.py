@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from model.commands import Reprint
-from model.ids import CommandId, MemberId
+from model.ids import CommandId, MemberId, TxnId
 from model.ledger import TxnKind
 from model.views import Done, HistoryEntry, MemberCard
 from services import history, ids, print_queue
@@ -20,6 +20,7 @@ from ui import theme
 from ui.counter import keys, words
 from ui.counter.flow import FlowBar
 from ui.counter.history_list import HistoryModel, HistoryPainter
+from ui.counter.on_paper import OnPaper
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
@@ -64,6 +65,7 @@ class HistoryPanel(Card):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=14, gap=8)
         self._context = context
+        self._paper = OnPaper(context, self)
         self._member_id: MemberId | None = None
         self._card: MemberCard | None = None
         self._loading = False
@@ -239,7 +241,8 @@ class HistoryPanel(Card):
         self._context.jobs.write(print_queue.reprint, command, done=self._on_reprinted, owner=self)
 
     def _on_reprinted(self, done: Done) -> None:
-        self._context.toast("good", self.tr("小票已送去打印（补打）"))
+        if done.subject_id is not None:
+            self._paper.receipt(TxnId(done.subject_id))
 
     def _on_reverse(self) -> None:
         entry = self.chosen()

@@ -11,6 +11,7 @@ from model.ids import CommandId, MemberId
 from model.views import Done
 from services import ids, members
 from ui.counter.member_panel import MemberPanel
+from ui.counter.on_paper import OnPaper
 from ui.shell.context import PageContext
 
 
@@ -23,6 +24,7 @@ class MemberActions(QObject):
         self, context: PageContext, panel: MemberPanel, shown: Callable[[], MemberId | None], parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._paper = OnPaper(context, self)
         self._context = context
         self._panel = panel
         self._shown = shown
@@ -51,7 +53,8 @@ class MemberActions(QObject):
             self._context.jobs.write(members.issue_card, command, done=self._on_card_issued, owner=self)
 
     def _on_card_issued(self, done: Done) -> None:
-        self._context.toast("good", self.tr("会员卡已送去打印，旧卡作废"))
+        if done.subject_id is not None:
+            self._paper.member_card(MemberId(done.subject_id))
 
     def _on_reveal(self) -> None:
         member_id = self._shown()
