@@ -40,10 +40,10 @@ class PrintWatch(QObject):
         kind = self._context.settings.current.printer.kind
         if failed:
             text = self.tr("小票 {count} 张没打出").format(count=failed)
-        elif self._jobs:
-            text = self.tr("正在打印 {count} 张").format(count=len(self._jobs))
         elif kind is PrinterKind.NONE:
             text = self.tr("未设小票机")
+        elif self._jobs:
+            text = self.tr("正在打印 {count} 张").format(count=len(self._jobs))
         else:
             text = self.tr("小票已打完")
         self._window.status.set_item("printing", text, "accent" if failed else "muted", right=True)
