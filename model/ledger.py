@@ -33,8 +33,6 @@ class Account(StrEnum):
     """The shop's side of bonus granted."""
     POINTS = "points"
     POINTS_GIVEN = "points_given"
-    OPENING = "opening"
-    """The other side of balances taken over from elsewhere."""
 
 
 class Unit(StrEnum):

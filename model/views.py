@@ -10,7 +10,7 @@ from model.bill import Bill
 from model.birthday import Birthday
 from model.changes import ChangeSet
 from model.commands import Gender
-from model.ids import HoldId, ItemId, LotId, MemberId, PrintJobId, StaffId, TxnId, ViewId
+from model.ids import HoldId, MemberId, PrintJobId, TxnId, ViewId
 from model.ledger import Account, TxnKind
 from model.money import Money
 from model.reversal import SoldLine
@@ -183,27 +183,6 @@ class SavedView:
     view_id: ViewId
     name: str
     definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    staff_id: StaffId
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class PopularItem:
-    item_id: ItemId
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
-class LotView:
-    lot_id: LotId
-    granted: Money
-    remaining: Money
-    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

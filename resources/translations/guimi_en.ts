@@ -692,8 +692,8 @@
         <translation>Reversal</translation>
     </message>
     <message>
-        <source>转介奖励</source>
-        <translation>Referral reward</translation>
+        <source>转介赠礼</source>
+        <translation>Referral gift</translation>
     </message>
     <message>
         <source>{tier}会员 {discount}</source>

@@ -139,7 +139,7 @@ def test_a_scanned_card_signs_its_friend_up_and_rewards_the_giver(desk: CounterW
     assert friends.bonus(desk.till, giver) == yuan(30)
     entry = desk.till.ask(history.entries, giver).entries[0]
     assert entry.kind is TxnKind.REWARD
-    assert title_of(entry) == "转介奖励 李小娜"
+    assert title_of(entry) == "转介赠礼 李小娜"
     assert shown_amount(entry) == "+30.00"
     assert entry.number in details_of(entry, entry.at.date())
 

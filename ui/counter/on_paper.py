@@ -21,6 +21,7 @@ class OnPaper(QObject):
     def __init__(self, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
+        self._taken: set[PrintJobId] = set()
 
     def member_card(self, member_id: MemberId) -> None:
         """A member's new card was queued."""
@@ -50,14 +51,19 @@ class OnPaper(QObject):
     def _on_pages(self, title: str, job_id: PrintJobId, pages: Rendered) -> None:
         arguments: dict[str, object] = {"title": title, "data": pages.data, "missing": pages.missing}
         sheet = self._context.open_sheet("print_preview", arguments)
-        # Taken comes first; a job that is finished is not dropped any more.
         sheet.taken.connect(partial(self._on_taken, job_id))  # type: ignore[attr-defined]
         sheet.closed.connect(partial(self._on_closed, job_id))  # type: ignore[attr-defined]
 
     def _on_taken(self, job_id: PrintJobId) -> None:
+        """Printed or saved, perhaps both: it counts once."""
+        if job_id in self._taken:
+            return
+        self._taken.add(job_id)
         command = FinishJob(CommandId(new_id()), self._context.session.staff_id, job_id)
         self._context.jobs.write(print_queue.finish_job, command, owner=self)
 
     def _on_closed(self, job_id: PrintJobId) -> None:
+        if job_id in self._taken:
+            return
         command = DropJob(CommandId(new_id()), self._context.session.staff_id, job_id)
         self._context.jobs.write(print_queue.drop_job, command, owner=self)

@@ -25,7 +25,7 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.SALE: QT_TRANSLATE_NOOP("CounterWords", "消费"),
     TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterWords", "充值"),
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterWords", "冲正"),
-    TxnKind.REWARD: QT_TRANSLATE_NOOP("CounterWords", "转介奖励"),
+    TxnKind.REWARD: QT_TRANSLATE_NOOP("CounterWords", "转介赠礼"),
 }
 _TIER_DISCOUNT: Final = QT_TRANSLATE_NOOP("CounterWords", "{tier}会员 {discount}")
 _OFF: Final = QT_TRANSLATE_NOOP("CounterWords", "{zhe} 折")

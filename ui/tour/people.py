@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from model.ids import MemberId, StaffId
+from model.ids import StaffId
 from model.members_filter import MemberFilter, SortKey
 from model.shop import Role
 from model.views import MemberRow
@@ -41,11 +41,3 @@ def cast(shop: Shop) -> Cast:
     cashier = next(n for n, p in enumerate(backwards) if p.role is Role.CASHIER)
     owner = next(n for n, p in enumerate(backwards) if p.role is Role.OWNER)
     return Cast(rich, poor, cashier, owner, backwards[owner].id)
-
-
-def member_named(shop: Shop, name: str) -> MemberId | None:
-    """The newest member of exactly this name."""
-    jobs = shop.jobs
-    newest = jobs.read(member_list.ids, MemberFilter(sort=SortKey.JOINED, descending=True)).result()[:5]
-    found = jobs.read(member_list.rows, newest).result()
-    return next((r.member_id for r in found if r.name == name), None)
