@@ -191,6 +191,11 @@ class PrinterKind(StrEnum):
     """ESC/POS bytes are appended to a file (also a device such as a shared printer)."""
     PDF_FOLDER = "pdf_folder"
 
+    @property
+    def is_receipt_printer(self) -> bool:
+        """Whether it takes ESC/POS: a roll of paper that the shop's queue can feed."""
+        return self in (PrinterKind.NETWORK, PrinterKind.USB, PrinterKind.SERIAL, PrinterKind.FILE)
+
 
 @dataclass(frozen=True, slots=True)
 class PrinterSetting:

@@ -194,3 +194,5 @@ class PrintJobView:
     attempts: int
     error: str
     at: datetime
+    pieces: int = 1
+    """How many copies it has still to print."""

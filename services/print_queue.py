@@ -12,6 +12,8 @@ from model.ids import PrintJobId, TxnId
 from model.shop import PrinterKind
 from model.text import clean_note
 from model.views import Done, PrintJobView
+from services import roll_prints
+from services.roll_prints import RollKind
 from services.storage import print_rows, sale_rows
 from services.storage.work import Reader, Work
 
@@ -38,7 +40,7 @@ class PrintTestPage(Command):
 
 @dataclass(frozen=True, slots=True)
 class FinishJob(Command):
-    """The queue's own word on a job: printed, or failed with the reason."""
+    """The queue's own word on a job: printed (of a roll: one copy), or failed with the reason."""
 
     job_id: PrintJobId
     error: str = ""
@@ -90,8 +92,9 @@ def waiting(read: Reader, limit: int = 200) -> tuple[PrintJobView, ...]:
             attempts,
             error,
             read.local(at),
+            roll_prints.pieces(kind, params),
         )
-        for id_, kind, number, state, attempts, error, at in print_rows.unfinished(read.conn, limit)
+        for id_, kind, number, state, attempts, error, at, params in print_rows.unfinished(read.conn, limit)
     )
 
 
@@ -110,8 +113,12 @@ def cancel_all(work: Work, command: CancelPrinting) -> Done:
 def finish_job(work: Work, command: FinishJob) -> Done:
     # A printer's own words can be anything: names of files that are no text, pages of HTML.
     error = clean_note(command.error[:ERROR_LIMIT], ERROR_LIMIT) or "?" if command.error else ""
-    print_rows.set_state(work.conn, command.job_id, "failed" if error else "printed", error)
     work.touch(Kind.PRINT_JOB)
+    row = None if error else print_rows.get(work.conn, command.job_id)
+    if row is not None and roll_prints.is_roll(row[1]):
+        copy = roll_prints.take_off(work, command.job_id, RollKind(row[1]), row[3])
+        return work.finish("print_job", command.job_id, detail=copy)
+    print_rows.set_state(work.conn, command.job_id, "failed" if error else "printed", error)
     return work.finish("print_job", command.job_id, detail=error or None)
 
 

@@ -7,7 +7,7 @@ import json
 from model import codes
 from model.errors import UserError
 from model.ids import CommandId, MemberId, PrintJobId, StaffId, TxnId
-from services import history
+from services import history, roll_prints
 from services.ids import new_id
 from services.jobs import Jobs
 from services.print_queue import (
@@ -24,6 +24,7 @@ from services.printing.document import Paper, Rendered
 from services.printing.printers import Content, pdf_of
 from services.printing.queue import PrintJob
 from services.printing.testpage import TestPage
+from services.roll_prints import RollKind, SkipUsed
 from services.storage import driver, member_rows, print_rows
 from services.storage.work import Reader
 
@@ -42,9 +43,13 @@ class ShopJobStore:
         while (row := self._jobs.read(_next_row).result()) is not None:
             job_id = PrintJobId(row[0])
             try:
-                return self._jobs.read(_job, row).result()
+                job = self._jobs.read(_job, row).result()
             except UserError as error:
                 self._finish(job_id, error.code)
+                continue
+            if job is not None:
+                return job
+            self._jobs.write(roll_prints.skip, SkipUsed(CommandId(new_id()), NOBODY, job_id)).result()
         return None
 
     def mark_printed(self, job_id: PrintJobId) -> None:
@@ -97,9 +102,20 @@ def _next_row(read: Reader) -> driver.Row | None:
     return print_rows.next_waiting(read.conn)
 
 
-def _job(read: Reader, row: driver.Row) -> PrintJob:
+def _job(read: Reader, row: driver.Row) -> PrintJob | None:
+    """None for a job of many copies whose next one can't be used any more."""
     look, printer = read.settings.look, read.settings.printer
-    return PrintJob(PrintJobId(row[0]), _content(read, row), printer, look.language)
+    content = _roll_or_single(read, row)
+    if content is None:
+        return None
+    left = roll_prints.pieces(row[1], row[3])
+    return PrintJob(PrintJobId(row[0]), content, printer, look.language, left)
+
+
+def _roll_or_single(read: Reader, row: driver.Row) -> Content | None:
+    if roll_prints.is_roll(row[1]):
+        return roll_prints.piece(read, RollKind(row[1]), row[3], read.settings.look.language)
+    return _content(read, row)
 
 
 def _counts(read: Reader) -> tuple[int, int]:

@@ -57,6 +57,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Wording", "这张打不出来，账已保存。可以在往来里补打，或告诉客服。"
     ),
     "print.gone": QT_TRANSLATE_NOOP("Wording", "这张已经打过或取消了。可以在往来里补打。"),
+    "print.nothing": QT_TRANSLATE_NOOP("Wording", "这些都用过、作废或收回了，没有可打的。"),
     "print.no_printer": QT_TRANSLATE_NOOP("Wording", "还没有设打印机。请先选好并保存。"),
     "file.older": QT_TRANSLATE_NOOP("Wording", "这个文件来自旧版本。先用程序打开一次，再检查。"),
     "save.unknown": QT_TRANSLATE_NOOP("Wording", "不能确定是否已保存。请不要重复收款，先查看往来。"),
@@ -177,7 +178,6 @@ SENTENCES: Final[dict[str, str]] = {
     "voucher.not_yet": QT_TRANSLATE_NOOP("Wording", "“{name}”从 {from_day} 起才能用。"),
     "voucher.other_member": QT_TRANSLATE_NOOP("Wording", "这张券是 {name} 的，请先打开这位会员。"),
     "voucher.per_bill": QT_TRANSLATE_NOOP("Wording", "“{name}”每单最多用 {limit} 张。"),
-    "voucher.picture": QT_TRANSLATE_NOOP("Wording", "图片太大或不是 PNG，请换一张。"),
     "voucher.rule_amount": QT_TRANSLATE_NOOP("Wording", "减多少？金额要大于零。"),
     "voucher.rule_dates": QT_TRANSLATE_NOOP("Wording", "有效期不对：要 1 到 3650 天，结束不能早于开始。"),
     "voucher.rule_gift": QT_TRANSLATE_NOOP("Wording", "写明送什么、送几份。"),

@@ -52,12 +52,13 @@ def pdf_of(content: Content, lang: str, paper: Paper) -> Rendered:
 def print_content(
     content: Content, lang: str, setting: PrinterSetting, system: SystemPrinter
 ) -> tuple[str, ...]:
-    """Print `setting.copies` times; answers the characters that could only be shown as a box.
+    """Print `setting.copies` times, vouchers and cards once; answers the characters shown as a box.
 
     Raises EnvironmentProblem `printer.unknown`, `printer.away`, or `disk.*` for a folder.
     """
     paper = Paper.of_width(setting.width_mm)
-    copies = max(1, setting.copies)
+    # A voucher printed twice is two people with one voucher.
+    copies = 1 if isinstance(content, PrintedItem) else max(1, setting.copies)
     if setting.kind is PrinterKind.PDF_FOLDER:
         rendered = pdf_of(content, lang, paper)
         name = files.file_name(document_of(content, lang, paper).title)

@@ -34,6 +34,8 @@ class PrintJob:
     content: Content
     setting: PrinterSetting
     lang: str
+    left: int = 1
+    """Copies still to print, this one among them: a job of many comes once for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class JobStore(Protocol):
         ...
 
     def mark_printed(self, job_id: PrintJobId) -> None:
-        """The job is done."""
+        """The job is done, or one copy of it."""
         ...
 
     def mark_failed(self, job_id: PrintJobId, reason: str) -> None:
@@ -85,10 +87,9 @@ class PrintQueue:
         self._first_pause_s = first_pause_s
         self._pause_s = 0.0
         self._stalled_at = 0
-        self._stalled_at = 0
         self._impatient = False
         self._last_error = ""
-        self._sent: set[PrintJobId] = set()
+        self._sent: set[tuple[PrintJobId, int]] = set()
         self._woken = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="print-queue", daemon=True)
@@ -173,7 +174,7 @@ class PrintQueue:
     def _print(self, job: PrintJob) -> bool:
         """Whether the queue can go on to the next job."""
         try:
-            if job.job_id not in self._sent:
+            if (job.job_id, job.left) not in self._sent:
                 self._send(job)
         except EnvironmentProblem as problem:
             _log.warning("print job failed: %s", problem)
@@ -186,9 +187,9 @@ class PrintQueue:
             self._store.mark_failed(job.job_id, BROKEN)
             self._last_error = BROKEN
             return True
-        self._sent.add(job.job_id)
+        self._sent.add((job.job_id, job.left))
         self._store.mark_printed(job.job_id)
-        self._sent.discard(job.job_id)
+        self._sent.discard((job.job_id, job.left))
         self._last_error = ""
         return True
 

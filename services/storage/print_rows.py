@@ -32,21 +32,44 @@ def prints_of(conn: driver.Connection, subject_id: bytes) -> int:
 
 
 def next_waiting(conn: driver.Connection) -> driver.Row | None:
-    """(id, kind, subject, params, attempts) of the oldest job that waits."""
+    """(id, kind, subject, params, attempts) of the oldest job that waits; receipts before rolls of cards."""
     row = conn.execute(
         "SELECT id, kind, subject_id, params, attempts FROM print_job WHERE state = 'waiting' ORDER "
-        "BY id LIMIT 1"
+        "BY kind LIKE '%_roll', id LIMIT 1"
     ).fetchone()
     return tuple(row) if row else None
 
 
 def set_state(conn: driver.Connection, job_id: PrintJobId, state: str, error: str = "") -> None:
     # A printed card's codes leave the file: from then on only their hashes are known.
+    # What was cancelled while the printer still tried doesn't come back by its failing.
     conn.execute(
         "UPDATE print_job SET state = ?1, error = ?2, attempts = attempts + ?3, "
-        "params = CASE WHEN ?1 = 'failed' THEN params ELSE '{}' END WHERE id = ?4",
+        "params = CASE WHEN ?1 = 'failed' THEN params ELSE '{}' END "
+        "WHERE id = ?4 AND (?1 <> 'failed' OR state <> 'cancelled')",
         (state, error, int(state != "cancelled"), job_id),
     )
+
+
+def move_on(conn: driver.Connection, job_id: PrintJobId, params: Mapping[str, object]) -> None:
+    """A job of many copies has so much left; it stays as it is, be it waiting or cancelled."""
+    conn.execute(
+        "UPDATE print_job SET params = ?, attempts = 0, error = '' WHERE id = ?",
+        (json.dumps(params, ensure_ascii=False), job_id),
+    )
+
+
+def first_usable(
+    conn: driver.Connection, batch_id: bytes, first: int, last: int, *, cards: bool
+) -> int | None:
+    """The number of the first voucher or friend card of a part of a batch that can still be used."""
+    table = "friend_card" if cards else "voucher"
+    row = conn.execute(
+        f"SELECT n FROM {table} WHERE batch_id = ? AND n BETWEEN ? AND ? AND state = 'issued' "
+        "ORDER BY n LIMIT 1",
+        (batch_id, first, last),
+    ).fetchone()
+    return int(row[0]) if row else None
 
 
 def get(conn: driver.Connection, job_id: PrintJobId) -> driver.Row | None:
@@ -95,9 +118,10 @@ def counts(conn: driver.Connection) -> tuple[int, int]:
 
 
 def unfinished(conn: driver.Connection, limit: int) -> list[driver.Row]:
-    """(id, kind, number, state, attempts, error, at_ms) of jobs not printed yet, oldest first."""
+    """(id, kind, number, state, attempts, error, at_ms, params) of jobs not printed yet, oldest first."""
     return conn.execute(
-        "SELECT j.id, j.kind, coalesce(t.number, 0), j.state, j.attempts, j.error, j.at_ms FROM print_job j "
+        "SELECT j.id, j.kind, coalesce(t.number, 0), j.state, j.attempts, j.error, j.at_ms, j.params "
+        "FROM print_job j "
         "LEFT JOIN txn t ON t.id = j.subject_id WHERE j.state IN ('waiting', 'failed') ORDER BY j.id LIMIT ?",
         (limit,),
     ).fetchall()
