@@ -29,6 +29,12 @@ class Kind(StrEnum):
     FRIEND_CARD = "friend_card"
     REFERRAL = "referral"
     HONOR = "honor"
+    GIFT = "gift"
+    INSTALMENT = "instalment"
+    PACK_KIND = "pack_kind"
+    PACK = "pack"
+    CARD_REFUND = "card_refund"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)

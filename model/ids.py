@@ -31,3 +31,14 @@ FriendCardVersionId = NewType("FriendCardVersionId", bytes)
 FriendCardId = NewType("FriendCardId", bytes)
 RewardId = NewType("RewardId", bytes)
 HonorId = NewType("HonorId", bytes)
+PlanVersionId = NewType("PlanVersionId", bytes)
+"""A top-up plan as it was when saved: what was sold under it never changes."""
+GiftId = NewType("GiftId", bytes)
+InstalmentId = NewType("InstalmentId", bytes)
+PackKindId = NewType("PackKindId", bytes)
+PackId = NewType("PackId", bytes)
+"""A session pack (次卡) of a member: a bonus lot's place in a posting is taken by it."""
+CardRefundId = NewType("CardRefundId", bytes)
+MergeId = NewType("MergeId", bytes)
+CloseId = NewType("CloseId", bytes)
+"""A sealed day close (日结)."""

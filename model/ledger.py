@@ -33,6 +33,18 @@ class Account(StrEnum):
     """The shop's side of bonus granted."""
     POINTS = "points"
     POINTS_GIVEN = "points_given"
+    PACK = "pack"
+    """Money paid for sessions that were not had yet: a liability, one sub-account a member and pack."""
+    TRANSFER = "transfer"
+    """Between two members' accounts; sums to zero over each pair."""
+    INTEREST = "interest"
+    """Paid with a card refund (法释〔2025〕4号 Art. 16)."""
+    REFUND_DIFFERENCE = "refund_difference"
+    """By how much a card refund differs from the principal it settles, either way."""
+    SAFE = "safe"
+    """Where the drawer's cash comes from and goes to."""
+    OVER_SHORT = "over_short"
+    """What was counted more or less than expected at the day close."""
 
 
 class Unit(StrEnum):
@@ -43,7 +55,9 @@ class Unit(StrEnum):
 UNIT_OF: dict[Account, Unit] = {
     a: Unit.POINT if a in (Account.POINTS, Account.POINTS_GIVEN) else Unit.FEN for a in Account
 }
-MEMBER_ACCOUNTS = frozenset({Account.PRINCIPAL, Account.BONUS, Account.POINTS})
+MEMBER_ACCOUNTS = frozenset({Account.PRINCIPAL, Account.BONUS, Account.POINTS, Account.PACK})
+LOT_ACCOUNTS = frozenset({Account.BONUS, Account.PACK})
+"""Whose postings name the bonus lot, or the pack in its place."""
 TENDER_ACCOUNTS = (Account.CASH, Account.WECHAT, Account.ALIPAY, Account.BANK_CARD)
 """Money from outside, in the order in which the counter offers it."""
 
@@ -54,6 +68,20 @@ class TxnKind(StrEnum):
     REVERSAL = "reversal"
     REWARD = "reward"
     """Bonus or points for bringing a friend, or for being brought; never money."""
+    CLAIM = "claim"
+    """One instalment collected as bonus, or several at once."""
+    PACK_SALE = "pack_sale"
+    PACK_USE = "pack_use"
+    """Sessions had: the pack's value becomes income."""
+    POINTS = "points"
+    """Points spent on a gift, adjusted by hand, or brought by a tier."""
+    EXPIRY = "expiry"
+    """Bonus or points whose last day is over."""
+    CARD_REFUND = "card_refund"
+    TRANSFER = "transfer"
+    """One side of a move between two members' accounts."""
+    CASH = "cash"
+    """Cash put into the drawer, taken out of it, or found over or short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +98,7 @@ class Posting:
             raise TypeError("postings carry whole numbers")
         if (self.account in MEMBER_ACCOUNTS) != (self.member_id is not None):
             raise ValueError(f"{self.account} and its member do not go together")
-        if (self.account is Account.BONUS) != (self.lot_id is not None):
+        if (self.account in LOT_ACCOUNTS) != (self.lot_id is not None):
             raise ValueError(f"{self.account} and its lot do not go together")
 
 

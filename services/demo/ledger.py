@@ -362,6 +362,8 @@ class Ledger:
         for lot in wallets.lot_rows():
             bulk.add(txn_rows.INSERT_LOT_BALANCE, lot)
             bulk.flush_when_full()
+        bulk.flush()
+        bulk.connection.execute(txn_rows.COUNT_EXPIRY)
 
 
 def _packed(touched: tuple[Kind, bytes | None] | tuple[()]) -> str:

@@ -1,7 +1,8 @@
 """The tables of a shop file, as the named migrations that made them.
 
 Money is fen, times are UTC milliseconds, business days are numbers such as 20261121, ids are
-16-byte UUIDv7. Facts (the tables of APPEND_ONLY, here and in schema_vouchers) are never updated or deleted.
+16-byte UUIDv7. Facts (the tables of APPEND_ONLY, here, in schema_vouchers and schema_stored) are never
+updated or deleted.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from services.storage import driver, schema_vouchers
+from services.storage import driver, schema_stored, schema_vouchers
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 APPLICATION_ID: Final = 0x47_75_4D_69
 """`GuMi` in the file's header."""
-VERSION: Final = 2
+VERSION: Final = 3
 
 APPEND_ONLY: Final = {
     "operation": "id = NEW.id OR (counter_id = NEW.counter_id AND seq = NEW.seq)",
@@ -255,6 +256,11 @@ def migrations() -> Migrations:
     def _vouchers(db: Database) -> None:
         _run(db, schema_vouchers.TABLES)
         _run(db, _guards(schema_vouchers.APPEND_ONLY))
+
+    @steps(name="0003_stored")
+    def _stored(db: Database) -> None:
+        _run(db, schema_stored.TABLES)
+        _run(db, _guards(schema_stored.APPEND_ONLY))
 
     return steps
 

@@ -13,6 +13,7 @@ from model.views import TxnSummary
 from model.wallet import Lot, Wallet
 from services.clock import from_day_number
 from services.storage import driver
+from services.storage.schema_stored import NEVER
 
 if TYPE_CHECKING:
     from services.storage.work import Reader, Work
@@ -44,6 +45,16 @@ INSERT_LOT: Final = (
     "VALUES (?, ?, ?, ?, ?, ?)"
 )
 INSERT_LOT_BALANCE: Final = "INSERT INTO lot_balance (member_id, lot_id, remaining) VALUES (?, ?, ?)"
+ADD_TO_EXPIRY: Final = (
+    "INSERT INTO lot_total (expires_day, remaining) VALUES (?, ?) "
+    "ON CONFLICT (expires_day) DO UPDATE SET remaining = remaining + excluded.remaining"
+)
+"""What all lots of one last day hold together (schema_stored.NEVER for those without one)."""
+COUNT_EXPIRY: Final = (
+    "INSERT INTO lot_total SELECT coalesce(l.expires_day, 0), sum(b.remaining) FROM lot_balance b "
+    "JOIN bonus_lot l ON l.id = b.lot_id GROUP BY 1"
+)
+"""The same from all lots at once, for a file that has none of it yet."""
 ADD_TO_DAY: Final = (
     "INSERT INTO daily_total (business_day, kind, account, amount, postings) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (business_day, kind, account) DO UPDATE SET amount = amount + excluded.amount, "
@@ -172,12 +183,18 @@ def _move_lots(
             lot = (new_lot[0], member_id, txn_id, -posting.amount, work.day_number, new_lot[1])
             work.write_facts(INSERT_LOT, [lot])
             work.conn.execute(INSERT_LOT_BALANCE, (member_id, new_lot[0], -posting.amount))
+            work.conn.execute(ADD_TO_EXPIRY, (new_lot[1] or NEVER, -posting.amount))
             continue
         moved = work.conn.execute(
             "UPDATE lot_balance SET remaining = remaining - ? WHERE member_id = ? AND lot_id = ?",
             (posting.amount, posting.member_id, posting.lot_id),
         ).rowcount
-        if moved != 1:
+        moved += work.conn.execute(
+            "UPDATE lot_total SET remaining = remaining - ? WHERE expires_day = "
+            "(SELECT coalesce(expires_day, 0) FROM bonus_lot WHERE id = ?)",
+            (posting.amount, posting.lot_id),
+        ).rowcount
+        if moved != 2:
             raise LookupError("lot")
 
 

@@ -10,8 +10,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from model.errors import EnvironmentProblem
-from services.storage import driver, operations, schema, store, verify_friends, verify_vouchers
-from services.storage.work import Fact, Reader, link
+from services.storage import (
+    driver,
+    schema,
+    store,
+    verify_close,
+    verify_friends,
+    verify_packs,
+    verify_plans,
+    verify_points,
+    verify_refunds,
+    verify_vouchers,
+)
+from services.storage.verify_chain import broken_links
+from services.storage.work import Reader
 
 WORST_SHOWN: Final = 20
 
@@ -38,7 +50,7 @@ def _quick(read: Reader) -> None:
     for name, sql in _TOTALS.items():
         if read.conn.execute(sql).fetchone()[0]:
             raise EnvironmentProblem("file.damaged", path="", reason=name)
-    wrong = list(_broken_links(read.conn, last=500))
+    wrong = list(broken_links(read.conn, last=500))
     if wrong:
         raise EnvironmentProblem("file.damaged", path="", reason=wrong[0])
 
@@ -223,7 +235,8 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "OR (kind = 'reward') <> (EXISTS (SELECT 1 FROM referral_reward w "
             "WHERE w.reward_txn_id = txn.id) "
             "OR EXISTS (SELECT 1 FROM friend_card_event e WHERE e.txn_id = txn.id)) "
-            "OR kind NOT IN ('sale', 'top_up', 'reversal', 'reward')"
+            "OR kind NOT IN ('sale', 'top_up', 'reversal', 'reward', 'claim', 'pack_sale', 'pack_use', "
+            "'points', 'expiry', 'card_refund', 'transfer', 'cash')"
         ),
     ),
     "members' statistics equal their sales": (
@@ -265,6 +278,18 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+_PARTS: Final = (
+    verify_vouchers,
+    verify_friends,
+    verify_plans,
+    verify_packs,
+    verify_points,
+    verify_refunds,
+    verify_close,
+)
+"""Modules with proofs of their own; each may also say which facts its operations write (verify_chain)."""
+
+
 def prove(read: Reader) -> tuple[Finding, ...]:
     """Every proof there is, in order."""
     return tuple(findings(read))
@@ -283,82 +308,22 @@ def _findings(conn: driver.Connection) -> Iterator[Finding]:
     yield _pragma(conn, "every reference resolves", "foreign_key_check", set())
     same = schema.schema_hash(conn) == store.SCHEMA_HASH
     yield Finding("tables, indexes and guards are as this version made them", 1, () if same else ("schema",))
-    for name, (count, wrong) in {**_PROOFS, **verify_vouchers.PROOFS, **verify_friends.PROOFS}.items():
+    for name, (count, wrong) in _every_proof().items():
         counted = int(conn.execute(count).fetchone()[0])
         rows = conn.execute(f"SELECT * FROM ({wrong}) LIMIT {WORST_SHOWN}").fetchall()
         yield Finding(name, counted, tuple(str(row[0]) for row in rows))
     links = int(conn.execute("SELECT count(*) FROM operation").fetchone()[0])
-    yield Finding("the chain of operations is unbroken", links, tuple(_broken_links(conn)))
+    yield Finding("the chain of operations is unbroken", links, tuple(broken_links(conn)))
+
+
+def _every_proof() -> dict[str, tuple[str, str]]:
+    proofs = dict(_PROOFS)
+    for part in _PARTS:
+        proofs |= part.PROOFS
+    return proofs
 
 
 def _pragma(conn: driver.Connection, name: str, pragma: str, good: set[str]) -> Finding:
     pages = int(conn.execute("PRAGMA page_count").fetchone()[0])
     rows = [str(row[0]) for row in conn.execute(f"PRAGMA {pragma}").fetchall()]
     return Finding(name, pages, tuple(r for r in rows if r not in good)[:WORST_SHOWN])
-
-
-def _broken_links(conn: driver.Connection, last: int | None = None) -> Iterator[str]:
-    """Operations whose link isn't the hash of what they did; `last`: only that many of each counter."""
-    for (counter_id,) in conn.execute("SELECT id FROM counter").fetchall():
-        head = operations.head(conn, counter_id).seq
-        first = max(1, head - last + 1) if last else 1
-        previous = _link_before(conn, counter_id, first)
-        for row, facts, stored in _history(conn, counter_id, first):
-            if link(previous, row, facts) != stored:
-                yield f"operation {row.seq} ({row.kind})"
-                return
-            previous = stored
-
-
-def _link_before(conn: driver.Connection, counter_id: bytes, first: int) -> bytes:
-    row = conn.execute(
-        "SELECT chain FROM operation WHERE counter_id = ? AND seq = ?", (counter_id, first - 1)
-    ).fetchone()
-    return row[0] if row else bytes(32)
-
-
-def _history(
-    conn: driver.Connection, counter_id: bytes, first: int
-) -> Iterator[tuple[operations.Operation, list[Fact], bytes]]:
-    cursor = conn.execute(
-        f"SELECT {operations.COLUMNS}, chain FROM operation WHERE counter_id = ? AND seq >= ? ORDER BY seq",
-        (counter_id, first),
-    )
-    for *row, chain in cursor:
-        operation = operations.Operation(*row)
-        facts = _facts_of(conn, operation.id)
-        if operation.kind in verify_friends.EVENTFUL:
-            facts += verify_friends.events_of(conn, operation.id)
-        yield operation, facts, chain
-
-
-def _facts_of(conn: driver.Connection, operation_id: bytes) -> list[Fact]:
-    """Every row of facts of the transaction that an operation booked, as its link of the chain saw them."""
-    header = conn.execute(_HEADER, (operation_id,)).fetchone()
-    if header is None:
-        return []
-    facts: list[Fact] = [("txn", *header)]
-    for table, rows_of in _FACTS.get(header[4], {}).items():
-        facts += [(table, *row) for row in conn.execute(rows_of, (header[0],)).fetchall()]
-    return facts
-
-
-def _of_txn(*tables: str) -> dict[str, str]:
-    return {table: f"SELECT * FROM {table} WHERE txn_id = ?" for table in ("posting", *tables)}
-
-
-_HEADER: Final = (
-    "SELECT id, operation_id, counter_id, number, kind, member_id, staff_id, at_ms, business_day, amount, "
-    "principal_after, bonus_after, points_after FROM txn WHERE operation_id = ?"
-)
-_LOT_OF_TOP_UP: Final = "SELECT l.* FROM top_up u JOIN bonus_lot l ON l.id = u.lot_id WHERE u.txn_id = ?"
-_LOT_OF_REWARD: Final = (
-    "SELECT l.* FROM posting p JOIN bonus_lot l ON l.id = p.lot_id WHERE p.txn_id = ? AND p.account = 'bonus'"
-)
-_FACTS: Final = {
-    "sale": _of_txn("sale", "sale_line", "allocation", "tender"),
-    "top_up": {**_of_txn("top_up", "tender"), "bonus_lot": _LOT_OF_TOP_UP},
-    "reversal": _of_txn("reversal", "reversal_line", "reversal_part"),
-    "reward": {**_of_txn(), "bonus_lot": _LOT_OF_REWARD},
-}
-"""kind → table → its rows of one transaction."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from services.storage import driver
-from services.storage.work import Fact
-
 EVENTFUL: Final = frozenset(
     {
         "use_friend_card",
@@ -23,14 +20,8 @@ EVENTFUL: Final = frozenset(
 """Kinds of operation that write events of cards or rewards."""
 
 
-def events_of(conn: driver.Connection, operation_id: bytes) -> list[Fact]:
-    """The events that an operation wrote, as its link of the chain saw them."""
-    return [
-        (table, *row)
-        for table in ("friend_card_event", "referral_event")
-        for row in conn.execute(f"SELECT * FROM {table} WHERE operation_id = ?", (operation_id,)).fetchall()
-    ]
-
+EVENTS: Final = ("friend_card_event", "referral_event")
+"""Tables of those events."""
 
 _REAL_LEFT: Final = (
     "(SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.txn_id = r.sale_txn_id "

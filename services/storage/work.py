@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
@@ -15,9 +15,9 @@ from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem
 from model.ids import CounterId, StaffId
 from model.shop import Settings
-from services.clock import Clock, believed_ms, business_day, day_number, local
+from services.clock import Clock, believed_ms, business_day, day_number, from_day_number, local
 from services.ids import IdMaker
-from services.storage import driver, operations, setting_rows, store
+from services.storage import close_rows, driver, operations, setting_rows, store
 
 if TYPE_CHECKING:
     # Only names of types: most of what commands are is not needed to show the first window.
@@ -44,6 +44,14 @@ class Seat(Protocol):
     """When the counter's newest entry was written, as far as this program knows; 0 for none."""
 
 
+def open_day(conn: driver.Connection, seat: Seat, now_ms: int) -> date:
+    """The business day that an entry of this instant belongs to: never one that is sealed already."""
+    policy = seat.settings.policy
+    day = business_day(now_ms, policy.time_zone, policy.day_starts_hour)
+    sealed = close_rows.sealed_through(conn, seat.counter_id)
+    return day if day_number(day) > sealed else from_day_number(sealed) + timedelta(days=1)
+
+
 @dataclass(slots=True)
 class Reader:
     """A consistent picture for one query: read-only connection, settings and the time now."""
@@ -62,8 +70,7 @@ class Reader:
 
     @property
     def business_day(self) -> date:
-        policy = self.seat.settings.policy
-        return business_day(self.now_ms, policy.time_zone, policy.day_starts_hour)
+        return open_day(self.conn, self.seat, self.now_ms)
 
     def local(self, at_ms: int) -> datetime:
         """The shop's local time of a stored instant."""
@@ -110,9 +117,8 @@ class Work(Reader):
 
     def go_by_clock(self) -> None:
         """Take the clock's own instant for this command, even if it goes back (services.clock_watch)."""
-        policy = self.settings.policy
         self.now = self.seat.clock.now_ms()
-        self.day = business_day(self.now, policy.time_zone, policy.day_starts_hour)
+        self.day = open_day(self.conn, self.seat, self.now)
 
     def touch(self, kind: Kind, *ids: bytes) -> None:
         """Say that something of this kind looks different after the commit."""
@@ -265,10 +271,9 @@ class Writer:
             raise _CommitFailed(error) from error
 
     def _work(self, command: Command) -> Work:
-        policy = self._seat.settings.policy
         head = operations.head(self._conn, self._seat.counter_id)
         now = believed_ms(head.at_ms, self._seat.clock.now_ms())
-        day = business_day(now, policy.time_zone, policy.day_starts_hour)
+        day = open_day(self._conn, self._seat, now)
         return Work(self._conn, self._seat, command=command, now=now, day=day, ids=self._ids, head=head)
 
     def _reader(self) -> Reader:

@@ -11,9 +11,12 @@ import gzip
 import tempfile
 from pathlib import Path
 
+from model.friend_card import BenefitKind, FriendBenefit
+from model.ids import MemberId
 from model.money import yuan
 from services.storage import schema
-from tests.support import open_till, txn
+from tests.services.friends import bring, card_kind, give, template
+from tests.support import Till, open_till, txn
 
 
 def make(path: Path) -> None:
@@ -31,7 +34,16 @@ def make(path: Path) -> None:
             till.reverse(free, amount=yuan(120))
             till.clock.set(till.clock.now_ms() + 3_600_000)
         till.sell(yuan(39))
+        _bring_a_friend(till, till.member("柳依依"))
         till.prove()
+
+
+def _bring_a_friend(till: Till, giver: MemberId) -> None:
+    """Friend cards given, one used, its voucher and the giver's reward waiting."""
+    benefit = FriendBenefit(BenefitKind.VOUCHER, template_id=template(till))
+    used, *_ = give(till, giver, card_kind(till, benefit=benefit), 2, "来试试")
+    friend = bring(till, used)
+    till.sell(yuan(88), friend)
 
 
 def main() -> None:
