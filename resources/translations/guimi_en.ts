@@ -245,6 +245,79 @@
     </message>
 </context>
 <context>
+    <name>CameraSheet</name>
+    <message>
+        <source>用摄像头扫码</source>
+        <translation>Scan with the camera</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>摄像头的画面</source>
+        <translation>What the camera sees</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头…</source>
+        <translation>Switching the camera on…</translation>
+    </message>
+    <message>
+        <source>也可以用扫码枪，或把券的照片、截图拖进窗口。</source>
+        <translation>A scanner does it too, or drop a photo or screenshot of the voucher on the window.</translation>
+    </message>
+    <message>
+        <source>扫到了</source>
+        <translation>Got it</translation>
+    </message>
+    <message>
+        <source>这个码不是券、闺蜜卡、会员卡，也不是商品条码。</source>
+        <translation>This code is no voucher, friend card or member card, nor a product&apos;s barcode.</translation>
+    </message>
+    <message>
+        <source>把券、闺蜜卡或会员卡上的码对着摄像头，离近一点，拿稳。</source>
+        <translation>Hold the code of a voucher, friend card or member card close to the camera, and still.</translation>
+    </message>
+    <message>
+        <source>没有找到摄像头。
+插上后会自动打开。</source>
+        <translation>No camera was found.
+Plug one in and it starts by itself.</translation>
+    </message>
+    <message>
+        <source>没有使用摄像头的权限。
+请在系统设置里允许本程序使用摄像头，再试一次。</source>
+        <translation>The camera may not be used.
+Allow it for this program in the system&apos;s settings, then try again.</translation>
+    </message>
+    <message>
+        <source>摄像头打不开，可能别的程序正在用它。
+关掉那个程序，再试一次。</source>
+        <translation>The camera can&apos;t be opened; another program may be using it.
+Close that program, then try again.</translation>
+    </message>
+    <message>
+        <source>摄像头拔掉了。
+插回去会自动继续。</source>
+        <translation>The camera was unplugged.
+Plug it in again and it goes on by itself.</translation>
+    </message>
+    <message>
+        <source>摄像头没有画面。
+拔下来再插上，或再试一次。</source>
+        <translation>The camera sends no picture.
+Unplug it and plug it in again, or try again.</translation>
+    </message>
+</context>
+<context>
     <name>CardsPane</name>
     <message>
         <source>第几张</source>
@@ -433,6 +506,10 @@
     <message>
         <source>核销：输入券码</source>
         <translation>redeem: type a voucher&apos;s code</translation>
+    </message>
+    <message>
+        <source>用摄像头扫码</source>
+        <translation>Scan with the camera</translation>
     </message>
     <message>
         <source>闺蜜卡：给卡、打印、看奖励</source>
@@ -2697,6 +2774,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Print</translation>
     </message>
     <message>
+        <source>其他打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>另存为 PDF</source>
         <translation>Save as PDF</translation>
     </message>
@@ -2724,10 +2805,6 @@ Somebody new? Sign them up first.</translation>
 <context>
     <name>PrintWatch</name>
     <message>
-        <source>小票 {count} 张没打出</source>
-        <translation>{count} receipts not printed</translation>
-    </message>
-    <message>
         <source>正在打印 {count} 张</source>
         <translation>Printing {count}</translation>
     </message>
@@ -2736,12 +2813,16 @@ Somebody new? Sign them up first.</translation>
         <translation>No receipt printer set up</translation>
     </message>
     <message>
+        <source>{count} 张没打出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>小票已打完</source>
         <translation>Receipts are printed</translation>
     </message>
     <message>
-        <source>打印机没有回应，{count} 张小票在等。账已保存，可以继续收银。</source>
-        <translation>The printer doesn&apos;t answer; {count} receipts are waiting. Everything is saved, and you can go on selling.</translation>
+        <source>打印机没有回应，{count} 张在等。账已保存，可以继续收银。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>再打一次</source>
@@ -2805,6 +2886,14 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>会员卡</source>
         <translation>Member card</translation>
+    </message>
+    <message>
+        <source>券，还有 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡，还有 {count} 张</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>小票</source>
@@ -2923,6 +3012,17 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>ReceiptRoll</name>
+    <message>
+        <source>小票打印机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张交给了小票打印机，收银小票会先打</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReceiversForm</name>
     <message>
         <source>发给</source>
@@ -2958,6 +3058,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>券码</source>
         <translation>Voucher code</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
     </message>
     <message>
         <source>返回</source>
@@ -4889,6 +4993,10 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
         <translation>Voucher code</translation>
     </message>
     <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
         <source>新券种</source>
         <translation>New template</translation>
     </message>
@@ -5119,6 +5227,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>这张已经打过或取消了。可以在往来里补打。</source>
         <translation>This one was printed or cancelled. Print it again from the history.</translation>
+    </message>
+    <message>
+        <source>这些都用过、作废或收回了，没有可打的。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>还没有设打印机。请先选好并保存。</source>
@@ -5531,10 +5643,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>“{name}”每单最多用 {limit} 张。</source>
         <translation>At most {limit} of “{name}” go on a bill.</translation>
-    </message>
-    <message>
-        <source>图片太大或不是 PNG，请换一张。</source>
-        <translation>The picture is too large or no PNG. Choose another.</translation>
     </message>
     <message>
         <source>减多少？金额要大于零。</source>

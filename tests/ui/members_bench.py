@@ -56,6 +56,7 @@ class Bench:
             open_page=self._open_page,
             open_sheet=self._open_sheet,
             approve=self._approve,
+            scan_with_camera=self._scan_with_camera,
         )
 
     def _toast(self, kind: str, text: str) -> None:
@@ -67,6 +68,9 @@ class Bench:
     def _open_sheet(self, name: str, arguments: dict[str, object]) -> QWidget:
         self.opened.append((name, arguments))
         return QWidget()
+
+    def _scan_with_camera(self) -> None:
+        self.opened.append(("camera", None))
 
     def _approve(self, role: object, done: Callable[[object], None]) -> None:
         if self.approver is not None:

@@ -69,6 +69,7 @@ class Bench:
             open_page=_nothing,
             open_sheet=_no_sheet,
             approve=_nothing,
+            scan_with_camera=_nothing,
         )
 
     def _on_toast(self, kind: str, text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from model.ledger import Account
+from ui.shell import camera_scans
 from ui.translate import QT_TRANSLATE_NOOP
 
 SEARCH: Final = "F1"
@@ -13,6 +14,8 @@ NEW_MEMBER: Final = "F2"
 SALE: Final = "F3"
 TOP_UP: Final = "F4"
 REDEEM: Final = "F6"
+CAMERA: Final = camera_scans.KEY
+"""Works on every page, and over sheets that take scans."""
 FRIEND_CARDS: Final = "F7"
 BEST_VOUCHERS: Final = "Alt+V"
 FREE_AMOUNT: Final = "F8"
@@ -55,6 +58,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(SALE, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "消费：到找项目的输入框")),
     CounterKey(TOP_UP, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "充值")),
     CounterKey(REDEEM, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "核销：输入券码")),
+    CounterKey(CAMERA, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用摄像头扫码")),
     CounterKey(FRIEND_CARDS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "闺蜜卡：给卡、打印、看奖励")),
     CounterKey(BEST_VOUCHERS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用上最省的券")),
     CounterKey(FREE_AMOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "其他金额")),

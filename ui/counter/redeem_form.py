@@ -15,17 +15,22 @@ from ui.counter import keys
 from ui.counter.codes_read import Proposal
 from ui.counter.flow import FlowBar
 from ui.counter.sale_forms import InlineForm
+from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
 from ui.widgets.fields import CodeEdit
 from ui.widgets.layouts import Column, Line
 
 
 class RedeemForm(InlineForm):
-    """`typed(str)` a code, `best_wanted()` on Enter in the empty field, `dropped(VoucherId)`."""
+    """`typed(str)` a code, `best_wanted()` on Enter in the empty field, `dropped(VoucherId)`.
+
+    `camera_wanted()` asks for the camera.
+    """
 
     typed = Signal(str)
     best_wanted = Signal()
     dropped = Signal(object)
+    camera_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,8 @@ class RedeemForm(InlineForm):
         self._on_bill: list[tuple[VoucherId, ChipButton]] = []
         self.code = CodeEdit()
         self.code.textEdited.connect(self._on_edited)
+        self.camera = KeyButton("", keys.CAMERA, icon="camera")
+        self.camera.clicked.connect(self.camera_wanted)
         self._used = FlowBar()
         self.best = ChipButton(tone="good", key=keys.BEST_VOUCHERS)
         self.best.clicked.connect(self.best_wanted)
@@ -44,12 +51,16 @@ class RedeemForm(InlineForm):
         bottom.add(self.problem, self.cancel, self.ok)
         bottom.setStretch(0, 1)
         column = Column(self, gap=8)
-        column.add(self.code, self._used, bottom, None)
+        top = Line(gap=8)
+        top.add(self.code, self.camera)
+        top.setStretch(0, 1)
+        column.add(top, self._used, bottom, None)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.code.setPlaceholderText(self.tr("扫券，或输入券码：7KQ2 M9XA 4TZ"))
         self.code.setAccessibleName(self.tr("券码"))
+        self.camera.set_caption(self.tr("摄像头"))
         self.cancel.set_caption(self.tr("返回"))
         self.ok.set_caption(self.tr("核销"))
         self._show_best()

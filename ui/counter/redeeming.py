@@ -36,6 +36,7 @@ class Redeeming(QObject):
         self.form.typed.connect(vouchers.type_code)
         self.form.best_wanted.connect(vouchers.use_best)
         self.form.dropped.connect(vouchers.on_bill.drop)
+        self.form.camera_wanted.connect(context.scan_with_camera)
         vouchers.changed.connect(self._show)
         vouchers.refused.connect(self._on_refused)
         vouchers.used.connect(self._on_used)

@@ -17,6 +17,7 @@ from services.ids import new_id
 from services.members import MemberChoices
 from ui import wording
 from ui.members.member_form import MemberForm, choices_for
+from ui.shell import camera_scans
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.messages import Banner
@@ -31,6 +32,7 @@ class EditSheet(Sheet):
     """
 
     finished = Signal(object)
+    let_through = Sheet.let_through | {camera_scans.KEY}
 
     def __init__(self, context: PageContext, parent: QWidget, member_id: MemberId) -> None:
         super().__init__(parent, width=940)

@@ -19,6 +19,7 @@ from services.ids import new_id
 from services.members import MemberChoices
 from ui import friend_facts, wording
 from ui.members.member_form import MemberForm
+from ui.shell import camera_scans
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.messages import Banner
@@ -29,6 +30,7 @@ class SignUpSheet(Sheet):
     """`finished(MemberId | None)`: the new member, the one who had the phone already, or nobody."""
 
     finished = Signal(object)
+    let_through = Sheet.let_through | {camera_scans.KEY}
 
     def __init__(
         self,

@@ -39,6 +39,7 @@ class PageContext:
     that of ui.shell.pages. `open_sheet(name, arguments)` shows a modal sheet registered in
     ui.shell.sheets and returns it. `approve(role, done)` asks for somebody's PIN and calls
     done(StaffId) when somebody of that role or above typed it; nothing happens on Esc.
+    `scan_with_camera()` opens the camera; what it finds comes as a scan.
     """
 
     jobs: UiJobs
@@ -50,3 +51,4 @@ class PageContext:
     open_page: Callable[[str, object], None]
     open_sheet: Callable[[str, dict[str, object]], QWidget]
     approve: Callable[[object, Callable[[object], None]], None]
+    scan_with_camera: Callable[[], None]

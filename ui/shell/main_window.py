@@ -17,6 +17,7 @@ from ui.bus import Bus, UiJobs
 from ui.shell import sheets
 from ui.shell.banners import BannerArea
 from ui.shell.bug_report import BugReports
+from ui.shell.camera_scans import CameraScans
 from ui.shell.context import PageContext, SettingsHolder
 from ui.shell.lock import ApprovalSheet, IdleWatch, LockScreen
 from ui.shell.pages import PAGES
@@ -29,7 +30,7 @@ from ui.shell.status_bar import StatusBar
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import ToastKind
 from ui.widgets.retranslate import Retranslated
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import Sheet, top_sheet
 
 _PREPARE_AFTER_MS: Final = 300
 
@@ -55,6 +56,7 @@ class MainWindow(Retranslated, QWidget):
         self._current = ""
         self._was_painted = False
         self._lock_screen: LockScreen | None = None
+        self.camera = CameraScans(self, jobs, self.session, self._on_scanned)
         self.context = PageContext(
             jobs=jobs,
             bus=bus,
@@ -65,6 +67,7 @@ class MainWindow(Retranslated, QWidget):
             open_page=self.open_page,
             open_sheet=self.open_sheet,
             approve=self.approve,
+            scan_with_camera=self.camera.open,
         )
         self._rail = Rail(PAGES, self)
         self._stack = QStackedWidget(self)
@@ -195,7 +198,7 @@ class MainWindow(Retranslated, QWidget):
     # What comes from outside
 
     def _on_scanned(self, code: str) -> None:
-        sheet = next((s for s in reversed(self.children()) if isinstance(s, Sheet) and s.isVisible()), None)
+        sheet = top_sheet(self)
         if sheet is not None:
             takes = getattr(sheet, "scanned", None)
             if takes is not None:

@@ -13,6 +13,7 @@ from model.voucher import VoucherTemplate
 from services import catalog, vouchers
 from services.vouchers import BatchRow, TemplateRow
 from ui import theme
+from ui.shell import camera_scans
 from ui.shell.context import PageContext
 from ui.vouchers.batches import BatchesPane
 from ui.vouchers.editor import TemplateSheet
@@ -32,6 +33,8 @@ from ui.widgets.tabs import SegmentedTabs, Tab
 
 NEW_KEY: Final = "Ctrl+N"
 EDIT_KEY: Final = "Ctrl+E"
+CODE_KEY: Final = "F6"
+"""The counter's key for redeeming."""
 LIST_WIDTH: Final = 286
 PANEL_WIDTH: Final = 300
 _WATCHED: Final = (Kind.VOUCHER_TEMPLATE, Kind.VOUCHER, Kind.LEDGER)
@@ -48,7 +51,8 @@ class VouchersPage(Retranslated, QWidget):
         self._wanted: object = None
         self._stale = True
         self._title = Label("", "title")
-        self.code = CodeEdit()
+        self.code = CodeEdit(key=CODE_KEY)
+        self.camera = KeyButton("", camera_scans.KEY, icon="camera")
         self.new_button = KeyButton("", NEW_KEY, bind=True, icon="plus")
         self._list_title = Label("", "heading")
         self._rate_title = Label("", "caption")
@@ -68,7 +72,7 @@ class VouchersPage(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         top = Line(gap=10)
-        top.add(self._title, None, self.code, self.new_button)
+        top.add(self._title, None, self.code, self.camera, self.new_button)
         self._side = Card(margin=(14, 14, 8, 12), gap=10)
         head = Line(margin=(0, 0, 6, 0))
         head.add(self._list_title, None, self._rate_title)
@@ -99,6 +103,7 @@ class VouchersPage(Retranslated, QWidget):
         self.list.opened.connect(self._on_edit)
         self._stopped.toggled.connect(self._show_rows)
         self.code.returnPressed.connect(self._on_code)
+        self.camera.clicked.connect(self._context.scan_with_camera)
         self._tabs.changed.connect(self._on_tab)
         self.batches.chosen.connect(self._on_batch)
         self.batches.print_wanted.connect(self._on_reprint)
@@ -117,6 +122,7 @@ class VouchersPage(Retranslated, QWidget):
         self._title.setText(self.tr("券与卡"))
         self.code.setPlaceholderText(self.tr("扫券或输入券码核销，回车"))
         self.code.setAccessibleName(self.tr("券码"))
+        self.camera.set_caption(self.tr("摄像头"))
         self.new_button.set_caption(self.tr("新券种"))
         self.edit_button.set_caption(self.tr("修改"))
         self._list_title.setText(self.tr("券种"))

@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPaintEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from model.errors import UserError
 from model.money import Money, parse_money
 from ui import theme, wording
+from ui.widgets import paint
 from ui.widgets.page_keys import is_for_the_page
 from ui.widgets.retranslate import Retranslated
 
@@ -217,7 +218,35 @@ class PhoneEdit(PlainField):
 
 
 class CodeEdit(PlainField):
-    """A code from a card or a label; `clean_text()` is upper case without blanks and dashes."""
+    """A code from a card or a label; `clean_text()` is upper case without blanks and dashes.
+
+    A `key` is printed at the right and goes to the field from anywhere on its page.
+    """
+
+    _key = ""
+
+    def __init__(self, parent: QWidget | None = None, *, key: str = "") -> None:
+        super().__init__("", parent)
+        self._key = key
+        if key:
+            QShortcut(QKeySequence(key), self).activated.connect(self._on_key)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if self._key:
+            self.setTextMargins(0, 0, paint.key_cap_width(self._key) + theme.px(4), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._key:
+            width = paint.key_cap_width(self._key)
+            spot = QRectF(self.width() - width - theme.px(8), 0, width, self.height())
+            paint.key_cap(paint.painter_for(self), spot, self._key, theme.color("muted_text"))
+
+    def _on_key(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
 
     def clean_text(self) -> str:
         return "".join(c for c in super().clean_text().upper() if c not in " -–—")

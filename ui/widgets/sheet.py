@@ -47,7 +47,7 @@ class Sheet(Retranslated, QWidget):
     """
 
     closed = Signal()
-    let_through: frozenset[Qt.Key] = frozenset({Qt.Key.Key_F12})
+    let_through: frozenset[str] = frozenset({"F12"})
     """Keys that still reach the window: locking is always possible."""
 
     def __init__(self, parent: QWidget, title: str = "", width: int = 480, *, closable: bool = True) -> None:
@@ -160,7 +160,7 @@ class Sheet(Retranslated, QWidget):
         """Qt moves the focus on when a focused control is disabled: it must not leave the sheet."""
         if new is None or new.window() is not self._host or not self.isVisible():
             return
-        if new is not self and not self.isAncestorOf(new) and _is_top(self, self._host):
+        if new is not self and not self.isAncestorOf(new) and top_sheet(self._host) is self:
             self._focus_first()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -172,7 +172,7 @@ class Sheet(Retranslated, QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             # Taken as an ordinary key press, so that no shortcut of the page behind fires.
-            event.setAccepted(event.key() not in self.let_through)
+            event.setAccepted(QKeySequence(event.keyCombination()).toString() not in self.let_through)
             return True
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._place()
@@ -245,9 +245,9 @@ def _fields(sheet: QWidget) -> list[QWidget]:
     return found
 
 
-def _is_top(sheet: QWidget, host: QWidget) -> bool:
-    sheets = [w for w in host.children() if isinstance(w, Sheet) and w.isVisible()]
-    return bool(sheets) and sheets[-1] is sheet
+def top_sheet(host: QWidget) -> Sheet | None:
+    """The sheet in front of a window; None when its page can be reached."""
+    return next((w for w in reversed(host.children()) if isinstance(w, Sheet) and w.isVisible()), None)
 
 
 def _app() -> QApplication:

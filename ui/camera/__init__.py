@@ -1,0 +1,1 @@
+"""Reading the codes on paper with a camera, where there is one."""
