@@ -2775,7 +2775,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>其他打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Other printer</translation>
     </message>
     <message>
         <source>另存为 PDF</source>
@@ -2814,7 +2814,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{count} 张没打出</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} not printed</translation>
     </message>
     <message>
         <source>小票已打完</source>
@@ -2822,7 +2822,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>打印机没有回应，{count} 张在等。账已保存，可以继续收银。</source>
-        <translation type="unfinished"></translation>
+        <translation>The printer doesn't answer; {count} waiting. The books are saved, carry on.</translation>
     </message>
     <message>
         <source>再打一次</source>
@@ -2889,11 +2889,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>券，还有 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers, {count} left</translation>
     </message>
     <message>
         <source>闺蜜卡，还有 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards, {count} left</translation>
     </message>
     <message>
         <source>小票</source>
@@ -3015,11 +3015,11 @@ Somebody new? Sign them up first.</translation>
     <name>ReceiptRoll</name>
     <message>
         <source>小票打印机</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt printer</translation>
     </message>
     <message>
         <source>{count} 张交给了小票打印机，收银小票会先打</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} handed to the receipt printer; receipts go first</translation>
     </message>
 </context>
 <context>
@@ -5230,7 +5230,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这些都用过、作废或收回了，没有可打的。</source>
-        <translation type="unfinished"></translation>
+        <translation>All of these were used, voided or taken back; there is nothing to print.</translation>
     </message>
     <message>
         <source>还没有设打印机。请先选好并保存。</source>

@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from model.commands import SaveSettings
 from model.friend_card import BenefitKind, CardState, FriendBenefit, FriendCard
 from model.friend_commands import VoidCard
 from model.ids import MemberId
 from model.ledger import TxnKind
 from model.money import yuan
-from model.shop import Policy, Role
-from services import friend_cards, history, members, referrals
+from model.shop import Policy, PrinterKind, PrinterSetting, Role
+from services import friend_cards, history, members, print_queue, referrals, settings
+from services.printing.layouts import Layout
+from services.roll_prints import RollKind
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.services import friends
 from tests.support import PIN, command_id
@@ -24,6 +27,7 @@ from ui.members.sign_up import SignUpSheet
 from ui.printing.preview import PrintPreview
 from ui.referrals.friend_sheet import FriendSheet
 from ui.referrals.reason import ReasonSheet
+from ui.widgets.buttons import KeyButton
 from ui.widgets.sheet import Sheet
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -94,6 +98,28 @@ def test_five_cards_are_given_and_shown_for_printing(desk: CounterWindow) -> Non
     assert "5 / 5" in sheet.giving.summary.text()
     desk.key(Qt.Key.Key_Escape)
     assert "剩 5 / 5" in desk.page.member_panel.friends.accessibleName()
+
+
+def test_cards_go_to_the_receipt_printer_with_their_paper(desk: CounterWindow, tmp_path: Path) -> None:
+    setting = PrinterSetting(PrinterKind.FILE, str(tmp_path / "roll"), 58)
+    desk.till.do(settings.save, SaveSettings(command_id(), desk.till.people.owner, setting))
+    desk.settings.replace(desk.till.ask(settings.load))
+    friends.card_kind(desk.till)
+    desk.open_member()
+    desk.key(Qt.Key.Key_F7)
+    sheet = top_sheet(desk)
+    assert isinstance(sheet, FriendSheet)
+    sheet.giving.layout_box.set_value(Layout.ROLL_58)
+    desk.enter()
+    preview = top_sheet(desk)
+    assert isinstance(preview, PrintPreview)
+    assert {b.caption for b in preview.findChildren(KeyButton)} >= {"小票打印机", "其他打印机"}
+    desk.enter()
+    desk.until(lambda: bool(desk.till.ask(print_queue.waiting)))
+    (job,) = desk.till.ask(print_queue.waiting)
+    assert (job.kind, job.pieces) == (RollKind.FRIEND_CARDS, 5)
+    assert {card.prints for card in cards_of(desk)} == {0}, "the queue counts what came out"
+    assert "小票打印机" in desk.toast()
 
 
 def test_a_cashier_needs_a_manager_to_give_cards(tmp_shop_path: Path) -> None:

@@ -13,15 +13,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from model.codes import looks_like_qr
+from model.commands import SaveSettings
 from model.ids import VoucherTemplateId
 from model.money import yuan
-from model.shop import Role
+from model.shop import PrinterKind, PrinterSetting, Role
 from model.voucher import VoucherState, VoucherTemplate
 from model.voucher_commands import Anonymous, SaveTemplate, ToMember
 from model.voucher_rule import Benefit, BenefitKind, OnReversal, Validity, VoucherRule
-from services import vouchers
+from services import print_queue, settings, vouchers
 from services.ids import new_id
 from services.printing.layouts import Layout
+from services.roll_prints import RollKind
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN, command_id
 from ui import theme, voucher_words
@@ -29,6 +31,7 @@ from ui.app import set_language
 from ui.shell.lock import ApprovalSheet
 from ui.vouchers.batch_sheet import BatchSheet, ReasonSheet
 from ui.vouchers.editor import TemplateSheet
+from ui.vouchers.issue_panel import PDF, RECEIPT_PRINTER
 from ui.vouchers.issuing import Output
 from ui.vouchers.page import VouchersPage
 from ui.vouchers.paper import NO_QR
@@ -296,3 +299,37 @@ def test_a_rule_is_said_in_english_too(qapp: QApplication) -> None:
     finally:
         set_language("zh_CN")
     assert voucher_words.sentence(OFF_20) == "满 ¥100 减 ¥20 · 即日起至 2026-12-31"
+
+
+def receipt_printer(desk: CounterWindow, path: Path, width_mm: int = 80) -> None:
+    setting = PrinterSetting(PrinterKind.FILE, str(path), width_mm)
+    desk.till.do(settings.save, SaveSettings(command_id(), desk.till.people.owner, setting))
+    desk.settings.replace(desk.till.ask(settings.load))
+
+
+def test_the_receipt_printer_takes_rolls_of_its_own_width(desk: CounterWindow, tmp_path: Path) -> None:
+    save(desk)
+    page = opened(desk)
+    panel = page.panel
+
+    def choose(layout: Layout) -> str:
+        panel.layout_box.set_value(layout)
+        panel.layout_box.chosen.emit(layout)
+        return panel.printed_on
+
+    assert choose(Layout.ROLL_80) == PDF
+    receipt_printer(desk, tmp_path / "roll")
+    assert panel.printed_on == RECEIPT_PRINTER
+    assert choose(Layout.ROLL_58) == PDF
+    assert choose(Layout.A4_2X4) == PDF
+    assert choose(Layout.ROLL_80) == RECEIPT_PRINTER
+    issue(desk, page, Anonymous(3, "商圈派发"), panel._output())
+    desk.until(lambda: bool(desk.till.ask(print_queue.waiting)))
+    (job,) = desk.till.ask(print_queue.waiting)
+    assert (job.kind, job.pieces) == (RollKind.VOUCHERS, 3)
+    desk.until(lambda: "小票打印机" in desk.toast())
+    batch = desk.till.ask(vouchers.batches)[0]
+    assert {v.prints for v in desk.till.ask(vouchers.vouchers_of, batch.batch_id)} == {0}
+    panel.reprint(batch.batch_id, batch.issued)
+    desk.until(lambda: len(desk.till.ask(print_queue.waiting)) == 2)
+    assert not panel.issuing.is_busy

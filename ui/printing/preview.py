@@ -24,9 +24,9 @@ from ui.widgets.sheet import Sheet
 class PrintPreview(Sheet):
     """A sheet with the pages of a PDF.
 
-    `on_print` prints through the shop's own queue; without it, 打印 asks for one of the system's
-    printers. `missing` are the characters that no font could show. `taken()` when the pages went to
-    a printer or into a file.
+    `on_print` prints through the shop's own queue, on the printer that `printer` names; without it, 打印
+    asks for one of the system's printers. `missing` are the characters that no font could show.
+    `taken()` when the pages went to a printer or into a file, not when the queue was asked.
     """
 
     taken = Signal()
@@ -39,6 +39,7 @@ class PrintPreview(Sheet):
         data: bytes,
         missing: tuple[str, ...] = (),
         on_print: Callable[[], None] | None = None,
+        printer: str = "",
     ) -> None:
         super().__init__(parent, title, 620)
         self._context = context
@@ -46,6 +47,7 @@ class PrintPreview(Sheet):
         self._data = data
         self._missing = missing
         self._on_print = on_print
+        self._printer_name = printer
         self._printer: QPrinter | None = None
         self._view = PageView(data)
         self._count = Label("", "muted")
@@ -54,6 +56,7 @@ class PrintPreview(Sheet):
         self._larger = IconButton("plus")
         self._warning = Label("", "warning", wrap=True)
         self._print = KeyButton("", "Enter", "primary", icon="printer")
+        self._elsewhere = KeyButton("", "Ctrl+P", bind=True) if on_print else None
         self._save = KeyButton("", "Ctrl+S", icon="floppy-disk", bind=True)
         self._leave = KeyButton("", "Esc")
         self._lay_out()
@@ -63,7 +66,8 @@ class PrintPreview(Sheet):
         bar = Line(gap=4)
         bar.add(self._count, None, self._smaller, self._zoom, self._larger)
         self.body.add(bar, self._view, self._warning)
-        self.set_buttons(self._leave, self._save, self._print)
+        elsewhere = (self._elsewhere,) if self._elsewhere else ()
+        self.set_buttons(self._leave, self._save, *elsewhere, self._print)
         self.set_primary(self._print)
         self._view.zoom_changed.connect(self._on_zoom_changed)
         self._smaller.clicked.connect(self._view.zoom_out)
@@ -71,6 +75,8 @@ class PrintPreview(Sheet):
         self._smaller.bind("Ctrl+-")
         self._larger.bind("Ctrl+=")
         self._print.clicked.connect(self._on_print_clicked)
+        for button in elsewhere:
+            button.clicked.connect(self._choose_printer)
         self._save.clicked.connect(self._on_save_clicked)
         self._leave.clicked.connect(self.dismiss)
 
@@ -79,7 +85,9 @@ class PrintPreview(Sheet):
         self._view.setAccessibleName(self.tr("打印预览"))
         self._smaller.set_caption(self.tr("缩小"))
         self._larger.set_caption(self.tr("放大"))
-        self._print.set_caption(self.tr("打印"))
+        self._print.set_caption(self._printer_name or self.tr("打印"))
+        if self._elsewhere is not None:
+            self._elsewhere.set_caption(self.tr("其他打印机"))
         self._save.set_caption(self.tr("另存为 PDF"))
         self._leave.set_caption(self.tr("关闭"))
         warning = self.tr("这些字打印机没有字形，会印成 □：{characters}")
@@ -104,7 +112,10 @@ class PrintPreview(Sheet):
             asked, self._on_print = self._on_print, None
             self.dismiss()
             asked()
-            return
+        else:
+            self._choose_printer()
+
+    def _choose_printer(self) -> None:
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(self._printer, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

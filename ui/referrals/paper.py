@@ -15,6 +15,8 @@ from model.ids import BatchId, CommandId, HonorId
 from services import friend_cards, friend_prints
 from services.ids import new_id
 from services.printing.layouts import Layout
+from services.roll_prints import Copies, RollKind
+from ui.printing import receipt_roll
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
 
@@ -42,7 +44,8 @@ class Pages:
     """A rendered document, and which copies of which batches are on it."""
 
     rendered: Rendered
-    copies: tuple[tuple[BatchId, int, int], ...] = ()
+    layout: Layout
+    copies: tuple[Copies, ...] = ()
 
 
 def _render(items: Sequence[PrintedItem], layout: Layout, language: str) -> Rendered:
@@ -56,18 +59,18 @@ def batch_pages(read: Any, batch_id: BatchId, count: int, layout: Layout, langua
     """The usable cards of a batch, at most 500."""
     count = min(count, MOST_AT_ONCE)
     items = friend_prints.print_items(read, batch_id, 1, count, language)
-    return Pages(_render(items, layout, language), ((batch_id, 1, count),))
+    return Pages(_render(items, layout, language), layout, (Copies(batch_id, 1, count),))
 
 
 def card_pages(read: Any, cards: Sequence[FriendCard], layout: Layout, language: str) -> Pages:
     """These cards; raises UserError `friend_card.not_issued` for one that can't be used."""
     items = [friend_prints.print_one(read, card.card_id, language) for card in cards]
-    return Pages(_render(items, layout, language), tuple((c.batch_id, c.n, 1) for c in cards))
+    return Pages(_render(items, layout, language), layout, tuple(Copies(c.batch_id, c.n, 1) for c in cards))
 
 
 def certificate_pages(read: Any, honor_id: HonorId, language: str) -> Pages:
     """The certificate of an honor as a card."""
-    return Pages(_render([friend_prints.certificate(read, honor_id)], Layout.CARD, language))
+    return Pages(_render([friend_prints.certificate(read, honor_id)], Layout.CARD, language), Layout.CARD)
 
 
 class Press(QObject):
@@ -99,12 +102,23 @@ class Press(QObject):
     def _show(self, title: str, pages: Pages) -> None:
         rendered = pages.rendered
         arguments: dict[str, object] = {"title": title, "data": rendered.data, "missing": rendered.missing}
+        if pages.copies and receipt_roll.fits(self._context.settings.current, pages.layout):
+            arguments["on_print"] = partial(self._on_roll, pages.copies)
+            arguments["printer"] = receipt_roll.printer_name()
         sheet = self._context.open_sheet("print_preview", arguments)
         sheet.taken.connect(partial(self._on_taken, pages))  # type: ignore[attr-defined]
 
+    def _on_roll(self, copies: tuple[Copies, ...]) -> None:
+        """The queue counts what it has printed."""
+        told = partial(self._on_queued, copies)
+        receipt_roll.queue(self._context, RollKind.FRIEND_CARDS, copies, self, told)
+
+    def _on_queued(self, copies: tuple[Copies, ...], _: object) -> None:
+        receipt_roll.tell(self._context, copies)
+
     def _on_taken(self, pages: Pages) -> None:
-        for batch_id, first, count in pages.copies:
+        for part in pages.copies:
             command = CountCardPrints(
-                CommandId(new_id()), self._context.session.staff_id, batch_id, first, count
+                CommandId(new_id()), self._context.session.staff_id, part.batch_id, part.first, part.count
             )
             self._context.jobs.write(friend_cards.count_prints, command, owner=self)

@@ -13,6 +13,7 @@ from model.shop import PrinterKind, PrinterSetting, Role
 from model.views import Done, PrintJobView
 from services import print_queue
 from services.print_queue import CancelPrinting, RetryPrinting
+from services.roll_prints import RollKind
 from ui import theme, wording
 from ui.settings.fields import FormSection
 from ui.settings.form_pane import FormPane
@@ -145,10 +146,11 @@ class PrintersPane(FormPane):
         self._show_queue()
 
     def _show_queue(self) -> None:
-        failed = sum(job.state == "failed" for job in self._waiting)
+        failed = sum(job.pieces for job in self._waiting if job.state == "failed")
+        waiting = sum(job.pieces for job in self._waiting) - failed
         count = self.tr("打印队列：{waiting} 张在等，{failed} 张没打出")
         empty = self.tr("打印队列：没有在等的")
-        filled = count.format(waiting=len(self._waiting) - failed, failed=failed)
+        filled = count.format(waiting=f"{waiting:,}", failed=f"{failed:,}")
         self._queue_title.setText(filled if self._waiting else empty)
         self._retry.setVisible(failed > 0)
         self._give_up.setVisible(bool(self._waiting))
@@ -158,7 +160,11 @@ class PrintersPane(FormPane):
         self._jobs_list.setFixedHeight(theme.px(ROW_HEIGHT) * rows)
 
     def _job_row(self, job: PrintJobView) -> Row:
-        kind = self.tr("会员卡") if job.kind == print_queue.MEMBER_CARD else self.tr("小票")
+        kind = {
+            print_queue.MEMBER_CARD: self.tr("会员卡"),
+            RollKind.VOUCHERS: self.tr("券，还有 {count} 张").format(count=f"{job.pieces:,}"),
+            RollKind.FRIEND_CARDS: self.tr("闺蜜卡，还有 {count} 张").format(count=f"{job.pieces:,}"),
+        }.get(job.kind, self.tr("小票"))
         when = job.at.strftime("%m-%d %H:%M")
         tries = self.tr("试过 {count} 次").format(count=job.attempts)
         failed = job.state == "failed"

@@ -36,14 +36,14 @@ class PrintWatch(QObject):
 
     def show_state(self) -> None:
         """Say again what is known, in the language of now."""
-        failed = sum(job.state == "failed" for job in self._jobs)
+        failed = sum(job.pieces for job in self._jobs if job.state == "failed")
         kind = self._context.settings.current.printer.kind
         if failed:
-            text = self.tr("小票 {count} 张没打出").format(count=failed)
+            text = self.tr("{count} 张没打出").format(count=f"{failed:,}")
         elif kind is PrinterKind.NONE:
             text = self.tr("未设小票机")
         elif self._jobs:
-            text = self.tr("正在打印 {count} 张").format(count=len(self._jobs))
+            text = self.tr("正在打印 {count} 张").format(count=f"{sum(job.pieces for job in self._jobs):,}")
         else:
             text = self.tr("小票已打完")
         self._window.status.set_item("printing", text, "accent" if failed else "muted", right=True)
@@ -53,7 +53,7 @@ class PrintWatch(QObject):
         if not failed:
             self._window.banners.remove(BANNER)
             return
-        text = self.tr("打印机没有回应，{count} 张小票在等。账已保存，可以继续收银。").format(count=failed)
+        text = self.tr("打印机没有回应，{count} 张在等。账已保存，可以继续收银。").format(count=f"{failed:,}")
         actions = [
             ("retry", self.tr("再打一次")),
             ("cancel", self.tr("不打了")),

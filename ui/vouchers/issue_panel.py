@@ -17,6 +17,7 @@ from services.ids import new_id
 from services.printing import files
 from services.printing.layouts import Layout
 from ui import voucher_words
+from ui.printing import receipt_roll
 from ui.printing.system_printer import printer_names
 from ui.shell.context import PageContext
 from ui.vouchers.issuing import Issuing, Output
@@ -34,6 +35,7 @@ from ui.widgets.retranslate import Retranslated
 PRINT_KEY: Final = "Ctrl+P"
 PDF: Final = "pdf:"
 NOT_PRINTED: Final = "none:"
+RECEIPT_PRINTER: Final = "receipts:"
 
 
 def _names(read: Any) -> list[str]:
@@ -53,6 +55,7 @@ class IssuePanel(Retranslated, QWidget):
         self._rate = 0
         self._waiting: Receivers | tuple[BatchId, int] | None = None
         self._printers: list[str] = []
+        self._offers_receipt_printer = False
         self._title = Label("", "heading")
         self.to_whom = ReceiversForm(context)
         self._paper = Form(gap=8)
@@ -75,6 +78,7 @@ class IssuePanel(Retranslated, QWidget):
         self._assemble()
         self._connect()
         self.retranslate()
+        context.settings.changed.connect(self._on_settings)
         context.jobs.read(_names, done=self._on_printers, owner=self)
 
     def _assemble(self) -> None:
@@ -117,11 +121,25 @@ class IssuePanel(Retranslated, QWidget):
         self._offer_printers()
         self.refresh()
 
+    def _on_settings(self, _settings: object) -> None:
+        self._offer_printers()
+        self.refresh()
+
     def _offer_printers(self) -> None:
+        """What can print the layout chosen; the receipt printer is taken as soon as it can."""
+        before = self.printer.value()
         entries: list[tuple[object, str]] = [(PDF, self.tr("存为 PDF 文件…"))]
+        if receipt_roll.fits(self._context.settings.current, self.paper_layout):
+            entries.append((RECEIPT_PRINTER, receipt_roll.printer_name()))
         entries += [(name, name) for name in self._printers]
         entries.append((NOT_PRINTED, self.tr("只发券，先不打印")))
+        had_it = self._offers_receipt_printer
+        self._offers_receipt_printer = len(entries) > 1 and entries[1][0] == RECEIPT_PRINTER
         self.printer.set_entries(entries)
+        if self._offers_receipt_printer and not had_it and before == PDF:
+            self.printer.set_value(RECEIPT_PRINTER)
+        elif self.printer.value() is None:
+            self.printer.set_value(PDF)
 
     def offer(self, everything: Catalog) -> None:
         """Offer the shop's tags, tiers and sources."""
@@ -148,7 +166,7 @@ class IssuePanel(Retranslated, QWidget):
 
     @property
     def printed_on(self) -> str:
-        """A printer's name, PDF or NOT_PRINTED."""
+        """A printer's name, PDF, RECEIPT_PRINTER or NOT_PRINTED."""
         return str(self.printer.value() or PDF)
 
     def refresh(self, *_: object) -> None:
@@ -182,6 +200,8 @@ class IssuePanel(Retranslated, QWidget):
         self.problem.setVisible(bool(sentence))
 
     def _on_layout(self, layout: object) -> None:
+        self._offer_printers()
+        self.refresh()
         self.layout_chosen.emit(layout)
 
     def _on_receivers(self) -> None:
@@ -200,8 +220,14 @@ class IssuePanel(Retranslated, QWidget):
         if self.printed_on == PDF:
             self._ask_file(receivers)
         else:
-            printer = None if self.printed_on == NOT_PRINTED else self.printed_on
-            self.issue(receivers, Output(self.paper_layout, printer=printer))
+            self.issue(receivers, self._output())
+
+    def _output(self) -> Output:
+        """Where things are printed that need no file."""
+        if self.printed_on == RECEIPT_PRINTER:
+            return Output(self.paper_layout, on_receipts=True)
+        printer = None if self.printed_on == NOT_PRINTED else self.printed_on
+        return Output(self.paper_layout, printer=printer)
 
     def reprint(self, batch_id: BatchId, count: int) -> None:
         """Print a batch again on what is chosen here: a PDF where nothing is to be printed."""
@@ -211,7 +237,7 @@ class IssuePanel(Retranslated, QWidget):
         if self.printed_on in (PDF, NOT_PRINTED):
             self._ask_file((batch_id, count))
         else:
-            self.issuing.print_batch(batch_id, 1, count, Output(self.paper_layout, printer=self.printed_on))
+            self.issuing.print_batch(batch_id, 1, count, self._output())
 
     def _ask_file(self, waiting: Receivers | tuple[BatchId, int]) -> None:
         self._waiting = waiting

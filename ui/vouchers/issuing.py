@@ -16,8 +16,10 @@ from services import voucher_issue, vouchers
 from services.ids import new_id
 from services.printing.layouts import Layout
 from services.printing.sheets import Written
+from services.roll_prints import Copies, RollKind
 from services.voucher_issue import Issued
 from ui import wording
+from ui.printing import receipt_roll
 from ui.shell.context import PageContext
 from ui.vouchers import paper
 from ui.widgets.progress import ProgressLine
@@ -25,15 +27,17 @@ from ui.widgets.progress import ProgressLine
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where vouchers are printed: a PDF file, a printer of the system (empty: the default), or nowhere."""
+    """Where vouchers are printed: a PDF file, a system printer, the shop's receipt printer, or nowhere."""
 
     layout: Layout
     target: Path | None = None
     printer: str | None = None
+    """A name of the system's, empty for its default."""
+    on_receipts: bool = False
 
     @property
     def is_printed(self) -> bool:
-        return self.target is not None or self.printer is not None
+        return self.target is not None or self.printer is not None or self.on_receipts
 
 
 class Issuing(QObject):
@@ -103,6 +107,9 @@ class Issuing(QObject):
         """Print vouchers of a batch; those printed before are marked as a reprint."""
         if self.is_busy:
             return
+        if output.on_receipts:
+            self._queue((Copies(batch_id, first, count),))
+            return
         language = self._context.settings.current.look.language
         self._output = output
         self._run = paper.Run(batch_id, first, count, output.layout, language)
@@ -119,6 +126,13 @@ class Issuing(QObject):
             owner=self,
         )
         self.busy_changed.emit()
+
+    def _queue(self, copies: tuple[Copies, ...]) -> None:
+        told = partial(self._on_queued, copies)
+        receipt_roll.queue(self._context, RollKind.VOUCHERS, copies, self, told, self._on_failed)
+
+    def _on_queued(self, copies: tuple[Copies, ...], _: object) -> None:
+        receipt_roll.tell(self._context, copies)
 
     def _on_printed(self, written: Written) -> None:
         self._progress.end()
