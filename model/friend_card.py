@@ -78,12 +78,16 @@ class FriendCardRule:
 
 @dataclass(frozen=True, slots=True)
 class FriendCardLook:
-    """How a card is printed; `colour` as #RRGGBB, empty for the shop's own."""
+    """How a card is printed; `colour` as #RRGGBB, empty for the shop's own.
+
+    `picture` is the name (SHA-256 in hex) of a picture that is kept apart; empty for none.
+    """
 
     colour: str = ""
     design: str = "rose"
     conditions_zh: str = ""
     conditions_en: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

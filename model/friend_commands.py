@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from model.command import Command
@@ -13,10 +13,14 @@ from model.referral import Honor
 
 @dataclass(frozen=True, slots=True)
 class SaveCardKind(Command):
-    """Create a kind or change it; cards given already keep the rule they were given under."""
+    """Create a kind or change it; cards given already keep the rule they were given under.
+
+    `picture` are the bytes of the picture that the look names, where it is a new one.
+    """
 
     kind: FriendCardKind
     approved_by: StaffId | None = None
+    picture: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,14 @@ class VoucherState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TemplateLook:
-    """How a printed voucher looks; `colour` as #RRGGBB, empty for the shop's own."""
+    """How a printed voucher looks; `colour` as #RRGGBB, empty for the shop's own.
+
+    `picture` is the name (SHA-256 in hex) of a picture that is kept apart; empty for none.
+    """
 
     colour: str = ""
     design: str = "rose"
-    picture_png: bytes | None = field(default=None, repr=False)
+    picture: str = ""
     conditions_zh: str = ""
     conditions_en: str = ""
 

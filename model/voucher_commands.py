@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -25,10 +25,14 @@ class BatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SaveTemplate(Command):
-    """Create a template or change it; what is issued already keeps the rule it was issued under."""
+    """Create a template or change it; what is issued already keeps the rule it was issued under.
+
+    `picture` are the bytes of the picture that the look names, where it is a new one.
+    """
 
     template: VoucherTemplate
     approved_by: StaffId | None = None
+    picture: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ from model.shop import Plan, Role
 from model.text import clean_line, clean_note
 from model.views import Done
 from model.voucher import HeldVoucher
-from services import access, rewards, vouchers
+from services import access, pictures, rewards, vouchers
 from services.clock import day_number
 from services.ids import new_id
 from services.storage import friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
@@ -136,8 +136,8 @@ def kind(read: Reader, kind_id: FriendCardKindId) -> FriendCardKind:
 def save_kind(work: Work, command: SaveCardKind) -> Done:
     """Create or change a kind (manager); cards given before keep rule, name and look.
 
-    Raises UserError `friend_card.rule_*`, `friend_card.look`, `voucher.template`,
-    `catalog.name_exists`, `auth.needs`, text.*.
+    Raises UserError `friend_card.rule_*`, `friend_card.look`, `voucher.template`, `image.unreadable`,
+    `image.too_large`, `catalog.name_exists`, `auth.needs`, text.*.
     """
     access.needs(work, Role.MANAGER, command.approved_by)
     wanted = _clean_kind(command.kind)
@@ -148,6 +148,7 @@ def save_kind(work: Work, command: SaveCardKind) -> Done:
             raise UserError("voucher.template")
     if wanted.active and friend_rows.name_taken(work.conn, wanted):
         raise UserError("catalog.name_exists", name=wanted.name)
+    pictures.keep(work, wanted.look.picture, command.picture)
     known = friend_rows.kind(work.conn, wanted.id)
     same = known is not None and (known.name, known.rule, known.look) == (
         wanted.name,

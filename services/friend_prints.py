@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from model import codes
 from model.errors import UserError
-from model.friend_card import BenefitKind, CardState, FriendBenefit, FriendCard, GiverReward, RewardKind
+from model.friend_card import (
+    BenefitKind,
+    CardState,
+    FriendBenefit,
+    FriendCard,
+    FriendCardLook,
+    FriendCardRule,
+    GiverReward,
+    RewardKind,
+)
 from model.ids import BatchId, FriendCardId, HonorId
 from model.money import Money
-from services import friend_cards
+from services import friend_cards, pictures
 from services.storage import friend_rows, honor_rows, member_rows, meta_rows, voucher_rows
 from services.storage.work import Reader
 from services.voucher_print import paper_benefit, paper_terms
 
 if TYPE_CHECKING:
-    from services.printing.vouchers import Benefit, PrintedCertificate, PrintedFriendCard, Reward, Terms
+    from services.printing.vouchers import (
+        Benefit,
+        PrintedCertificate,
+        PrintedFriendCard,
+        PrintedPicture,
+        Reward,
+        Terms,
+    )
 
 
 def print_items(
@@ -28,7 +45,11 @@ def print_items(
     Raises UserError `friend_card.batch`.
     """
     cards = friend_rows.of_batch(read.conn, batch_id, first, count)
-    return tuple(_printed(read, card, pair, language) for card, pair in _coded(read, batch_id, cards))
+    # One batch has one look.
+    picture = pictures.printed(read, cards[0].look.picture) if cards else None
+    return tuple(
+        _printed(read, card, pair, language, picture) for card, pair in _coded(read, batch_id, cards)
+    )
 
 
 def print_one(read: Reader, card_id: FriendCardId, language: str) -> PrintedFriendCard:
@@ -37,7 +58,7 @@ def print_one(read: Reader, card_id: FriendCardId, language: str) -> PrintedFrie
     if card.state is not CardState.ISSUED:
         raise UserError("friend_card.not_issued", state=card.state)
     ((_, pair),) = _coded(read, card.batch_id, (card,))
-    return _printed(read, card, pair, language)
+    return _printed(read, card, pair, language, pictures.printed(read, card.look.picture))
 
 
 def _coded(
@@ -52,28 +73,48 @@ def _coded(
             yield card, codes.codes_of_batch(codes.QrKind.FRIEND_CARD, secret, card.n, key)
 
 
-def _printed(read: Reader, card: FriendCard, pair: tuple[str, str], language: str) -> PrintedFriendCard:
-    from services.printing.cards import DEFAULT_ACCENT, CardDesign
-    from services.printing.vouchers import PrintedFriendCard
-
-    profile, look = read.settings.profile, card.look
-    benefit, terms = _friends_side(read, card.rule.benefit)
-    own_words = look.conditions_en if language.startswith("en") else look.conditions_zh
-    return PrintedFriendCard(
-        shop_name=profile.name,
+def _printed(
+    read: Reader,
+    card: FriendCard,
+    pair: tuple[str, str],
+    language: str,
+    picture: PrintedPicture | None,
+) -> PrintedFriendCard:
+    filled = sample(read, card.rule, card.look, language, card.valid_to)
+    return replace(
+        filled,
         giver=card.giver_name,
-        benefit=benefit,
         qr=pair[0],
         typed=codes.group_typed(pair[1]),
         line=card.line,
-        reward=_givers_side(read, card.rule.reward),
-        valid_to=card.valid_to,
+        reprint=card.prints,
+        picture=picture,
+    )
+
+
+def sample(
+    read: Reader, rule: FriendCardRule, look: FriendCardLook, language: str, valid_to: date
+) -> PrintedFriendCard:
+    """A card of this rule and look without a giver, a code or a picture."""
+    from services.printing.cards import DEFAULT_ACCENT, CardDesign
+    from services.printing.vouchers import PrintedFriendCard
+
+    profile = read.settings.profile
+    benefit, terms = _friends_side(read, rule.benefit)
+    own_words = look.conditions_en if language.startswith("en") else look.conditions_zh
+    return PrintedFriendCard(
+        shop_name=profile.name,
+        giver="",
+        benefit=benefit,
+        qr="",
+        typed="",
+        reward=_givers_side(read, rule.reward),
+        valid_to=valid_to,
         terms=terms,
         conditions=tuple(line for line in own_words.splitlines() if line.strip()),
         contact=profile.phone or profile.address,
         logo_png=profile.logo_png or b"",
         accent=look.colour or DEFAULT_ACCENT,
-        reprint=card.prints,
         design=CardDesign(look.design),
     )
 

@@ -10,11 +10,12 @@ from model.errors import UserError
 from model.ids import BatchId, ItemId, TxnId, VoucherId
 from model.voucher import HeldVoucher, VoucherState
 from model.voucher_rule import BenefitKind, VoucherRule
+from services import pictures
 from services.storage import catalog_rows, meta_rows, voucher_rows, voucher_use_rows
 from services.storage.work import Reader
 
 if TYPE_CHECKING:
-    from services.printing.vouchers import Benefit, PrintedVoucher, Terms
+    from services.printing.vouchers import Benefit, PrintedPicture, PrintedVoucher, Terms
 
 MOST_EARNED: Final = 20
 """Most vouchers of one sale or top-up whose codes go on its receipt."""
@@ -29,7 +30,9 @@ def print_items(
     Raises UserError `voucher.batch`.
     """
     held = voucher_rows.of_batch(read.conn, batch_id, first, count)
-    return tuple(_printed(read, coded, language) for coded in _coded(read, batch_id, held))
+    # One batch has one look.
+    picture = pictures.printed(read, held[0].look.picture) if held else None
+    return tuple(_printed(read, coded, language, picture) for coded in _coded(read, batch_id, held))
 
 
 def print_one(read: Reader, voucher_id: VoucherId, language: str) -> PrintedVoucher:
@@ -39,7 +42,8 @@ def print_one(read: Reader, voucher_id: VoucherId, language: str) -> PrintedVouc
         raise UserError("code.unknown")
     if voucher.state is not VoucherState.ISSUED:
         raise UserError("voucher.not_issued", state=voucher.state)
-    return _printed(read, next(_coded(read, voucher.batch_id, (voucher,))), language)
+    picture = pictures.printed(read, voucher.look.picture)
+    return _printed(read, next(_coded(read, voucher.batch_id, (voucher,))), language, picture)
 
 
 def issued_with(read: Reader, txn_id: TxnId) -> Iterator[tuple[HeldVoucher, str, str]]:
@@ -60,7 +64,9 @@ def _coded(
             yield voucher, *codes.codes_of_batch(codes.QrKind.VOUCHER, batch.secret, voucher.n, key)
 
 
-def _printed(read: Reader, coded: tuple[HeldVoucher, str, str], language: str) -> PrintedVoucher:
+def _printed(
+    read: Reader, coded: tuple[HeldVoucher, str, str], language: str, picture: PrintedPicture | None
+) -> PrintedVoucher:
     from services.printing.cards import DEFAULT_ACCENT
     from services.printing.vouchers import PrintedVoucher, VoucherDesign
 
@@ -82,6 +88,7 @@ def _printed(read: Reader, coded: tuple[HeldVoucher, str, str], language: str) -
         accent=look.colour or DEFAULT_ACCENT,
         reprint=voucher.prints,
         design=VoucherDesign(look.design),
+        picture=picture,
     )
 
 

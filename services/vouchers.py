@@ -25,7 +25,7 @@ from model.voucher_commands import (
     WrongCode,
 )
 from model.voucher_rule import MAX_DAYS, UsedVoucher, check_rule
-from services import access
+from services import access, pictures
 from services.clock import day_number, from_day_number
 from services.storage import meta_rows, voucher_rows, voucher_use_rows
 from services.storage.voucher_use_rows import Attempts
@@ -37,7 +37,6 @@ FORGET_MS: Final = 600_000
 """Wrong codes longer ago than this no longer count towards a pause."""
 NOTED_ON_DAY: Final = 20
 """So many wrong codes on a day are noted for the owner."""
-PICTURE_LIMIT_BYTES: Final = 100_000
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _DESIGNS: Final = ("rose", "ink")
 
@@ -111,7 +110,7 @@ def template(read: Reader, template_id: VoucherTemplateId) -> VoucherTemplate:
 def save_template(work: Work, command: SaveTemplate) -> Done:
     """Create or change a template (manager); vouchers issued before keep their rule, name and look.
 
-    Raises UserError `voucher.rule_*`, `voucher.colour`, `voucher.picture` (limit),
+    Raises UserError `voucher.rule_*`, `voucher.colour`, `image.unreadable`, `image.too_large`,
     `catalog.name_exists`, `auth.needs`, text.*.
     """
     access.needs(work, Role.MANAGER, command.approved_by)
@@ -120,6 +119,7 @@ def save_template(work: Work, command: SaveTemplate) -> Done:
     check_rule(wanted.rule)
     if wanted.active and voucher_rows.name_taken(work.conn, wanted):
         raise UserError("catalog.name_exists", name=wanted.name)
+    pictures.keep(work, wanted.look.picture, command.picture)
     known = voucher_rows.template(work.conn, wanted.id)
     same = known is not None and (known.name, known.rule, known.look) == (
         wanted.name,
@@ -140,9 +140,6 @@ def save_template(work: Work, command: SaveTemplate) -> Done:
 def _clean_look(look: TemplateLook) -> TemplateLook:
     if (look.colour and not _COLOUR.fullmatch(look.colour)) or look.design not in _DESIGNS:
         raise UserError("voucher.colour")
-    picture = look.picture_png
-    if picture and (len(picture) > PICTURE_LIMIT_BYTES or not picture.startswith(b"\x89PNG")):
-        raise UserError("voucher.picture", limit=PICTURE_LIMIT_BYTES)
     return replace(
         look,
         conditions_zh=clean_note(look.conditions_zh, 300),

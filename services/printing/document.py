@@ -107,7 +107,7 @@ class Qr:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG in the middle of the paper, no higher than `max_height_mm`."""
+    """A PNG or JPEG in the middle of the paper, no higher than `max_height_mm`."""
 
     png: bytes
     max_height_mm: float = 14

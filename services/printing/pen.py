@@ -22,7 +22,7 @@ _LEADING: Final = 1.42
 DOT: Final = " · "
 _OPENING: Final = "“"
 _NEARLY: Final = 0.74
-_STEPS: Final = (1.0, 0.93, 0.86, 0.8)
+_STEPS: Final = (1.0, 0.93, 0.86, 0.8, 0.74)
 _CONTRAST: Final = 4.5
 """Against white, for text (WCAG 2.2, 1.4.3)."""
 _HEX: Final = re.compile(r"#[0-9A-Fa-f]{6}")

@@ -35,6 +35,7 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
         self._pages = array("L")
         self._forms: OrderedDict[Hashable, str] = OrderedDict()
         self._forms_made = 0
+        self._pictures: dict[Hashable, str] = {}
         self._waiting: list[int] = []
         self._put(_HEAD)
 
@@ -56,6 +57,23 @@ class StreamedCanvas(Canvas):  # type: ignore[misc]
             self._keep(key, name)
         self._forms.move_to_end(key)
         self.doForm(name)
+
+    def picture(self, key: Hashable, made: Callable[[], Any], box: tuple[float, float, float, float]) -> None:
+        """Draw an image (PIL) over (x, y, width, height); it is made and written once for each key."""
+        from reportlab.lib.utils import ImageReader
+
+        name = self._pictures.get(key)
+        x, y, width, height = box
+        if name is None:
+            before = len(self._formsinuse)
+            self.drawImage(ImageReader(made()), x, y, width, height, mask="auto")
+            self._pictures[key] = self._formsinuse[before]
+            return
+        self.saveState()
+        self.transform(width, 0, 0, height, x, y)
+        self.addLiteral(f"/{pdfdoc.xObjectName(name)} Do")
+        self.restoreState()
+        self._formsinuse.append(name)
 
     def showPage(self) -> None:  # noqa: N802 - the library's name
         """Write the page and forget it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
-from services.printing import voucher_words
+from services.printing import art, voucher_words
 from services.printing.cards import DEFAULT_ACCENT, CardDesign
 from services.printing.pdf import MM, width_of
 from services.printing.pen import DOT, INK, MUTED, NIGHT, WHITE, Pen, Style, accent_of, mixed
@@ -24,6 +24,7 @@ from services.printing.vouchers import (
     PrintedCertificate,
     PrintedFriendCard,
     PrintedItem,
+    PrintedPicture,
     PrintedVoucher,
     VoucherDesign,
 )
@@ -34,6 +35,8 @@ MODULES: Final = 29
 QUIET: Final = 4
 _LOWEST: Final = 54 * MM
 _PLATE: Final = 0.7 * MM
+_ART: Final = 21 * MM
+"""Width of a picture beside the text."""
 _TILE_RADIUS: Final = 2 * MM
 _TILE_PADDING: Final = 8 * UNIT
 """Keeps the rounded corners out of the quiet zone."""
@@ -147,9 +150,10 @@ def _draw_voucher_rose(item: PrintedVoucher, frame: Frame, say: Words, split: fl
     k, margin = frame.text, frame.margin
     left, bottom, _, height = frame.whole()
     pen.wash((left, bottom, split - left, height), mixed(WHITE, accent, 0.16), mixed(WHITE, accent, 0.02))
+    _art_beside_text(pen, item.picture, frame, split)
     pen.box(left, bottom, 1.5 * MM - left, height, accent)
     pen.dashes(split, 0, frame.height, mixed(WHITE, accent, 0.55))
-    left, room = margin + 1 * MM, split - margin - 4 * MM
+    left, room = margin + 1 * MM, split - margin - 4 * MM - _art_room(item.picture)
     _shop(pen, item.shop_name, item.logo_png, left, frame.height - frame.up(8.4), Style(10.5 * k, True), room)
     benefit = voucher_words.headline(item.benefit, say)
     pen.line(left, frame.height - frame.up(22.4), benefit, Style(35 * k, True, accent), room)
@@ -191,6 +195,7 @@ def _draw_voucher_ink(
     k, margin = frame.text, frame.margin
     left, bottom, _, height = frame.whole()
     pen.box(left, bottom, panel - left, height, INK)
+    art.grey(pen, item.picture, (left, bottom, panel - left, height))
     middle, room = panel / 2, panel - 5 * MM
     least = voucher_words.minimum(item.terms, say)
     raised = 0.0 if least else 3.4
@@ -236,6 +241,9 @@ def _draw_friend_rose(
     accent = accent_of(item.accent, DEFAULT_ACCENT)
     k, margin = frame.text, frame.margin
     pen.wash(frame.whole(), accent, mixed(accent, NIGHT, 0.62))
+    _, bottom, _, height = frame.whole()
+    half = snap(frame.width * 0.4)
+    art.darkened(pen, item.picture, (half, bottom, frame.width + frame.bleed - half, height), accent)
     _tile(pen, frame, tile)
     pale = mixed(accent, WHITE, 0.86)
     wide = frame.width - 2 * margin
@@ -280,8 +288,9 @@ def _draw_friend_paper(
     k, margin = frame.text, frame.margin
     _, bottom, _, height = frame.whole()
     pen.box(frame.width - panel, bottom, panel + frame.bleed, height, mixed(WHITE, accent, 0.11))
+    _art_beside_text(pen, item.picture, frame, frame.width - panel)
     _tile(pen, frame, tile)
-    room = frame.width - panel - 2 * margin
+    room = frame.width - panel - 2 * margin - _art_room(item.picture)
     eyebrow = Style(7.8 * k, False, accent)
     pen.spaced(margin, frame.height - frame.up(8), say("friend.eyebrow"), eyebrow, room)
     slogan = Style(16.5 * k, True)
@@ -382,6 +391,18 @@ def _honor_mark(frame: Frame, colour: str) -> Spot:
 
 
 # Shared
+
+
+def _art_beside_text(pen: Pen, picture: PrintedPicture | None, frame: Frame, end: float) -> None:
+    """The shop's picture from the paper's lower to its upper edge, up to `end`."""
+    _, bottom, _, height = frame.whole()
+    width = snap(_ART)
+    art.faded(pen, picture, (snap(end) - width, bottom, width, height))
+
+
+def _art_room(picture: PrintedPicture | None) -> float:
+    """What of the picture's width text keeps out of; it may run over where the picture is faint."""
+    return 0.0 if picture is None else 0.5 * _ART
 
 
 def _mark_style(frame: Frame) -> Style:

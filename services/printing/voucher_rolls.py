@@ -19,6 +19,7 @@ from services.printing.vouchers import (
 )
 
 _CONDITION_LINES = 6
+_ART_MM = 28
 
 
 def compose_item(item: PrintedItem, lang: str, paper: Paper) -> Document:
@@ -30,8 +31,8 @@ def compose_item(item: PrintedItem, lang: str, paper: Paper) -> Document:
         blocks = _friend_card(item, say)
     else:
         blocks = _certificate(item, say)
-    head = _head(item, say)
-    return Document(voucher_words.title(item, say), paper, (*divided([head, *blocks]), Cut()))
+    rows = divided([[*_head(item, say), *_art(item)], *blocks])
+    return Document(voucher_words.title(item, say), paper, (*rows, Cut()))
 
 
 def _voucher(item: PrintedVoucher, say: Words) -> list[list[Row]]:
@@ -83,6 +84,13 @@ def _head(item: PrintedItem, say: Words) -> list[Row]:
     rows.append(Text(shortened(item.shop_name, NAME_LIMIT), Align.CENTER, Size.LARGE, bold=True))
     mark = voucher_words.reprint_mark(item.reprint, say)
     return [*rows, Feed(), Mark(mark)] if mark else rows
+
+
+def _art(item: PrintedItem) -> list[Row]:
+    """The shop's own picture, whole: a roll has the length for it."""
+    if isinstance(item, PrintedCertificate) or item.picture is None:
+        return []
+    return [Feed(), Picture(item.picture.data, _ART_MM)]
 
 
 def _code(item: CodedItem) -> list[Row]:

@@ -91,6 +91,14 @@ class Honor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A PNG or JPEG of the shop's own; `name` stands for what is in it, so that it is drawn once."""
+
+    name: str
+    data: bytes = field(default=b"", repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedVoucher:
     """One voucher: `qr` and `typed` as made by model.codes, `conditions` in the language printed in."""
 
@@ -113,6 +121,7 @@ class PrintedVoucher:
     reprint: int = 0
     """0 for the first print, else which reprint it is."""
     design: VoucherDesign = VoucherDesign.ROSE
+    picture: PrintedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ class PrintedFriendCard:
     accent: str = DEFAULT_ACCENT
     reprint: int = 0
     design: CardDesign = CardDesign.ROSE
+    picture: PrintedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,8 @@ def unpack_rule(text: str) -> FriendCardRule:
 
 
 def pack_look(look: FriendCardLook) -> str:
-    return json.dumps([look.colour, look.design, look.conditions_zh, look.conditions_en], ensure_ascii=False)
+    whole = [look.colour, look.design, look.conditions_zh, look.conditions_en, look.picture]
+    return json.dumps(whole, ensure_ascii=False)
 
 
 @lru_cache(64)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,16 +77,13 @@ def unpack_rule(text: str) -> VoucherRule:
 
 
 def pack_look(look: TemplateLook) -> str:
-    picture = base64.b64encode(look.picture_png).decode() if look.picture_png else ""
-    return json.dumps(
-        [look.colour, look.design, picture, look.conditions_zh, look.conditions_en], ensure_ascii=False
-    )
+    whole = [look.colour, look.design, look.picture, look.conditions_zh, look.conditions_en]
+    return json.dumps(whole, ensure_ascii=False)
 
 
 @lru_cache(64)
 def unpack_look(text: str) -> TemplateLook:
-    colour, design, picture, zh, en = json.loads(text)
-    return TemplateLook(colour, design, base64.b64decode(picture) if picture else None, zh, en)
+    return TemplateLook(*json.loads(text))
 
 
 _TEMPLATE: Final = (
