@@ -22,6 +22,7 @@ from model.ids import (
 )
 from model.ledger import Account
 from model.money import Money
+from model.rules import Rules
 from model.sale import Payment
 from model.shop import (
     Category,
@@ -131,7 +132,7 @@ class DropHold(Command):
 
 
 Thing = Item | Category | Plan | Tier | Source | Tag | Staff
-Section = ShopProfile | Policy | PrinterSetting | Look
+Section = ShopProfile | Policy | PrinterSetting | Look | Rules
 
 
 @dataclass(frozen=True, slots=True)

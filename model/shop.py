@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from model import rules
 from model.ids import (
     CategoryId,
     FriendCardKindId,
@@ -18,6 +19,7 @@ from model.ids import (
     VoucherTemplateId,
 )
 from model.money import ZERO, Money, yuan
+from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, TierRules
 
 
 class Role(StrEnum):
@@ -220,6 +222,11 @@ class Settings:
     policy: Policy = Policy()
     printer: PrinterSetting = PrinterSetting()
     look: Look = Look()
+    claims: ClaimRules = rules.CLAIMS
+    points: PointsRules = rules.POINTS
+    tiers: TierRules = rules.TIERS
+    refunds: RefundRules = rules.REFUNDS
+    profit: ProfitRules = rules.PROFIT
 
 
 SCALES: Final = (100, 125, 150, 175)

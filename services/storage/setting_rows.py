@@ -4,74 +4,86 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any, Final, TypeVar, get_type_hints
+from types import UnionType
+from typing import Any, Final, NewType, Union, get_args, get_origin, get_type_hints
 
-from model.ids import VoucherTemplateId
 from model.money import Money
+from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, Rules, TierRules
 from model.shop import Look, Policy, PrinterSetting, Settings, ShopProfile
 from services.storage import driver
 
-Section = ShopProfile | Policy | PrinterSetting | Look
-S = TypeVar("S", ShopProfile, Policy, PrinterSetting, Look)
+Section = ShopProfile | Policy | PrinterSetting | Look | Rules
 
-_BYTES: Final = (bytes | None, VoucherTemplateId | None)
-
-SECTIONS: dict[str, type[Section]] = {
+SECTIONS: Final[dict[str, type[Section]]] = {
     "profile": ShopProfile,
     "policy": Policy,
     "printer": PrinterSetting,
     "look": Look,
+    "claims": ClaimRules,
+    "points": PointsRules,
+    "tiers": TierRules,
+    "refunds": RefundRules,
+    "profit": ProfitRules,
 }
 
 
 def load(conn: driver.Connection) -> Settings:
     """All sections; what was never saved has its default."""
-    rows = dict(conn.execute("SELECT key, value FROM setting").fetchall())
-    return Settings(
-        profile=_section(ShopProfile, rows.get("profile")),
-        policy=_section(Policy, rows.get("policy")),
-        printer=_section(PrinterSetting, rows.get("printer")),
-        look=_section(Look, rows.get("look")),
-    )
+    rows = conn.execute("SELECT key, value FROM setting").fetchall()
+    known: dict[str, Any] = {k: decode(SECTIONS[k], json.loads(v)) for k, v in rows if k in SECTIONS}
+    return Settings(**known)
 
 
 def save(conn: driver.Connection, section: Section) -> str:
     """Replace one section; returns its key."""
     key = next(k for k, t in SECTIONS.items() if t is type(section))
-    value = json.dumps(
-        {f.name: _encode(getattr(section, f.name)) for f in fields(section)}, ensure_ascii=False
-    )
     conn.execute(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (key, value),
+        (key, json.dumps(encode(section), ensure_ascii=False)),
     )
     return key
 
 
-def _section(kind: type[S], value: str | None) -> S:
-    if value is None:
-        return kind()
-    stored = json.loads(value)
-    hints = get_type_hints(kind)
-    known = {f.name: _decode(hints[f.name], stored[f.name]) for f in fields(kind) if f.name in stored}
-    return kind(**known)
-
-
-def _encode(value: object) -> object:
+def encode(value: object) -> Any:
+    """A frozen dataclass of model as JSON knows it: Money in fen, days as ISO dates, ids in base 64."""
+    if is_dataclass(value) and not isinstance(value, (type, Money)):
+        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [encode(one) for one in value]
     if isinstance(value, Money):
         return value.fen
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return value
 
 
-def _decode(hint: Any, value: Any) -> Any:
-    if hint is Money:
+def decode(kind: Any, value: Any) -> Any:
+    """What `encode` made of something of this type; fields that are missing have their default."""
+    if isinstance(kind, NewType):
+        kind = kind.__supertype__
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return None if value in (None, "") else decode(_some(kind), value)
+    if origin is tuple:
+        return tuple(decode(get_args(kind)[0], one) for one in value)
+    if kind is Money:
         return Money(value)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
-    if hint in _BYTES:
-        return base64.b64decode(value) if value else None
+    if kind is date:
+        return date.fromisoformat(value)
+    if kind is bytes:
+        return base64.b64decode(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind(value)
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{f.name: decode(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     return value
+
+
+def _some(union: Any) -> Any:
+    return next(kind for kind in get_args(union) if kind is not type(None))
