@@ -225,8 +225,8 @@ class CodeEdit(PlainField):
 
     _key = ""
 
-    def __init__(self, parent: QWidget | None = None, *, key: str = "") -> None:
-        super().__init__("", parent)
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, key: str = "") -> None:
+        super().__init__(text, parent)
         self._key = key
         if key:
             QShortcut(QKeySequence(key), self).activated.connect(self._on_key)
