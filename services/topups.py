@@ -16,6 +16,7 @@ from model.voucher_commands import BatchKind
 from model.wallet import Wallet
 from services import access, friend_cards, voucher_issue
 from services.clock import day_number
+from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, sale_rows, txn_rows
 from services.storage.work import Reader, Work
@@ -31,9 +32,10 @@ def execute(work: Work, command: TopUp) -> Done:
     """Book a top-up; on disk when it returns.
 
     Raises UserError `topup.limit` (warnings not confirmed yet), `topup.plan`, `topup.plan_amount`,
-    `topup.amount`, `tender.unknown`, `member.gone`.
+    `topup.amount`, `tender.unknown`, `member.gone`, `member.frozen`.
     """
     access.needs(work, Role.CASHIER)
+    not_frozen(work, command.member_id)
     wallet = _wallet(work, command.member_id)
     plan = _plan(work, command)
     lot_id = LotId(work.new_id())

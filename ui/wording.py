@@ -80,6 +80,9 @@ SENTENCES: Final[dict[str, str]] = {
     "member.changed": QT_TRANSLATE_NOOP(
         "Wording", "刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。"
     ),
+    "member.closed": QT_TRANSLATE_NOOP("Wording", "这个账户已经退卡销户，不能再动用余额。"),
+    "member.frozen": QT_TRANSLATE_NOOP("Wording", "正在办理退卡，账户先冻结：退完或撤回申请后才能动用。"),
+    "member.merged": QT_TRANSLATE_NOOP("Wording", "这份档案已经并入另一位会员，请用并入后的会员。"),
     "member.gone": QT_TRANSLATE_NOOP("Wording", "找不到这位会员，请重新查找。"),
     "member.name_empty": QT_TRANSLATE_NOOP("Wording", "请输入姓名。"),
     "member.phone_exists": QT_TRANSLATE_NOOP("Wording", "这个手机号已经是会员：{name}。"),

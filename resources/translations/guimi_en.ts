@@ -1498,8 +1498,8 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
         <translation>Remove</translation>
     </message>
     <message>
-        <source>选择店标</source>
-        <translation>Choose a logo</translation>
+        <source>选择图片</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>图片 (*.png *.jpg *.jpeg)</source>
@@ -1708,6 +1708,10 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
         <translation>Design</translation>
     </message>
     <message>
+        <source>图片（PNG 或 JPEG，可不放）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>另写的条件（中文）</source>
         <translation>Your own conditions (Chinese)</translation>
     </message>
@@ -1730,6 +1734,14 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     <message>
         <source>保存</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>张晓明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剪头发找阿Ken，他懂我们</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已保存 {name}</source>
@@ -2289,6 +2301,10 @@ First decide what each side gets.</translation>
         <source>例如：张晓明</source>
         <translation>For example: 张晓明</translation>
     </message>
+    <message>
+        <source>请在结果里选一位，或清空这一格。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MemberPanel</name>
@@ -2358,6 +2374,14 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>找会员</source>
         <translation>Find a member</translation>
+    </message>
+    <message>
+        <source>这里不能选 {name}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2698,6 +2722,17 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>PieceView</name>
+    <message>
+        <source>印出来的样子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这些字打印机没有字形，会印成 □：{characters}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PinPad</name>
     <message>
         <source>确定</source>
@@ -2822,7 +2857,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>打印机没有回应，{count} 张在等。账已保存，可以继续收银。</source>
-        <translation>The printer doesn't answer; {count} waiting. The books are saved, carry on.</translation>
+        <translation>The printer doesn&apos;t answer; {count} waiting. The books are saved, carry on.</translation>
     </message>
     <message>
         <source>再打一次</source>
@@ -3175,21 +3210,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>导出排行</source>
         <translation>Export</translation>
-    </message>
-</context>
-<context>
-    <name>ReferrerField</name>
-    <message>
-        <source>手机尾号 · 姓名 · 拼音</source>
-        <translation>Phone · name · pinyin</translation>
-    </message>
-    <message>
-        <source>介绍人</source>
-        <translation>Referred by</translation>
-    </message>
-    <message>
-        <source>去掉介绍人</source>
-        <translation>Remove the referrer</translation>
     </message>
 </context>
 <context>
@@ -4369,6 +4389,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Design</translation>
     </message>
     <message>
+        <source>图片（PNG 或 JPEG，可不放）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>另外的说明（中文，一行一条）</source>
         <translation>More conditions (Chinese, one a line)</translation>
     </message>
@@ -5401,6 +5425,18 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>The code is mistyped; please compare it once more.</translation>
     </message>
     <message>
+        <source>这个账户已经退卡销户，不能再动用余额。</source>
+        <translation>This account was refunded and closed; its balance can’t be used.</translation>
+    </message>
+    <message>
+        <source>正在办理退卡，账户先冻结：退完或撤回申请后才能动用。</source>
+        <translation>A card refund is under way and the account is frozen until it is paid or withdrawn.</translation>
+    </message>
+    <message>
+        <source>这份档案已经并入另一位会员，请用并入后的会员。</source>
+        <translation>This record was merged into another member. Please use that one.</translation>
+    </message>
+    <message>
         <source>这张卡已经作废，请用新卡，或按手机号查找。</source>
         <translation>This card is void; please use the new one, or search by phone.</translation>
     </message>
@@ -5872,8 +5908,8 @@ Make a template, then issue it to members or print it to hand out.</translation>
 <context>
     <name>_Preview</name>
     <message>
-        <source>没有店标</source>
-        <translation>No logo</translation>
+        <source>没有图片</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
