@@ -134,8 +134,8 @@ CREATE TABLE pack_event (
   operation_id BLOB NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   txn_id BLOB REFERENCES txn (id), sessions INTEGER NOT NULL CHECK (sessions >= 0),
   value INTEGER NOT NULL CHECK (value >= 0), points INTEGER NOT NULL DEFAULT 0, companion INTEGER NOT NULL,
-  served_by BLOB REFERENCES staff (id), valid_to_day INTEGER, reason TEXT NOT NULL, at_ms INTEGER NOT NULL,
-  PRIMARY KEY (pack_id, n)
+  served_by BLOB REFERENCES staff (id), rating INTEGER CHECK (rating BETWEEN 1 AND 5), valid_to_day INTEGER,
+  reason TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (pack_id, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pack_event_operation ON pack_event (operation_id);
 CREATE INDEX pack_event_txn ON pack_event (txn_id) WHERE txn_id IS NOT NULL;
