@@ -19,6 +19,7 @@ from model.ids import (
     VoucherTemplateId,
 )
 from model.money import ZERO, Money, yuan
+from model.offer import NOTHING, Offer
 from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, TierRules
 
 
@@ -109,6 +110,7 @@ class Plan:
     """How many vouchers of that template come with it."""
     friend_card_kind_id: FriendCardKindId | None = None
     friend_cards: int = 0
+    offer: Offer = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

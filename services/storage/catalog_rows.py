@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, Final, TypeVar
 
 from model.money import Money
+from model.offer import Offer
 from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
-from services.storage import driver
+from services.storage import driver, setting_rows
 
 Thing = Item | Category | Plan | Tier | Source | Tag | Staff
 T = TypeVar("T", Item, Category, Plan, Tier, Source, Tag, Staff)
@@ -21,11 +23,16 @@ class _Shape:
     decode: dict[str, Callable[[Any], Any]]
 
 
+def _offer(stored: str) -> Offer:
+    offer: Offer = setting_rows.decode(Offer, json.loads(stored))
+    return offer
+
+
 _MONEY: Final = {"price": Money, "cost": Money, "pay": Money, "bonus": Money}
 _SHAPES: Final[dict[type, _Shape]] = {
     Item: _Shape("item", "position, name", {"kind": ItemKind, "earns_points": bool, "discountable": bool}),
     Category: _Shape("category", "position, name", {}),
-    Plan: _Shape("plan", "position, pay", {}),
+    Plan: _Shape("plan", "position, pay", {"offer": _offer}),
     Tier: _Shape("tier", "rank, name", {}),
     Source: _Shape("source", "position, name", {}),
     Tag: _Shape("tag", "name", {}),
@@ -78,6 +85,8 @@ def save(conn: driver.Connection, thing: Thing) -> None:
 def _encode(value: object) -> object:
     if isinstance(value, Money):
         return value.fen
+    if isinstance(value, Offer):
+        return json.dumps(setting_rows.encode(value), ensure_ascii=False)
     return int(value) if isinstance(value, bool) else value
 
 
