@@ -90,6 +90,11 @@ def looks_like_qr(text: str) -> bool:
     )
 
 
+def kind_by_look(text: str) -> QrKind | None:
+    """What a scanned text says it is, of whatever shop; that proves nothing."""
+    return QrKind(int(_folded(text)[0])) if looks_like_qr(text) else None
+
+
 def make_typed(entropy: bytes) -> str:
     """A code for typing from at least 16 random bytes: 10 symbols and an ISO 7064 MOD 37-2 check.
 

@@ -68,7 +68,16 @@ def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:
     )
 
 
-def by_card(read: Reader, code: str) -> MemberId | None:
+def one(read: Reader, member_id: MemberId) -> Hit:
+    """A member as the search shows one; raises UserError `member.gone`."""
+    known = member_rows.identity(read.conn, member_id)
+    rows = search_rows.hits(read.conn, [known[0]], day_number(read.business_day)) if known else []
+    if not rows:
+        raise UserError("member.gone")
+    return _hits(rows)[0]
+
+
+def by_card(read: Reader, code: str) -> MemberId:
     """Whose member card was scanned or typed.
 
     Raises UserError `code.foreign`, `code.mistyped`, `code.kind`, `code.unknown` or `code.revoked`.

@@ -2303,7 +2303,7 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>请在结果里选一位，或清空这一格。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose one of the results, or empty this field.</translation>
     </message>
 </context>
 <context>
@@ -2377,11 +2377,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>这里不能选 {name}。</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} can't be chosen here.</translation>
     </message>
     <message>
         <source>没有找到“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody found for “{text}”</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,6 @@ from typing import Any
 
 from model import codes
 from model.bill import FULL_PRICE_BP, Bill, price
-from model.errors import UserError
 from model.friend_card import FriendCard
 from model.ids import MemberId, VoucherId
 from model.money import ZERO, Money
@@ -82,10 +81,7 @@ def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendPaper:
         return FriendPaper(*friend_facts.card_with_gift(read, code))
     if kind is codes.QrKind.VOUCHER or (kind is None and not codes.looks_like_qr(code)):
         return vouchers.look_up(read, code)
-    member_id = search.by_card(read, code)
-    if member_id is None:
-        raise UserError("code.unknown")
-    return member_id
+    return search.by_card(read, code)
 
 
 def typed_voucher(read: Any, code: str) -> HeldVoucher | FriendPaper:

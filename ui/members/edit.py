@@ -44,7 +44,7 @@ class EditSheet(Sheet):
         self._revealed = context.session.role is not Role.CASHIER
         self._conflict = Banner(tone="warning")
         self._conflict.hide()
-        self._form = MemberForm(context.jobs, own_id=member_id)
+        self._form = MemberForm(context.jobs, context.session, own_id=member_id)
         self._save = KeyButton(key="Enter", kind="primary", icon="check")
         self._cancel = KeyButton(key="Esc")
         self._reveal = KeyButton(icon="eye")

@@ -17,11 +17,12 @@ from model.views import MemberProfile
 from services.members import MemberChoices
 from ui import wording
 from ui.bus import UiJobs
+from ui.finding.member_field import MemberField
 from ui.members.birthday_field import BirthdayField
 from ui.members.consent import ConsentField
 from ui.members.phone_field import PhoneField
-from ui.members.referrer_field import ReferrerField
 from ui.members.words import gender_words
+from ui.shell.session import Session
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import ComboBox, NoteEdit, TextField
 from ui.widgets.form import FormRow
@@ -40,7 +41,12 @@ class MemberForm(Retranslated, QWidget):
     open_member = Signal(object)
 
     def __init__(
-        self, jobs: UiJobs, parent: QWidget | None = None, *, own_id: MemberId | None = None
+        self,
+        jobs: UiJobs,
+        session: Session | None = None,
+        parent: QWidget | None = None,
+        *,
+        own_id: MemberId | None = None,
     ) -> None:
         super().__init__(parent)
         self._base = MemberDraft(name="")
@@ -52,7 +58,8 @@ class MemberForm(Retranslated, QWidget):
         self.gender.set_value(Gender.UNKNOWN)
         self.birthday = BirthdayField()
         self.source = ChipChoice(optional=True)
-        self.referrer = ReferrerField(jobs)
+        self.referrer = MemberField(jobs, session)
+        self.referrer.exclude({own_id} if own_id else ())
         self.tier = ComboBox(hint="–")
         self.tags = ChipChoice(many=True)
         self.note = NoteEdit(lines=2)
@@ -86,7 +93,8 @@ class MemberForm(Retranslated, QWidget):
         self.name.textEdited.connect(self._on_edited)
         self.note.textChanged.connect(self._on_edited)
         self.tier.chosen.connect(self._on_edited)
-        for key in ("phone", "gender", "birthday", "source", "referrer", "tags", "consent"):
+        self.referrer.chosen.connect(self._on_edited)
+        for key in ("phone", "gender", "birthday", "source", "tags", "consent"):
             getattr(self, key).changed.connect(self._on_edited)
 
     def _on_edited(self, *_: object) -> None:
@@ -153,7 +161,10 @@ class MemberForm(Retranslated, QWidget):
         self.gender.set_value(draft.gender)
         self.birthday.set_value(draft.birthday)
         self.source.set_value(draft.source_id)
-        self.referrer.set_value(draft.referrer_id, profile.referrer_name)
+        if draft.referrer_id is None:
+            self.referrer.clear()
+        else:
+            self.referrer.set_member(draft.referrer_id, profile.referrer_name)
         self.tier.set_value(draft.tier_id)
         self.tags.set_values(draft.tag_ids)
         self.note.setPlainText(draft.note)
@@ -189,6 +200,10 @@ class MemberForm(Retranslated, QWidget):
         if self.birthday.show_problem():
             self.birthday.setFocus()
             return None
+        if self.referrer.is_unresolved:
+            self.referrer.tell(self.tr("请在结果里选一位，或清空这一格。"))
+            self.referrer.setFocus()
+            return None
         return self.draft()
 
     def tell(self, error: UserError) -> bool:
@@ -203,7 +218,7 @@ class MemberForm(Retranslated, QWidget):
         if key is None:
             return False
         field = self._field(key)
-        if isinstance(field, PhoneField | ReferrerField):
+        if isinstance(field, PhoneField | MemberField):
             field.tell(wording.word(error))
         else:
             self._rows[key].set_error(wording.word(error))

@@ -45,7 +45,7 @@ class SignUpSheet(Sheet):
         self._context = context
         self._command_id = CommandId(new_id())
         self._answer: MemberId | None = None
-        self._form = MemberForm(context.jobs)
+        self._form = MemberForm(context.jobs, context.session)
         self._save = KeyButton(key="Enter", kind="primary", icon="user-plus")
         self._cancel = KeyButton(key="Esc")
         self._card: FriendCard | None = None
@@ -104,7 +104,7 @@ class SignUpSheet(Sheet):
             self._form.name.setText(hint.strip()[:60])
 
     def _on_referrer(self, profile: MemberProfile) -> None:
-        self._form.referrer.set_value(profile.member_id, f"{profile.name} · {profile.number}")
+        self._form.referrer.set_member(profile.member_id, profile.name)
 
     def scanned(self, code: str) -> None:
         """A friend card scanned over the sheet is the new member's, a member card the referrer's."""

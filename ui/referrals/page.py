@@ -227,5 +227,5 @@ class ReferralsPage(Retranslated, QWidget):
         HelpSheet(self).show()
 
     def scanned(self, code: str) -> bool:
-        """Codes are the counter's."""
-        return False
+        """A member card scanned into the search is looked up here; other codes are the counter's."""
+        return self.tree.finder.takes_scan(code)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.ids import MemberId
 from model.referral import TreeNode
+from model.views import Hit
 from services import referrals
-from ui.referrals.finding import MemberFinder
+from ui.finding.member_field import MemberFinder
 from ui.referrals.tree_model import TreeModel
 from ui.referrals.tree_view import ReferralTree
 from ui.shell.context import PageContext
@@ -31,7 +32,7 @@ class TreePane(Retranslated, QWidget):
         self._context = context
         self.model = TreeModel(context.jobs, self)
         self.view = ReferralTree(self.model)
-        self.finder = MemberFinder(context.jobs)
+        self.finder = MemberFinder(context.jobs, context.session)
         self._told = Label("", "caption", elide=True)
         self._empty = EmptyState("tree-structure")
         self._stack = QStackedWidget()
@@ -46,7 +47,7 @@ class TreePane(Retranslated, QWidget):
         column.addWidget(self._stack, 1)
         self.view.chosen.connect(self._on_chosen)
         self.view.opened.connect(self._on_opened)
-        self.finder.found.connect(self.show_member)
+        self.finder.chosen.connect(self._on_found)
         self.model.loaded.connect(self._on_loaded)
         self.retranslate()
 
@@ -68,6 +69,9 @@ class TreePane(Retranslated, QWidget):
         self._context.jobs.read_latest(
             "referrals.path", referrals.path_to, member_id, done=self._on_path, owner=self
         )
+
+    def _on_found(self, hit: Hit) -> None:
+        self.show_member(hit.member_id)
 
     def _on_path(self, path: Sequence[TreeNode]) -> None:
         if path:

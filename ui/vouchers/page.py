@@ -250,5 +250,5 @@ class VouchersPage(Retranslated, QWidget):
             self._context.open_page("counter", code)
 
     def scanned(self, code: str) -> bool:
-        """Codes are the counter's: it redeems them."""
-        return False
+        """A member card scanned into the receiver's field is theirs; other codes are the counter's."""
+        return self.panel.to_whom.one.member.takes_scan(code)

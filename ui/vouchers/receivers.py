@@ -17,8 +17,8 @@ from model.shop import Source, Tag, Tier
 from model.voucher_commands import Anonymous, ToMember, ToMembers
 from services import member_list
 from services.catalog import Catalog
+from ui.finding.member_field import MemberField
 from ui.shell.context import PageContext
-from ui.vouchers.member_field import MemberField
 from ui.widgets.fields import ComboBox, NumberEdit, TextField
 from ui.widgets.form import Form
 from ui.widgets.label import Label
@@ -100,13 +100,14 @@ class OneForm(Form):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(gap=8)
-        self.member = MemberField(context.jobs)
+        self.member = MemberField(context.jobs, context.session)
         self.count = NumberEdit(1, low=1, high=100)
         self.add("member", "", self.member)
         self.add("count", "", self.count)
 
     def retranslate(self) -> None:
         self.row("member").set_label(self.tr("会员"))
+        self.member.setAccessibleName(self.tr("会员"))
         self.row("count").set_label(self.tr("数量（张）"))
         self.count.setAccessibleName(self.tr("数量（张）"))
 

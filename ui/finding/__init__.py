@@ -1,0 +1,1 @@
+"""Finding members wherever one is chosen."""
