@@ -56,6 +56,13 @@ def printed(read: Reader, name: str) -> PrintedPicture | None:
     return PrintedPicture(name, data) if data else None
 
 
+def drawn_from(read: Reader, name: str, data: bytes | None) -> PrintedPicture | None:
+    """The picture as it will be: these bytes, or those kept under the name."""
+    from services.printing.vouchers import PrintedPicture
+
+    return PrintedPicture(name_of(data), data) if data else printed(read, name)
+
+
 def _hash(name: str) -> bytes | None:
     try:
         return bytes.fromhex(name) if len(name) == _HASH_DIGITS else None

@@ -1499,7 +1499,7 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     </message>
     <message>
         <source>选择图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a picture</translation>
     </message>
     <message>
         <source>图片 (*.png *.jpg *.jpeg)</source>
@@ -1709,7 +1709,7 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     </message>
     <message>
         <source>图片（PNG 或 JPEG，可不放）</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture (PNG or JPEG, optional)</translation>
     </message>
     <message>
         <source>另写的条件（中文）</source>
@@ -1737,11 +1737,11 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     </message>
     <message>
         <source>张晓明</source>
-        <translation type="unfinished"></translation>
+        <translation>Zhang Xiaoming</translation>
     </message>
     <message>
         <source>剪头发找阿Ken，他懂我们</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask for Ken, he gets us</translation>
     </message>
     <message>
         <source>已保存 {name}</source>
@@ -2377,7 +2377,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>这里不能选 {name}。</source>
-        <translation>{name} can't be chosen here.</translation>
+        <translation>{name} can&apos;t be chosen here.</translation>
     </message>
     <message>
         <source>没有找到“{text}”</source>
@@ -2725,11 +2725,11 @@ Somebody new? Sign them up first.</translation>
     <name>PieceView</name>
     <message>
         <source>印出来的样子</source>
-        <translation type="unfinished"></translation>
+        <translation>As it prints</translation>
     </message>
     <message>
         <source>这些字打印机没有字形，会印成 □：{characters}</source>
-        <translation type="unfinished"></translation>
+        <translation>No glyph for these characters, they print as □: {characters}</translation>
     </message>
 </context>
 <context>
@@ -4390,7 +4390,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>图片（PNG 或 JPEG，可不放）</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture (PNG or JPEG, optional)</translation>
     </message>
     <message>
         <source>另外的说明（中文，一行一条）</source>
@@ -5909,7 +5909,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <name>_Preview</name>
     <message>
         <source>没有图片</source>
-        <translation type="unfinished"></translation>
+        <translation>No picture</translation>
     </message>
 </context>
 <context>

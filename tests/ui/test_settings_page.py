@@ -20,7 +20,6 @@ from model.shop import Item, ItemKind, Look, Policy, PrinterKind, PrinterSetting
 from services import catalog, settings, staff
 from services.ids import new_id
 from tests.ui.members_bench import Bench, open_bench
-from ui.settings import logo
 from ui.settings.fields import FormSection, ListSection
 from ui.settings.form_pane import FormPane
 from ui.settings.list_pane import ListPane
@@ -28,6 +27,7 @@ from ui.settings.page import SettingsPage
 from ui.settings.printers_pane import PrintersPane
 from ui.settings.sections import SECTIONS
 from ui.settings.staff_pane import StaffPane
+from ui.widgets import picture_file
 from ui.widgets.layouts import Column
 
 Key = Qt.Key
@@ -296,7 +296,7 @@ def test_a_large_picture_becomes_a_small_logo(bench: Bench, qtbot: QtBot, tmp_pa
     kept = bench.read(settings.load).profile.logo_png
     assert kept is not None
     image = QImage.fromData(kept)
-    assert (image.width(), image.height()) == (logo.KEPT_WIDTH_PX, 200)
+    assert (image.width(), image.height()) == (picture_file.LOGO.width_px, 200)
 
 
 def test_what_is_no_picture_is_told_beside_it(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.friend_card import (
+    MAX_DAYS,
     BenefitKind,
     FriendBenefit,
     FriendCardKind,
@@ -25,10 +26,11 @@ from model.ids import CommandId, FriendCardKindId, StaffId, VoucherTemplateId
 from model.money import ZERO, Money, yuan
 from model.shop import Role
 from model.views import Done
-from services import friend_cards, vouchers
+from services import friend_cards, friend_prints, pictures, vouchers
 from services.ids import new_id
 from services.printing.inks import INKS
 from ui import friend_words, wording
+from ui.printing.piece_view import NO_CODE, NO_QR, PieceView
 from ui.referrals.approving import with_role
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
@@ -39,7 +41,11 @@ from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NoteEdit, NumberEdi
 from ui.widgets.form import Form
 from ui.widgets.label import Label
 from ui.widgets.layouts import Line
+from ui.widgets.picture_editor import PictureEditor
 from ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from services.printing.vouchers import PrintedFriendCard
 
 _REWARDS: Final = (RewardKind.BONUS, RewardKind.POINTS, RewardKind.VOUCHER)
 _BENEFITS: Final = (BenefitKind.BONUS, BenefitKind.VOUCHER)
@@ -63,6 +69,8 @@ _FIELD_OF: Final = {
     "voucher.template": "benefit",
     "text.empty": "name",
     "text.too_long": "conditions_zh",
+    "image.unreadable": "picture",
+    "image.too_large": "picture",
 }
 
 
@@ -167,6 +175,15 @@ class SideForm(Form):
         self._on_changed()
 
 
+def _piece(
+    kind: FriendCardKind, language: str, words: tuple[str, str], data: bytes | None, read: Any
+) -> PrintedFriendCard:
+    rule = replace(kind.rule, days=min(max(kind.rule.days, 1), MAX_DAYS))
+    card = friend_prints.sample(read, rule, kind.look, language, rule.last_day(read.business_day))
+    picture = pictures.drawn_from(read, kind.look.picture, data)
+    return replace(card, giver=words[0], line=words[1], qr=NO_QR, typed=NO_CODE, picture=picture)
+
+
 class KindSheet(Sheet):
     """`saved(FriendCardKindId)`; cards given already keep theirs, and the sheet says so."""
 
@@ -175,7 +192,7 @@ class KindSheet(Sheet):
     def __init__(
         self, context: PageContext, parent: QWidget, kind: FriendCardKind | None, position: int
     ) -> None:
-        super().__init__(parent, "", 860)
+        super().__init__(parent, "", 1200)
         self._context = context
         self._is_new = kind is None
         self._kind = kind or FriendCardKind(FriendCardKindId(new_id()), "", usual_rule(), position=position)
@@ -187,6 +204,8 @@ class KindSheet(Sheet):
         self.days, self.held = NumberEdit(90, low=1, high=3650), NumberEdit(None, low=0, high=500)
         self.minimum = MoneyEdit(None)
         self.colour, self.design = ChipChoice(), ChipChoice(one_line=True)
+        self.picture = PictureEditor(context.jobs)
+        self.piece = PieceView(context)
         self.conditions_zh, self.conditions_en = NoteEdit(lines=2), NoteEdit(lines=2)
         self.active = CheckBox()
         self.form = Form(columns=3)
@@ -209,15 +228,19 @@ class KindSheet(Sheet):
         for name in ("days", "minimum", "held"):
             self.form.add(name, "", getattr(self, name))
         self._look = Form(columns=2)
-        for name in ("colour", "design", "conditions_zh", "conditions_en"):
-            self._look.add(name, "", getattr(self, name))
+        for name in ("colour", "design", "conditions_zh", "conditions_en", "picture"):
+            self._look.add(name, "", getattr(self, name), span=2 if name == "picture" else 1)
         self.body.add(told, head, sides, self.form, self._look, self.active, self._note)
+        self.set_aside(self.piece)
         self.set_buttons(self._back, self.save_button)
         self.set_primary(self.save_button)
         self._back.clicked.connect(self.dismiss)
         self.save_button.clicked.connect(self._on_save)
-        self.benefit.changed.connect(self._tell)
-        self.reward.changed.connect(self._tell)
+        sides_and_look = (self.benefit, self.reward, self.colour, self.design)
+        for changed in (*(part.changed for part in sides_and_look), self.picture.edited):
+            changed.connect(self._tell)
+        for text in (self.name, self.days, self.minimum, self.conditions_zh, self.conditions_en):
+            text.textChanged.connect(self._tell)
 
     def retranslate(self) -> None:
         self.set_title(self.tr("新的闺蜜卡种类") if self._is_new else self.tr("修改闺蜜卡种类"))
@@ -232,6 +255,7 @@ class KindSheet(Sheet):
             (self.form, "held", self.tr("每人最多几张（空着：按全店设置）")),
             (self._look, "colour", self.tr("颜色")),
             (self._look, "design", self.tr("样式")),
+            (self._look, "picture", self.tr("图片（PNG 或 JPEG，可不放）")),
             (self._look, "conditions_zh", self.tr("另写的条件（中文）")),
             (self._look, "conditions_en", self.tr("另写的条件（英文）")),
         ):
@@ -255,6 +279,7 @@ class KindSheet(Sheet):
         self.held.set_value(kind.rule.held_limit or None)
         self.colour.set_value(kind.look.colour if kind.look.colour in _COLOURS else "")
         self.design.set_value(kind.look.design if kind.look.design in _DESIGNS else "rose")
+        self.picture.show_name(kind.look.picture)
         self.conditions_zh.setPlainText(kind.look.conditions_zh)
         self.conditions_en.setPlainText(kind.look.conditions_en)
         self.active.setChecked(kind.active)
@@ -269,10 +294,13 @@ class KindSheet(Sheet):
             form.template.set_value(wanted)
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, *_: object) -> None:
         friend = friend_words.benefit(self.benefit.benefit(), self.benefit.template.currentText() or "…")
         giver = friend_words.reward(self.reward.reward(), self.reward.template.currentText() or "…")
         self._told.setText(friend_words.sides(friend, giver))
+        language = self._context.settings.current.look.language
+        words = (self.tr("张晓明"), self.tr("剪头发找阿Ken，他懂我们"))
+        self.piece.show_item(partial(_piece, self._typed(), language, words, self.picture.new_data()))
 
     def _typed(self) -> FriendCardKind:
         rule = FriendCardRule(
@@ -287,6 +315,7 @@ class KindSheet(Sheet):
             str(self.design.value() or "rose"),
             self.conditions_zh.clean_text(),
             self.conditions_en.clean_text(),
+            self.picture.name,
         )
         active = self.active.isChecked() or self._is_new
         return replace(self._kind, name=self.name.clean_text(), rule=rule, look=look, active=active)
@@ -308,7 +337,8 @@ class KindSheet(Sheet):
 
     def _save(self, kind: FriendCardKind, approved_by: StaffId | None) -> None:
         self.save_button.setEnabled(False)
-        command = SaveCardKind(self._command_id, self._context.session.staff_id, kind, approved_by)
+        staff_id, data = self._context.session.staff_id, self.picture.new_data()
+        command = SaveCardKind(self._command_id, staff_id, kind, approved_by, data)
         self._context.jobs.write(
             friend_cards.save_kind, command, done=self._on_done, failed=self._on_failed, owner=self
         )

@@ -16,11 +16,11 @@ from model.money import ZERO, Money
 from ui import wording
 from ui.bus import UiJobs
 from ui.settings.fields import Field, Kind, words
-from ui.settings.image_editor import ImageEditor
 from ui.settings.problems import Refused
 from ui.translate import translate
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NoteEdit, NumberEdit, PlainField, TextField
+from ui.widgets.image_editor import ImageEditor
 
 Entries = tuple[tuple[object, str], ...]
 """What can be chosen: (data, name)."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,10 +16,11 @@ from model.views import Done
 from model.voucher import TemplateLook, VoucherTemplate
 from model.voucher_commands import SaveTemplate
 from model.voucher_rule import Benefit, BenefitKind, Validity, VoucherRule, check_rule
-from services import catalog, vouchers
+from services import catalog, pictures, vouchers
 from services.catalog import Catalog
 from services.ids import new_id
 from ui import voucher_words, wording
+from ui.printing.piece_view import PieceView
 from ui.shell.context import PageContext
 from ui.vouchers import looks
 from ui.vouchers.rule_form import FIELD_OF, USUAL_DAYS, RuleForm
@@ -27,7 +30,19 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, NoteEdit, TextField
 from ui.widgets.form import Form
 from ui.widgets.label import Label
+from ui.widgets.picture_editor import PictureEditor
 from ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from services.printing.vouchers import PrintedVoucher
+
+
+def _piece(template: VoucherTemplate, language: str, data: bytes | None, read: Any) -> PrintedVoucher:
+    # A form opens without the machinery for printing.
+    from ui.vouchers import paper
+
+    picture = pictures.drawn_from(read, template.look.picture, data)
+    return paper.sample(read, template, language, picture)
 
 
 class TemplateSheet(Sheet):
@@ -38,7 +53,7 @@ class TemplateSheet(Sheet):
     def __init__(
         self, context: PageContext, parent: QWidget, template: VoucherTemplate | None, position: int
     ) -> None:
-        super().__init__(parent, "", 820)
+        super().__init__(parent, "", 1160)
         self._context = context
         self._is_new = template is None
         self._template = template or VoucherTemplate(
@@ -54,6 +69,8 @@ class TemplateSheet(Sheet):
         self.rule_form = RuleForm()
         self.colour = ChipChoice()
         self.design = ChipChoice()
+        self.picture = PictureEditor(context.jobs)
+        self.piece = PieceView(context)
         self.conditions_zh = NoteEdit(lines=2)
         self.conditions_en = NoteEdit(lines=2)
         self.active = CheckBox()
@@ -62,6 +79,7 @@ class TemplateSheet(Sheet):
         self._look = Form(columns=2)
         self._look.add("colour", "", self.colour, span=2)
         self._look.add("design", "", self.design, span=2)
+        self._look.add("picture", "", self.picture, span=2)
         self._look.add("conditions_zh", "", self.conditions_zh)
         self._look.add("conditions_en", "", self.conditions_en)
         self._back = KeyButton("", "Esc")
@@ -75,11 +93,15 @@ class TemplateSheet(Sheet):
         told = Card(tone="accent", margin=(14, 10, 14, 10), gap=2)
         told.body.add(self.sentence)
         self.body.add(told, self._head, self.rule_form, self._look, self.active, self._note)
+        self.set_aside(self.piece)
         self.set_buttons(self._back, self.save_button)
         self.set_primary(self.save_button)
         self._back.clicked.connect(self.dismiss)
         self.save_button.clicked.connect(self.press)
-        self.rule_form.edited.connect(self._on_edited)
+        for changed in (self.rule_form.edited, self.colour.changed, self.design.changed, self.picture.edited):
+            changed.connect(self._on_edited)
+        for text in (self.name, self.conditions_zh, self.conditions_en):
+            text.textChanged.connect(self._on_edited)
         self.starts_at = self.name
 
     def retranslate(self) -> None:
@@ -92,6 +114,7 @@ class TemplateSheet(Sheet):
         for name, label in (
             ("colour", self.tr("颜色")),
             ("design", self.tr("款式")),
+            ("picture", self.tr("图片（PNG 或 JPEG，可不放）")),
             ("conditions_zh", self.tr("另外的说明（中文，一行一条）")),
             ("conditions_en", self.tr("另外的说明（英文，一行一条）")),
         ):
@@ -110,6 +133,7 @@ class TemplateSheet(Sheet):
         self.rule_form.fill(self._template.rule)
         self.colour.set_value(look.colour)
         self.design.set_value(look.design)
+        self.picture.show_name(look.picture)
         self.conditions_zh.setPlainText(look.conditions_zh)
         self.conditions_en.setPlainText(look.conditions_en)
         self.active.setChecked(self._template.active)
@@ -120,12 +144,26 @@ class TemplateSheet(Sheet):
         self.rule_form.offer(everything.items)
         self.rearrange()
 
-    def _on_edited(self) -> None:
+    def _on_edited(self, *_: object) -> None:
         rule = self.rule_form.rule()
         if self.rule_form.problem() is None:
             told = voucher_words.sentence(rule, self.rule_form.items.names())
             self.sentence.setText(told)
+            name = self.name.clean_text() or self.name.placeholderText()
+            typed = replace(self._template, name=name, rule=rule, look=self._typed_look())
+            language = self._context.settings.current.look.language
+            self.piece.show_item(partial(_piece, typed, language, self.picture.new_data()))
         self.show_error("")
+
+    def _typed_look(self) -> TemplateLook:
+        return replace(
+            self._template.look,
+            colour=str(self.colour.value() or ""),
+            design=str(self.design.value() or TemplateLook().design),
+            picture=self.picture.name,
+            conditions_zh=self.conditions_zh.clean_text(),
+            conditions_en=self.conditions_en.clean_text(),
+        )
 
     # Saving
 
@@ -147,14 +185,8 @@ class TemplateSheet(Sheet):
         except UserError as error:
             self._tell(error)
             return None
-        look = replace(
-            self._template.look,
-            colour=str(self.colour.value() or ""),
-            design=str(self.design.value() or TemplateLook().design),
-            conditions_zh=self.conditions_zh.clean_text(),
-            conditions_en=self.conditions_en.clean_text(),
-        )
-        return replace(self._template, name=name, rule=rule, look=look, active=self.active.isChecked())
+        look, active = self._typed_look(), self.active.isChecked()
+        return replace(self._template, name=name, rule=rule, look=look, active=active)
 
     def _tell(self, error: UserError | EnvironmentProblem) -> None:
         sentence = wording.word(error)
@@ -163,6 +195,8 @@ class TemplateSheet(Sheet):
             name = "last"
         if error.code == "catalog.name_exists":
             self._head.show_error("name", sentence)
+        elif error.code.startswith("image."):
+            self._look.show_error("picture", sentence)
         elif not self.rule_form.show_error(name, sentence):
             self.show_error(sentence)
 
@@ -182,7 +216,8 @@ class TemplateSheet(Sheet):
             self._save(StaffId(staff_id))
 
     def _save(self, approved_by: StaffId | None) -> None:
-        command = SaveTemplate(self._command_id, self._context.session.staff_id, self._template, approved_by)
+        staff_id, data = self._context.session.staff_id, self.picture.new_data()
+        command = SaveTemplate(self._command_id, staff_id, self._template, approved_by, data)
         self.save_button.setEnabled(False)
         self._context.jobs.write(
             vouchers.save_template, command, done=self._on_saved, failed=self._on_failed, owner=self

@@ -11,22 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from model.codes import QR_DIGITS
 from model.ids import BatchId
 from model.voucher import VoucherTemplate
-from services import voucher_print
+from services import pictures, voucher_print
 from services.exports import Progress
 from services.printing.cards import DEFAULT_ACCENT
 from services.printing.document import Rendered
 from services.printing.layouts import Layout
 from services.printing.sheets import Written, per_page, render_sheets, save_sheets
-from services.printing.vouchers import PrintedVoucher, VoucherDesign
+from services.printing.vouchers import PrintedPicture, PrintedVoucher, VoucherDesign
+from ui.printing.piece_view import NO_CODE, NO_QR
 from ui.printing.system_printer import QtSystemPrinter
 
 PART: Final = 200
-NO_QR: Final = "0" * QR_DIGITS
-"""Has the size of a code and is none."""
-NO_CODE: Final = "0000 0000 000"
 AT_A_PRINTER: Final = 400
 """Vouchers that go to a system printer as one document."""
 
@@ -44,11 +41,14 @@ class Run:
 
 def sample_page(read: Any, template: VoucherTemplate, layout: Layout, language: str) -> Rendered:
     """One page of a template as it is now, with codes that nobody can redeem."""
-    sample = _sample(read, template, language)
-    return render_sheets([sample] * per_page(layout), layout, language)
+    piece = sample(read, template, language, pictures.printed(read, template.look.picture))
+    return render_sheets([piece] * per_page(layout), layout, language)
 
 
-def _sample(read: Any, template: VoucherTemplate, language: str) -> PrintedVoucher:
+def sample(
+    read: Any, template: VoucherTemplate, language: str, picture: PrintedPicture | None
+) -> PrintedVoucher:
+    """A voucher of a template with a code that nobody can redeem."""
     profile, rule, look = read.settings.profile, template.rule, template.look
     first, last = rule.validity.span(read.business_day)
     written = look.conditions_en if language.startswith("en") else look.conditions_zh
@@ -66,6 +66,7 @@ def _sample(read: Any, template: VoucherTemplate, language: str) -> PrintedVouch
         logo_png=profile.logo_png or b"",
         accent=look.colour or DEFAULT_ACCENT,
         design=VoucherDesign(look.design),
+        picture=picture,
     )
 
 

@@ -49,6 +49,7 @@ class PreviewPane(Retranslated, QWidget):
         self._count = 1
         self._layout = Layout.A4_2X4
         self._page = 0
+        self._roomy = True
         self.view: PageView | None = None
         self._told = Label("", "muted", elide=True)
         self._zoom = Label("", "muted")
@@ -83,9 +84,10 @@ class PreviewPane(Retranslated, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= theme.px(ROOMY_WIDTH)
+        self._roomy = self.width() >= theme.px(ROOMY_WIDTH)
         for widget in (self._smaller, self._zoom, self._larger):
-            widget.setVisible(roomy)
+            widget.setVisible(self._roomy)
+        self._tell()
 
     def retranslate(self) -> None:
         for button, text in (
@@ -180,9 +182,9 @@ class PreviewPane(Retranslated, QWidget):
         self._warning.show()
 
     def _tell(self, *_: object) -> None:
-        where = self.tr("{layout} · 第 {page} / {pages} 页")
+        where = self.tr("{layout} · 第 {page} / {pages} 页") if self._roomy else "{page} / {pages}"
         told = where.format(layout=layout_name(self._layout), page=self._page + 1, pages=f"{self.pages:,}")
-        if self._batch is not None:
+        if self._batch is not None and self._roomy:
             told = f"{self._batch.name} · {told}"
         shown = self._template is not None or self._batch is not None
         self._told.setText(told if shown else "")

@@ -41,6 +41,13 @@ def numbers(row: TemplateRow) -> str:
     return told if row.template.active else translate("VoucherTemplates", _STOPPED).format(told=told)
 
 
+def short_numbers(row: TemplateRow) -> str:
+    """`87 / 300 · 29%`, where there is no room for words."""
+    if not row.issued or not row.template.active:
+        return numbers(row)
+    return f"{row.redeemed:,} / {row.issued:,} · {row.rate_percent}%"
+
+
 class _Model(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,7 +110,11 @@ class _Painter(QStyledItemDelegate):
         low = QRectF(words.left(), words.top() + half, words.width(), half)
         name = theme.color("ink" if active else "muted_text")
         paint.text(painter, top, row.template.name, theme.font(bold=active), name)
-        paint.text(painter, low, numbers(row), theme.font("small", tabular=True), theme.color("muted_text"))
+        small = theme.font("small", tabular=True)
+        told = numbers(row)
+        if QFontMetricsF(small).horizontalAdvance(told) > low.width():
+            told = short_numbers(row)
+        paint.text(painter, low, told, small, theme.color("muted_text"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(theme.px(160), theme.px(ROW_HEIGHT))

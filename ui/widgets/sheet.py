@@ -16,6 +16,8 @@ from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
 
 _MARGIN: Final = 24
+_ROOMY: Final = 0.9
+"""From this part of its wanted width on, a sheet has room for what stands aside."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -68,6 +70,8 @@ class Sheet(Retranslated, QWidget):
         self._close.clicked.connect(self.dismiss)
         self._scroll = _Body(self._panel)
         self.body = Column(self._scroll.inner, gap=12)
+        self._aside: QWidget | None = None
+        self._middle = Line(gap=20)
         self._error = Label("", "error", wrap=True, size="body")
         self._error.hide()
         self._buttons = Line(gap=10)
@@ -81,7 +85,8 @@ class Sheet(Retranslated, QWidget):
         head = Line()
         head.add(self._title, self._close)
         head.setStretch(0, 1)
-        self._column.add(head, self._scroll, self._error, self._buttons)
+        self._middle.addWidget(self._scroll, 1)
+        self._column.add(head, self._middle, self._error, self._buttons)
 
     def set_title(self, title: str) -> None:
         """Set the words at the top, also spoken."""
@@ -96,6 +101,11 @@ class Sheet(Retranslated, QWidget):
         for button in buttons:
             self._buttons.addWidget(button)
         self._buttons.setStretch(len(buttons) - 1, 1)
+
+    def set_aside(self, widget: QWidget) -> None:
+        """Keep a widget of fixed width beside the contents, or on top of them where there is no room."""
+        self._aside = widget
+        self._middle.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def set_primary(self, button: QAbstractButton) -> None:
         """Enter presses this button."""
@@ -214,12 +224,25 @@ class Sheet(Retranslated, QWidget):
         margin = theme.px(_MARGIN)
         width = min(theme.px(self._width), self.width() - 2 * margin)
         self._panel.resize(width, self._panel.height())
-        self._scroll.resize(width - theme.px(48), self._scroll.height())
+        self._scroll.resize(width - theme.px(48) - self._place_aside(width), self._scroll.height())
         self._scroll.updateGeometry()
         wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1
         height = min(max(wanted, self._column.sizeHint().height()), self.height() - 2 * margin)
         top = (self.height() - height) // 2
         self._panel.setGeometry(QRect(QPoint((self.width() - width) // 2, top), QSize(width, height)))
+
+    def _place_aside(self, width: int) -> int:
+        """Put what stands aside where there is room for it; answers the width it takes of the contents."""
+        if self._aside is None:
+            return 0
+        beside = width >= theme.px(self._width) * _ROOMY
+        if beside != (self._middle.indexOf(self._aside) >= 0):
+            (self.body if beside else self._middle).removeWidget(self._aside)
+            if beside:
+                self._middle.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                self.body.insertWidget(0, self._aside)
+        return self._aside.sizeHint().width() + self._middle.spacing() if beside else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = paint.painter_for(self)

@@ -1,6 +1,8 @@
-"""Choosing the shop's logo: a preview on paper, a file dialog, and taking it away again."""
+"""Choosing a picture: a preview on paper, a file dialog, and taking it away again."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPixmap
@@ -9,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from model.errors import EnvironmentProblem, UserError
 from ui import theme, wording
 from ui.bus import UiJobs
-from ui.settings import logo
-from ui.widgets import paint
+from ui.widgets import paint, picture_file
 from ui.widgets.buttons import KeyButton
 from ui.widgets.layouts import Column, Line
+from ui.widgets.picture_file import LOGO, Bounds
 from ui.widgets.retranslate import Retranslated
+
+_PNG: Final = b"\x89PNG"
 
 
 class _Preview(Retranslated, QWidget):
@@ -24,10 +28,10 @@ class _Preview(Retranslated, QWidget):
         self._picture = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_png(self, png: bytes | None) -> None:
+    def show_data(self, data: bytes | None) -> None:
         self._picture = QPixmap()
-        if png:
-            self._picture.loadFromData(png, "PNG")
+        if data:
+            self._picture.loadFromData(data, "PNG" if data.startswith(_PNG) else "JPEG")
         self.update()
 
     def restyle(self) -> None:
@@ -44,7 +48,7 @@ class _Preview(Retranslated, QWidget):
         inner = rect.adjusted(8, 8, -8, -8)
         if self._picture.isNull():
             align = Qt.AlignmentFlag.AlignCenter
-            none = self.tr("没有店标")
+            none = self.tr("没有图片")
             paint.text(painter, inner, none, theme.font("small"), theme.color("muted_text"), align)
             return
         size = self._picture.size().scaled(inner.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -55,15 +59,16 @@ class _Preview(Retranslated, QWidget):
 
 
 class ImageEditor(Retranslated, QWidget):
-    """A PNG or none; the file chosen is read and shrunk off the GUI thread."""
+    """A PNG, a JPEG within `bounds`, or none; the file chosen is read and shrunk off the GUI thread."""
 
     edited = Signal()
     problem_changed = Signal(str)
 
-    def __init__(self, jobs: UiJobs, name: str) -> None:
+    def __init__(self, jobs: UiJobs, name: str = "", bounds: Bounds = LOGO) -> None:
         super().__init__()
         self._jobs = jobs
-        self._png: bytes | None = None
+        self._bounds = bounds
+        self._data: bytes | None = None
         self.setAccessibleName(name)
         self._preview = _Preview(self)
         self._choose = KeyButton(icon="image")
@@ -82,20 +87,27 @@ class ImageEditor(Retranslated, QWidget):
         self._remove.set_caption(self.tr("移除"))
 
     def show_value(self, value: object) -> None:
-        self._png = value if isinstance(value, bytes) else None
-        self._preview.show_png(self._png)
-        self._remove.setVisible(self._png is not None)
+        self._data = value if isinstance(value, bytes) else None
+        self._preview.show_data(self._data)
+        self._remove.setVisible(self._data is not None)
 
     def read(self) -> object:
-        return self._png
+        return self._data
 
     def take_file(self, path: str) -> None:
         """Read the picture in a file, shrink it and show it; a problem is told beside the field."""
         self.problem_changed.emit("")
-        self._jobs.read(logo.load, path, done=self._on_loaded, failed=self._on_failed, owner=self)
+        self._jobs.read(
+            picture_file.load,
+            path,
+            self._bounds,
+            done=self._on_loaded,
+            failed=self._on_failed,
+            owner=self,
+        )
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self.window(), self.tr("选择店标"))
+        dialog = QFileDialog(self.window(), self.tr("选择图片"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("图片 (*.png *.jpg *.jpeg)")])
@@ -106,8 +118,8 @@ class ImageEditor(Retranslated, QWidget):
         self.show_value(None)
         self.edited.emit()
 
-    def _on_loaded(self, png: object) -> None:
-        self.show_value(png)
+    def _on_loaded(self, data: object) -> None:
+        self.show_value(data)
         self.edited.emit()
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
