@@ -93,7 +93,7 @@ def plan_sale(
     """
     if not quote.lines:
         raise UserError("bill.empty")
-    _check_tenders(quote.due, payment)
+    check_tenders(quote.due, payment)
     if payment.stored and member is None:
         raise UserError("sale.member_needed")
     taken = draw(member[1], payment.stored, policy.spending_order, day) if member else Draw(ZERO, ())
@@ -104,7 +104,8 @@ def plan_sale(
     return SalePlan(quote, payment, taken, allocations, line_points, postings)
 
 
-def _check_tenders(due: Money, payment: Payment) -> None:
+def check_tenders(due: Money, payment: Payment) -> None:
+    """Refuse a payment that isn't what is due: UserError `tender.unknown`, `tender.change`, `tender.sum`."""
     seen: set[Account] = set()
     for tender in payment.tenders:
         if tender.account not in TENDER_ACCOUNTS or tender.account in seen or tender.amount.fen <= 0:

@@ -9,6 +9,9 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "top_up": ("pack_event",),
     "pack_sale": ("pack_event",),
     "pack_use": ("pack_event",),
+    "pack_extended": ("pack_event",),
+    "pack_refund": ("pack_event",),
+    "card_refund": ("pack_event",),
     "reversal": ("pack_event",),
 }
 

@@ -1,0 +1,53 @@
+"""What people ask of session packs: one frozen command an intent (see model.commands)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from model.command import Command
+from model.ids import MemberId, PackId, PackKindId, StaffId
+from model.pack import PackKind
+from model.sale import Payment
+from model.topup import LimitWarning
+
+
+@dataclass(frozen=True, slots=True)
+class SavePackKind(Command):
+    """Create a kind or change it; packs sold already keep what they were sold with."""
+
+    kind: PackKind
+
+
+@dataclass(frozen=True, slots=True)
+class SellPack(Command):
+    """`payment.stored` comes from principal alone; `confirmed` are limits of the law that were shown."""
+
+    member_id: MemberId
+    kind_id: PackKindId
+    quantity: int
+    payment: Payment
+    confirmed: frozenset[LimitWarning] = frozenset()
+    print_receipt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UsePack(Command):
+    """`companion`: at least one of the sessions is for somebody whom the owner brought."""
+
+    pack_id: PackId
+    sessions: int = 1
+    companion: bool = False
+    served_by: StaffId | None = None
+    rating: int | None = None
+    print_receipt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendPack(Command):
+    """Let a pack be used through `until`."""
+
+    pack_id: PackId
+    until: date
+    reason: str
+    approved_by: StaffId | None = None
