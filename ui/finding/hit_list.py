@@ -86,6 +86,7 @@ class HitList(Card):
             row.show_hit(hit, masked=masked)
         for row in self._rows[self._shown :]:
             row.hide()
+        self._none.setMargin(theme.px(8))
         self._none.setText("" if hits else none)
         self._none.setVisible(not hits and bool(none))
         self._mark(0)

@@ -41,7 +41,7 @@ class PrintPreview(Sheet):
         on_print: Callable[[], None] | None = None,
         printer: str = "",
     ) -> None:
-        super().__init__(parent, title, 620)
+        super().__init__(parent, title, 620 if on_print is None else 780)
         self._context = context
         self._file_title = title
         self._data = data

@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
 from ui.widgets import paint
 from ui.widgets.chip import tone_colors
-from ui.widgets.retranslate import Retranslated
+from ui.widgets.row_list import ROW_ROLE, Index, PaintedRows
 
 ROW_HEIGHT = 56
-_ROW_ROLE = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +29,9 @@ class Row:
     faint: bool = False
 
 
-class RowModel(QAbstractListModel):
-    """A few hundred rows at most."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[Row, ...] = ()
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
-
-    def row_of(self, id_: bytes) -> int:
-        """The place of a row, -1 for none."""
-        return next((at for at, row in enumerate(self._rows) if row.id == id_), -1)
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == _ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(part for part in (row.title, row.detail, row.mark) if part)
-        return None
-
-
 class _RowPainter(QStyledItemDelegate):
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row = index.data(_ROW_ROLE)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
         if not isinstance(row, Row):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -108,54 +64,43 @@ class _RowPainter(QStyledItemDelegate):
         paint.text(painter, spot, row.mark, font, theme.color(ink), Qt.AlignmentFlag.AlignCenter)
         return width + theme.px(8)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme.px(120), theme.px(ROW_HEIGHT))
 
 
-class RowList(Retranslated, QListView):
+class RowList(PaintedRows):
     """`picked(id)` when the cursor goes to another row, by key or pointer."""
 
     picked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = RowModel(self)
-        self.setModel(self._rows)
-        self.setItemDelegate(_RowPainter(self))
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-
-    def restyle(self) -> None:
-        self.scheduleDelayedItemsLayout()
+        super().__init__(_id, _words, _RowPainter(), parent)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, the cursor on the one that had it; no signal."""
         kept = self.current_id()
-        model = self.selectionModel()
-        blocked = model.blockSignals(True)
-        self._rows.set_rows(rows)
-        model.blockSignals(blocked)
+        self.replace_rows(rows)
         if kept is not None:
             self.point_at(kept)
 
     def current_id(self) -> bytes | None:
         """The id of the row with the cursor."""
-        row = self.currentIndex().data(_ROW_ROLE)
+        row = self.current_row()
         return row.id if isinstance(row, Row) else None
 
     def point_at(self, id_: bytes | None) -> None:
         """Put the cursor on a row, or nowhere; no signal."""
-        model = self.selectionModel()
-        at = -1 if id_ is None else self._rows.row_of(id_)
-        blocked = model.blockSignals(True)
-        self.setCurrentIndex(self._rows.index(at) if at >= 0 else QModelIndex())
-        model.blockSignals(blocked)
-        self.viewport().update()
+        self.point_at_row(-1 if id_ is None else self._rows.row_of(id_))
 
-    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
-        row = current.data(_ROW_ROLE)
+    def _on_moved(self) -> None:
+        row = self.current_row()
         if isinstance(row, Row):
             self.picked.emit(row.id)
+
+
+def _id(row: Row) -> bytes:
+    return row.id
+
+
+def _words(row: Row) -> tuple[str, str]:
+    return row.title, " ".join(part for part in (row.title, row.detail, row.mark) if part)

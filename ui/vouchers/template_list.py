@@ -5,30 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from model.ids import VoucherTemplateId
 from services.vouchers import TemplateRow
 from ui import theme, voucher_words
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets import paint
-from ui.widgets.retranslate import Retranslated
+from ui.widgets.row_list import ROW_ROLE, Index, PaintedRows
 
 ROW_HEIGHT = 66
 _SIZES: Final[tuple[theme.Size, ...]] = ("title", "large", "body")
-_ROW_ROLE = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
 _NUMBERS = QT_TRANSLATE_NOOP("VoucherTemplates", "已发 {issued} · 核销 {redeemed} · {rate}%")
 _NONE_YET = QT_TRANSLATE_NOOP("VoucherTemplates", "还没有发过")
 _STOPPED = QT_TRANSLATE_NOOP("VoucherTemplates", "已停用 · {told}")
@@ -48,40 +37,20 @@ def short_numbers(row: TemplateRow) -> str:
     return f"{row.redeemed:,} / {row.issued:,} · {row.rate_percent}%"
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[TemplateRow, ...] = ()
+def _id(row: TemplateRow) -> VoucherTemplateId:
+    return row.template.id
 
-    def set_rows(self, rows: Sequence[TemplateRow]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
 
-    def row_of(self, id_: object) -> int:
-        return next((at for at, row in enumerate(self.rows) if row.template.id == id_), -1)
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == _ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.template.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.template.name}\n{voucher_words.sentence(row.template.rule)}\n{numbers(row)}"
-        return None
+def _words(row: TemplateRow) -> tuple[str, str]:
+    name = row.template.name
+    return name, f"{name}\n{voucher_words.sentence(row.template.rule)}\n{numbers(row)}"
 
 
 class _Painter(QStyledItemDelegate):
     """A card with the benefit as a large figure at the left."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row = index.data(_ROW_ROLE)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
         if not isinstance(row, TemplateRow):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -116,7 +85,7 @@ class _Painter(QStyledItemDelegate):
             told = short_numbers(row)
         paint.text(painter, low, told, small, theme.color("muted_text"))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme.px(160), theme.px(ROW_HEIGHT))
 
 
@@ -128,22 +97,14 @@ def _fitting(head: str, room: float) -> QFont:
     return theme.font("small", bold=True)
 
 
-class TemplateList(Retranslated, QListView):
+class TemplateList(PaintedRows):
     """`picked(TemplateRow)` when another is chosen, `opened(TemplateRow)` on Enter or a double click."""
 
     picked = Signal(object)
     opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = _Model(self)
-        self.setModel(self._rows)
-        self.setItemDelegate(_Painter(self))
-        self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        super().__init__(_id, _words, _Painter(), parent)
         self.doubleClicked.connect(self._on_opened)
         self.retranslate()
 
@@ -151,24 +112,16 @@ class TemplateList(Retranslated, QListView):
         self.setAccessibleName(self.tr("券种"))
         self.viewport().update()
 
-    def restyle(self) -> None:
-        self.scheduleDelayedItemsLayout()
-
     def set_rows(self, rows: Sequence[TemplateRow], wanted: object = None) -> None:
         """Show these; the cursor stays, goes to `wanted`, or to the first. Tells whom it is on."""
         kept = wanted or self.current_id()
-        model = self.selectionModel()
-        blocked = model.blockSignals(True)
-        self._rows.set_rows(rows)
-        at = self._rows.row_of(kept)
-        self.setCurrentIndex(self._rows.index(max(at, 0)) if rows else QModelIndex())
-        model.blockSignals(blocked)
-        self.viewport().update()
+        self.replace_rows(rows)
+        self.point_at_row(max(self._rows.row_of(kept), 0) if rows else -1)
         self.picked.emit(self.current())
 
     def current(self) -> TemplateRow | None:
         """The template with the cursor."""
-        row = self.currentIndex().data(_ROW_ROLE)
+        row = self.current_row()
         return row if isinstance(row, TemplateRow) else None
 
     def current_id(self) -> VoucherTemplateId | None:
@@ -176,7 +129,7 @@ class TemplateList(Retranslated, QListView):
         row = self.current()
         return row.template.id if row else None
 
-    def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+    def _on_moved(self) -> None:
         self.picked.emit(self.current())
 
     def _on_opened(self, index: QModelIndex) -> None:
