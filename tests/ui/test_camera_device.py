@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QEvent, QObject, QSize, Qt
@@ -13,6 +15,7 @@ pytest.importorskip("PySide6.QtMultimedia", reason="the system has no libpulse",
 
 from PySide6.QtMultimedia import QCamera, QVideoFrame, QVideoFrameFormat
 
+from model.codes import QR_DIGITS
 from tests.cameras import held_up
 from ui.camera import device
 from ui.camera.device import DeviceSource, best_format
@@ -22,7 +25,7 @@ from ui.camera.source import Trouble, open_source
 # The offscreen platform has no graphics card to turn frames into pictures with.
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_ignore("No RHI backend")]
 PIXELS = QVideoFrameFormat.PixelFormat
-OURS = "11" + "4" * 59
+OURS = "11".ljust(QR_DIGITS, "4")
 
 
 @dataclass
@@ -107,9 +110,9 @@ def test_an_error_of_the_camera_is_told_while_it_is_on_only(source: DeviceSource
 def test_a_node_that_may_not_be_opened_is_a_matter_of_rights(
     source: DeviceSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(device.Path, "glob", lambda self, pattern: [self / "video0"])
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: [self / "video0"])
     for may, trouble in ((False, Trouble.NOT_ALLOWED), (True, Trouble.NO_CAMERA)):
-        monkeypatch.setattr(device.os, "access", lambda path, mode, may=may: may)
+        monkeypatch.setattr(os, "access", lambda path, mode, may=may: may)
         assert source.why_none() is trouble
 
 

@@ -26,7 +26,7 @@ def read_frame(image: QImage, _jobs: object = None) -> Seen | None:
 
     kinds = zxingcpp.BarcodeFormat
     # Those with a checksum: of moving pictures the others are read wrong sooner or later.
-    wanted = (kinds.QRCode, kinds.EAN13, kinds.EAN8, kinds.UPCA, kinds.Code128)
+    wanted = zxingcpp.BarcodeFormats([kinds.QRCode, kinds.EAN13, kinds.EAN8, kinds.UPCA, kinds.Code128])
     gray = image.convertToFormat(QImage.Format.Format_Grayscale8)
     if gray.isNull():
         return None

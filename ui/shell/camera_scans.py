@@ -38,6 +38,13 @@ class CameraScans(QObject):
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(self.open)
 
+    def has_found(self) -> bool:
+        """Whether the sheet shows what it found and is about to close."""
+        from ui.camera.sheet import CameraSheet, State
+
+        top = top_sheet(self._window)
+        return isinstance(top, CameraSheet) and top.state is State.FOUND
+
     def open(self) -> None:
         """Show the sheet; does nothing over a sheet that doesn't listen to scans, or twice."""
         from ui.camera.sheet import CameraSheet
