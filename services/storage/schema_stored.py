@@ -227,7 +227,7 @@ CREATE INDEX merge_event_operation ON merge_event (operation_id);
 
 CREATE TABLE cash_move (
   txn_id BLOB PRIMARY KEY REFERENCES txn (id), kind TEXT NOT NULL CHECK (kind IN ('float', 'in', 'out',
-  'difference')),
+  'difference', 'deposit')),
   account TEXT NOT NULL, amount INTEGER NOT NULL CHECK (amount <> 0), reason TEXT NOT NULL, approved_by BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE day_close (

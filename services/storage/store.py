@@ -20,7 +20,7 @@ from typing import Final
 from model.errors import EnvironmentProblem
 from services.storage import driver, schema
 
-SCHEMA_HASH: Final = "0c7fa31981e6e9e914e1e1298d4e4696679d51673b341fd2cd4e64ba7ad205f9"
+SCHEMA_HASH: Final = "0dfcc88d7c8a903268f505e13fd8a1d31fcb31aa662c9630d66763323a2c820e"
 """Of schema.VERSION; a test proves that a new file has it."""
 
 _PRAGMAS: Final = (
