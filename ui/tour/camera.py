@@ -52,7 +52,7 @@ def on_the_counter(sheet: Path) -> QImage:
     image.fill(theme.color("line_strong"))
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-    painter.translate(_FRAME.width() / 2, _FRAME.height() / 2)
+    painter.translate(QRectF(image.rect()).center())
     painter.rotate(_TURN)
     wide, high = voucher.width(), voucher.height()
     shade = theme.color("shadow")
