@@ -150,6 +150,8 @@ class Receipt:
     next_tier: NextTier | None = None
     reprint: int = 0
     earned: tuple[EarnedVoucher, ...] = ()
+    is_welcome: bool = False
+    """The reward, or the one a reversal undoes, is what a friend card brought the friend herself."""
 
     @property
     def balance_after(self) -> Money:

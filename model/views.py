@@ -127,6 +127,8 @@ class HistoryEntry:
     reverses_number: str
     reversed_part: str
     """`""`, `"part"` or `"whole"`: how much of it has been reversed."""
+    is_welcome: bool = False
+    """Of a reward: what a friend card brought the friend it was used by, not its giver."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
         rating=row[9],
         reverses_number=read.number(row[10]) if row[10] else "",
         reversed_part="" if row[11] is None else ("whole" if row[11] else "part"),
+        is_welcome=bool(row[15]),
     )
 
 
@@ -161,6 +162,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         reason=reversal[1] if reversal else "",
         reprint=reprint,
         earned=_earned(read, txn_id),
+        is_welcome=history_rows.is_welcome(read.conn, txn_id),
     )
 
 

@@ -773,6 +773,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Referral gift</translation>
     </message>
     <message>
+        <source>闺蜜卡见面礼</source>
+        <translation>Friend card welcome gift</translation>
+    </message>
+    <message>
         <source>{tier}会员 {discount}</source>
         <translation>{tier} member {discount}</translation>
     </message>
@@ -1961,6 +1965,117 @@ First decide what each side gets.</translation>
     </message>
 </context>
 <context>
+    <name>LiabilityPage</name>
+    <message>
+        <source>负债</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分期待领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>近两年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每月月底：绿 本金 · 红 赠金 · 蓝 次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有会到期的赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有待领的分期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>负债只给老板看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>老板验证</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>店里还不欠会员什么：充值、赠金、分期和次卡都会记在这里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>去收银</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{month}：本金 {principal}，赠金 {bonus}，次卡 {packs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其中不过期 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>约 {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员付了、还没用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付了、还没做的次数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部用完的标价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>如果每位会员都来用完：要服务标价 {all} 的项目和商品，按成本率 {rate}% 约花 {cost}。如果都来退卡：最多退 {back}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{month}：{amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ListForm</name>
     <message>
         <source>标签</source>
@@ -2470,6 +2585,41 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>MembersPane</name>
+    <message>
+        <source>会员</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>手机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>笔数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点一根柱子，看看背后的会员；双击打开会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是哪些会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{month} 赠金到期的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{month} 可领分期的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NameSheet</name>
     <message>
         <source>存为视图</source>
@@ -2569,6 +2719,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>转介绍</source>
         <translation>Referrals</translation>
+    </message>
+    <message>
+        <source>负债</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>设置</source>

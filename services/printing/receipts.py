@@ -208,18 +208,23 @@ def _lots(receipt: Receipt, say: Words) -> list[Row]:
 
 
 def _reward(receipt: Receipt, say: Words) -> list[list[Row]]:
-    got: list[Row] = [Text(say("kind.reward"), bold=True)]
+    got: list[Row] = [Text(say(_kind_key(receipt.kind, receipt)), bold=True)]
     if receipt.plan_name:
         got.append(Text(say("reward.friend", name=masked_name(shortened(receipt.plan_name, NAME_LIMIT)))))
     got += _amounts((("top_up.bonus", receipt.bonus_part),), say)
     return [got + _lots(receipt, say)]
 
 
+def _kind_key(kind: TxnKind, receipt: Receipt) -> str:
+    """The word for a kind; a reward says whether the giver or the friend got it."""
+    return "kind.welcome" if kind is TxnKind.REWARD and receipt.is_welcome else f"kind.{kind.value}"
+
+
 def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
     origin: list[Row] = []
     if receipt.reverses_number:
         number = shortened(receipt.reverses_number, NAME_LIMIT)
-        kind = say(f"kind.{receipt.reverses_kind.value}") if receipt.reverses_kind else ""
+        kind = say(_kind_key(receipt.reverses_kind, receipt)) if receipt.reverses_kind else ""
         origin.append(Text(say("reversal.of_kind" if kind else "reversal.of", number=number, kind=kind)))
     if receipt.reason.strip():
         origin.append(Text(say("reversal.reason", reason=shortened(receipt.reason, NOTE_LIMIT))))

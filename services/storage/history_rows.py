@@ -23,7 +23,8 @@ _ENTRY: Final = (
     "(SELECT o.number FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
     "(SELECT max(r.whole) FROM reversal r WHERE r.reverses_id = t.id), t.member_id, "
     "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
-    "coalesce(m.name, '') FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
+    "coalesce(m.name, ''), t.kind = 'reward' AND EXISTS (SELECT 1 FROM friend_card_event e "
+    "WHERE e.txn_id = t.id) FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
     "LEFT JOIN member m ON m.id = t.member_id "
 )
 
@@ -51,6 +52,16 @@ def page(
 def one(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     row = conn.execute(f"{_ENTRY} WHERE t.id = ?", (txn_id,)).fetchone()
     return tuple(row) if row else None
+
+
+def is_welcome(conn: driver.Connection, txn_id: TxnId) -> bool:
+    """Whether this, or what it reverses, is what a friend card brought the friend who used it."""
+    row = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM friend_card_event WHERE txn_id = ?1 OR txn_id IN "
+        "(SELECT reverses_id FROM reversal WHERE txn_id = ?1))",
+        (txn_id,),
+    ).fetchone()
+    return bool(row[0])
 
 
 def tenders(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:

@@ -168,6 +168,8 @@ def test_a_scanned_card_signs_its_friend_up_and_rewards_the_giver(desk: CounterW
     assert title_of(entry) == "转介赠礼 李小娜"
     assert shown_amount(entry) == "+30.00"
     assert entry.number in details_of(entry, entry.at.date())
+    of_friend = [e for e in desk.till.ask(history.entries, friend).entries if e.kind is TxnKind.REWARD]
+    assert [title_of(e) for e in of_friend] == ["闺蜜卡见面礼 张晓明"]
 
 
 def test_the_care_message_is_ready_to_copy(desk: CounterWindow) -> None:

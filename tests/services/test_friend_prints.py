@@ -8,11 +8,15 @@ import pytest
 
 from model.friend_card import BenefitKind, FriendBenefit, GiverReward, RewardKind
 from model.friend_commands import CountCardPrints, GiveHonor
-from model.ids import HonorId
+from model.ids import HonorId, MemberId
+from model.ledger import TxnKind
 from model.money import yuan
 from model.referral import Honor
-from services import friend_cards, friend_prints, honors
+from model.shop import Policy
+from services import friend_cards, friend_prints, history, honors
+from services.printing.document import Paper, Text
 from services.printing.layouts import Layout
+from services.printing.receipts import compose
 from services.printing.sheets import render_sheets
 from tests.services.friends import bring, card_kind, give, template
 from tests.support import Till, command_id, content_hash, refused, subject
@@ -62,3 +66,26 @@ def test_an_honor_has_its_certificate(till: Till, tmp_path: Path) -> None:
     assert (paper.name, paper.honor.value, paper.since) == ("张晓明", "honorary_shareholder", day)
     assert content_hash(till.path) == before
     refused("honor.gone", lambda: till.ask(friend_prints.certificate, HonorId(bytes(16))))
+
+
+def test_what_the_friend_got_has_a_word_of_its_own(till: Till) -> None:
+    till.policy(Policy(referral_hold_days=0))
+    giver = till.member("张晓明")
+    (card,) = give(till, giver, card_kind(till), 1)
+    friend = bring(till, card)
+    till.sell(yuan(100), friend)
+
+    def printed(member_id: MemberId) -> tuple[bool, str]:
+        (entry,) = (e for e in till.ask(history.entries, member_id).entries if e.kind is TxnKind.REWARD)
+        receipt = till.ask(history.receipt, entry.txn_id)
+        assert receipt.is_welcome == entry.is_welcome
+        document = compose(receipt, "zh_CN", Paper.MM80)
+        return entry.is_welcome, "\n".join(row.text for row in document.rows if isinstance(row, Text))
+
+    welcome, paper = printed(friend)
+    assert welcome
+    assert "闺蜜卡见面礼" in paper
+    assert "闺蜜奖励" not in paper
+    welcome, paper = printed(giver)
+    assert not welcome
+    assert "闺蜜奖励" in paper

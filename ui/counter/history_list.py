@@ -38,7 +38,7 @@ def shown_amount(entry: HistoryEntry) -> str:
 
 def title_of(entry: HistoryEntry) -> str:
     """The kind and what it was: `消费 洗剪吹 + 补染`."""
-    return f"{words.kind(entry.kind)} {entry.title}".strip()
+    return f"{words.entry_kind(entry)} {entry.title}".strip()
 
 
 def details_of(entry: HistoryEntry, today: date, *, of_shop: bool = False) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from model.ledger import Account, TxnKind
 from model.money import Money
 from model.shop import Tier
+from model.views import HistoryEntry
 from ui import translate as _translate
 from ui.translate import QT_TRANSLATE_NOOP
 
@@ -27,6 +28,7 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterWords", "冲正"),
     TxnKind.REWARD: QT_TRANSLATE_NOOP("CounterWords", "转介赠礼"),
 }
+_WELCOME: Final = QT_TRANSLATE_NOOP("CounterWords", "闺蜜卡见面礼")
 _TIER_DISCOUNT: Final = QT_TRANSLATE_NOOP("CounterWords", "{tier}会员 {discount}")
 _OFF: Final = QT_TRANSLATE_NOOP("CounterWords", "{zhe} 折")
 _FREE: Final = QT_TRANSLATE_NOOP("CounterWords", "免单")
@@ -51,6 +53,11 @@ def stored() -> str:
 def kind(which: TxnKind) -> str:
     """What a kind of transaction is called."""
     return translate(_KINDS[which])
+
+
+def entry_kind(entry: HistoryEntry) -> str:
+    """What an entry of the history is called: a reward by who got it."""
+    return translate(_WELCOME) if entry.is_welcome else kind(entry.kind)
 
 
 def discount(pays_bp: int) -> str:
