@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from model.referral import ReferralTotals
-from ui.widgets.card import Card
-from ui.widgets.label import Label
-from ui.widgets.layouts import Line
+from ui.widgets.figures import FigureBar
 from ui.widgets.retranslate import Retranslated
 
 COUNT = 6
 
 
-class _Figure(Card):
-    """One number with its name over it and a remark under it."""
-
-    def __init__(self) -> None:
-        super().__init__(margin=(12, 8, 10, 8), gap=0)
-        self.name = Label("", "caption", elide=True)
-        self.value = Label("", "money", elide=True, size="title", bold=True)
-        self.remark = Label("", "caption", elide=True)
-        self.body.add(self.name, self.value, self.remark)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def tell(self, name: str, value: str, remark: str) -> None:
-        """Show other words."""
-        self.name.setText(name)
-        self.value.setText(value)
-        self.remark.setText(remark)
-        self.setAccessibleName(f"{name} {value} {remark}")
-
-
-class TotalsBar(Retranslated, QWidget):
+class TotalsBar(Retranslated, FigureBar):
     """Six cards side by side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COUNT, parent)
         self._totals: ReferralTotals | None = None
-        self.figures = [_Figure() for _ in range(COUNT)]
-        line = Line(self, gap=10)
-        for figure in self.figures:
-            line.addWidget(figure, 1)
         self.retranslate()
 
     def show_totals(self, totals: ReferralTotals) -> None:
@@ -60,8 +35,7 @@ class TotalsBar(Retranslated, QWidget):
                 self.tr("已发赠金"),
                 self.tr("每位新客成本"),
             )
-            for figure, name in zip(self.figures, names, strict=True):
-                figure.tell(name, "–", "")
+            self.tell((name, "–", "") for name in names)
             return
         cost = str(t.cost_each) if t.cost_each is not None else "—"
         share = self.tr("占新会员 {percent}%").format(percent=t.share_percent)
@@ -76,5 +50,4 @@ class TotalsBar(Retranslated, QWidget):
             (self.tr("已发赠金"), str(t.paid), pending),
             (self.tr("每位新客成本"), cost, self.tr("赠金 ÷ 已消费的朋友")),
         )
-        for figure, row in zip(self.figures, rows, strict=True):
-            figure.tell(*row)
+        self.tell(rows)

@@ -64,6 +64,14 @@ PAGES: Final = (
         "ReferralsPage",
     ),
     PageEntry(
-        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+5", "ui.settings.page", "SettingsPage"
+        "liability",
+        "scales",
+        QT_TRANSLATE_NOOP("Pages", "负债"),
+        "Ctrl+6",
+        "ui.liability.page",
+        "LiabilityPage",
+    ),
+    PageEntry(
+        "settings", "gear", QT_TRANSLATE_NOOP("Pages", "设置"), "Ctrl+9", "ui.settings.page", "SettingsPage"
     ),
 )

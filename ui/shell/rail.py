@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -15,6 +16,10 @@ from ui.widgets.buttons import PressButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column
 from ui.widgets.retranslate import Retranslated
+
+TALLEST: Final = 60
+LOWEST_WITH_ICON: Final = 40
+FINGER_PX: Final = 40
 
 
 class _RailButton(PressButton):
@@ -29,7 +34,7 @@ class _RailButton(PressButton):
         self.bind(entry.shortcut)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(68), theme.px(60))
+        return QSize(theme.px(68), theme.px(TALLEST))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -42,10 +47,14 @@ class _RailButton(PressButton):
             fill = theme.color("accent_soft" if chosen else "hover")
             paint.box(painter, rect, fill, None, theme.RADIUS_CONTROL)
         color = theme.color("accent_text" if chosen else "muted_text")
-        side = theme.px(24)
-        spot = QRectF((rect.width() - side) / 2, theme.px(8), side, side)
-        icons.paint(painter, self.entry.icon, spot, color)
-        words = QRectF(2, theme.px(33), rect.width() - 4, theme.px(20))
+        words = rect.adjusted(2, 0, -2, 0)
+        if rect.height() >= theme.px(LOWEST_WITH_ICON):
+            # Icon and words share what height there is: 60 design pixels leave a rim of 8.
+            rim = (rect.height() - theme.px(LOWEST_WITH_ICON)) * 0.4
+            side = min(theme.px(24), rect.height() - 2 * rim - theme.px(20))
+            spot = QRectF((rect.width() - side) / 2, rim, side, side)
+            icons.paint(painter, self.entry.icon, spot, color)
+            words = QRectF(2, spot.bottom() + 1, rect.width() - 4, theme.px(20))
         font = theme.font("small", bold=chosen)
         paint.text(painter, words, self.caption, font, color, Qt.AlignmentFlag.AlignCenter)
         if self.shows_focus:
@@ -94,12 +103,12 @@ class Rail(Retranslated, QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._lock = _LockButton(self)
         self._lock.clicked.connect(self.lock)
-        column = Column(self, margin=(8, 14, 8, 10), gap=4)
-        column.add(self._logo)
+        self._column = Column(self, margin=(8, 14, 8, 10), gap=4)
+        self._column.add(self._logo)
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
-            column.add(button)
-        column.add(None, self._who, self._role, self._lock)
+            self._column.add(button)
+        self._column.add(None, self._who, self._role, self._lock)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.restyle()
         self.retranslate()
@@ -123,6 +132,21 @@ class Rail(Retranslated, QWidget):
     def restyle(self) -> None:
         self.setFixedWidth(theme.px(84))
         self._logo.setFixedHeight(theme.px(36))
+        self._share_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Every page keeps its place however low the screen and large the text."""
+        others = (self._logo, self._who, self._role, self._lock)
+        gaps = self._column.spacing() * (len(self._buttons) + len(others))
+        margins = self._column.contentsMargins()
+        taken = sum(one.sizeHint().height() for one in others[1:]) + self._logo.height()
+        room = self.height() - taken - gaps - margins.top() - margins.bottom()
+        for button in self._buttons:
+            button.setFixedHeight(min(max(room // len(self._buttons), FINGER_PX), theme.px(TALLEST)))
 
     def _on_clicked(self) -> None:
         button = self.sender()

@@ -239,7 +239,7 @@ def change_over(scene: Scene, people: Cast) -> Script:
 def set_up(scene: Scene) -> Script:
     """The settings, section by section, as the owner."""
     t = scene.t
-    t.key(Key.Key_5, CTRL)
+    t.key(Key.Key_9, CTRL)
     yield 0.4
     yield scene.idle
     for name in _SETTINGS:

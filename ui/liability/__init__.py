@@ -1,0 +1,1 @@
+"""The page 负债: what the shop owes its members, for the owner."""
