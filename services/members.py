@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from model import codes
@@ -148,23 +148,32 @@ def _check_referrer(work: Work, referrer_id: MemberId | None, before: MemberProf
         access.needs(work, Role.OWNER)
 
 
-def _differences(before: MemberProfile, after: member_rows.Person) -> dict[str, list[str]]:
-    old = {
-        "name": before.name,
-        "phone": before.phone,
-        "gender": before.gender,
-        "birthday": before.birthday,
-        "note": before.note,
-        "source_id": before.source.id.hex() if before.source else None,
-        "tier_id": before.tier.id.hex() if before.tier else None,
-        "referrer_id": before.referrer_id.hex() if before.referrer_id else None,
-        "consent_text": before.consent_text,
+def _differences(before: MemberProfile, after: member_rows.Person) -> dict[str, list[str] | None]:
+    """Which fields changed; old and new value only of ids.
+
+    Operations never change, and a member can ask to be forgotten: what they tell of themselves stays
+    out of them.
+    """
+    words = {
+        "name": before.name != after.name,
+        "phone": before.phone != after.phone,
+        "no_phone_reason": before.no_phone_reason != after.no_phone_reason,
+        "gender": before.gender != after.gender,
+        "birthday": before.birthday != after.birthday,
+        "note": before.note != after.note,
+        "consent_text": before.consent_text != after.consent_text,
     }
-    new = {
-        k: v.hex() if isinstance(v, bytes) else v for k, v in asdict(replace(after, birthday=None)).items()
+    ids = {
+        "source_id": (before.source.id if before.source else None, after.source_id),
+        "tier_id": (before.tier.id if before.tier else None, after.tier_id),
+        "referrer_id": (before.referrer_id, after.referrer_id),
     }
-    new["birthday"] = after.birthday
-    return {k: [str(v), str(new[k])] for k, v in old.items() if v != new[k]}
+    moved = {key: [_hex(old), _hex(new)] for key, (old, new) in ids.items() if old != new}
+    return {**{key: None for key, changed in words.items() if changed}, **moved}
+
+
+def _hex(id_: bytes | None) -> str:
+    return id_.hex() if id_ else ""
 
 
 def profile(read: Reader, member_id: MemberId) -> MemberProfile:

@@ -174,3 +174,34 @@ def test_the_card_shows_this_year_without_what_was_reversed(till: Till) -> None:
     card = till.ask(members.card, member_id)
     assert (card.visits, card.visits_this_year) == (1, 1)
     assert (card.spent, card.spent_this_year) == (yuan(60), yuan(60))
+
+
+def test_the_audit_trail_says_which_fields_changed_and_not_to_what(till: Till) -> None:
+    member_id = till.member("张晓明", phone="13800136217")
+    tier = till.tier(9_000)
+    edit(
+        till,
+        member_id,
+        name="欧阳修文",
+        phone="13911112222",
+        note="染发过敏",
+        birthday=Birthday(Calendar.SOLAR, 5, 20, year=1991),
+        gender=Gender.FEMALE,
+        tier_id=tier,
+    )
+    ((told,),) = till.rows("SELECT detail FROM operation WHERE kind = 'edit_member'")
+    detail = json.loads(told)
+    assert {key for key, values in detail.items() if values is None} == {
+        "name",
+        "phone",
+        "gender",
+        "birthday",
+        "note",
+    }
+    assert detail["tier_id"][1] == tier.hex()
+    audit = repr(till.rows("SELECT * FROM operation"))
+    for known in ("张晓明", "欧阳", "13800136217", "13911112222", "过敏", "1991"):
+        assert known not in audit, known
+    edit(till, member_id, tier_id=tier)
+    assert till.rows("SELECT detail FROM operation WHERE kind = 'edit_member' ORDER BY seq")[1] == ("{}",)
+    till.prove()
