@@ -1,0 +1,425 @@
+"""Refunding a card (退卡): the worksheet that 法释〔2025〕4号 Arts. 14–20 asks for.
+
+Source: domain.md section 9. What was paid in and not used comes back, with interest; what was used counts
+at the price really taken and in the ratio paid ÷ (paid + gift) when the shop is the cause (Art. 18), at list
+price when the member is (Art. 19), and is never billed beyond what was paid (Art. 20). Where the rule leaves
+a question open, every answer is a `Reading`, and each is computed. Whether gifts that the member keeps are
+paid for (Art. 21) is for people to settle: nothing is taken off for them here. Amounts in fen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import product
+from typing import Final
+
+from model.money import ZERO, Money, portion, split, total
+from model.rules import InterestRate, RefundRules
+
+YEAR_DAYS: Final = 365
+
+
+class Cause(StrEnum):
+    """By whose cause the contract ends."""
+
+    SHOP = "shop"
+    """Not the member's (Art. 18)."""
+    MEMBER = "member"
+    """The member's own (Art. 19)."""
+
+
+class Order(StrEnum):
+    """Which payment was used up by what was consumed."""
+
+    POOLED = "pooled"
+    """All payments together are one sum of money."""
+    FIRST_PAID = "first_paid"
+    """Each payment is a contract of its own; the earlier one is used up first."""
+
+
+class Gifts(StrEnum):
+    """What counts as given in the ratio of Art. 18; each holds what the one before it does."""
+
+    RECEIVED = "received"
+    """Bonus, claimed instalments and used vouchers."""
+    GOODS = "goods"
+    """Also gifts handed over and sessions had, at list value."""
+    PROMISED = "promised"
+    """Also what was promised and not collected yet."""
+
+
+class InterestFrom(StrEnum):
+    """From which day interest runs (Art. 17)."""
+
+    PAID = "paid"
+    ASKED = "asked"
+    """From when the contract ended: the day on which the refund was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One answer to each question that the rule leaves open."""
+
+    order: Order = Order.POOLED
+    gifts: Gifts = Gifts.RECEIVED
+    interest: InterestFrom = InterestFrom.PAID
+    cooling: bool = True
+    """Within the days of Art. 14 all that was paid comes back, also when some of it was used."""
+
+    @property
+    def key(self) -> str:
+        """As stored: `pooled.received.paid.whole`."""
+        return f"{self.order}.{self.gifts}.{self.interest}.{'whole' if self.cooling else 'used'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Money paid in at once: a top-up, or principal that another member handed over."""
+
+    number: str
+    name: str
+    """Of the plan; empty for a free amount."""
+    day: date
+    paid: Money
+    """Less what was paid back of it by reversals."""
+    received: Money = ZERO
+    """Bonus granted, instalments claimed, vouchers used."""
+    goods: Money = ZERO
+    """Gifts handed over and sessions had of packs that were given, at list value."""
+    promised: Money = ZERO
+    """Promised beside that and not collected: instalments, sessions, vouchers."""
+    served_before: bool = True
+    transferred: bool = False
+    """Handed over by another member: no payment of seven days ago (Art. 14)."""
+
+    def gift(self, gifts: Gifts) -> Money:
+        """What counts as given with it."""
+        counted = self.received.fen
+        if gifts is not Gifts.RECEIVED:
+            counted += self.goods.fen
+        if gifts is Gifts.PROMISED:
+            counted += self.promised.fen
+        return Money(counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Consumed:
+    """What of one visit was paid from what was paid in, and from what was given with it."""
+
+    number: str
+    name: str
+    day: date
+    taken: Money
+    """The discounted price, as it was taken from stored value and vouchers of a plan."""
+    list_value: Money
+    """The same goods and services before any discount."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackBought:
+    """A session pack that was paid for: a contract of its own."""
+
+    number: str
+    name: str
+    day: date
+    paid: Money
+    sessions: int
+    used: int
+    used_value: Money
+    """What of the payment these sessions were."""
+    list_price: Money
+    """Of one session, before the pack's discount."""
+    served_before: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Everything that a card refund is computed from; purchases and visits in the order they happened."""
+
+    purchases: tuple[Purchase, ...]
+    consumed: tuple[Consumed, ...]
+    packs: tuple[PackBought, ...] = ()
+    moved_out: Money = ZERO
+    """Principal handed over to other members or spent on packs: it left at its full value."""
+    asked_day: date = date.min
+    day: date = date.min
+    """On which it is paid."""
+
+
+class PartKind(StrEnum):
+    """What a part of the sum settles."""
+
+    POOL = "pool"
+    PURCHASE = "purchase"
+    COOLING = "cooling"
+    PACK = "pack"
+    PACK_COOLING = "pack_cooling"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One contract of the worksheet: paid − price of what was used, never below zero.
+
+    `used` is what was consumed, at the price that counts; `price` is what of it comes off.
+    """
+
+    kind: PartKind
+    number: str
+    name: str
+    day: date | None
+    paid: Money
+    gift: Money
+    used: Money
+    price: Money
+    back: Money
+    sessions: int = 0
+    """Sessions had, of a pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterestLine:
+    """Interest on what comes back of one contract, by the actual days over 365."""
+
+    number: str
+    name: str
+    amount: Money
+    rate_bp: int
+    from_day: date
+    days: int
+    interest: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one cause and one reading come to, with every step."""
+
+    cause: Cause
+    reading: Reading
+    parts: tuple[Part, ...]
+    moved_out: Money
+    """Came off because it had left the account at its full value."""
+    interest_lines: tuple[InterestLine, ...]
+    refunded: Money
+    interest: Money
+
+    @property
+    def total(self) -> Money:
+        return self.refunded + self.interest
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """Both causes and every reading that makes a difference, the best for the member first."""
+
+    account: Account
+    results: tuple[Result, ...]
+
+    @property
+    def best(self) -> Result:
+        return self.results[0]
+
+    def of(self, cause: Cause) -> tuple[Result, ...]:
+        """Results of one cause, the best for the member first."""
+        return tuple(result for result in self.results if result.cause is cause)
+
+    def find(self, cause: Cause, key: str) -> Result | None:
+        """The result of a reading, also of one that came to the same as another."""
+        return next((r for r in self.results if r.cause is cause and r.reading.key == key), None)
+
+    @property
+    def paid_in(self) -> Money:
+        return total([p.paid for p in self.account.purchases])
+
+    @property
+    def consumed(self) -> Money:
+        """At the price really taken."""
+        return total([c.taken for c in self.account.consumed])
+
+    @property
+    def consumed_list(self) -> Money:
+        return total([c.list_value for c in self.account.consumed])
+
+
+def worksheet(account: Account, rules: RefundRules) -> Worksheet:
+    """Every cause and reading of a card refund; readings that come to the same stand once."""
+    results: list[Result] = []
+    for cause in Cause:
+        seen: set[tuple[int, int]] = set()
+        found = [settle(account, rules, cause, reading) for reading in readings(account, rules, cause)]
+        for result in sorted(found, key=lambda r: -r.total.fen):
+            same = (result.refunded.fen, result.interest.fen)
+            if same not in seen:
+                seen.add(same)
+                results.append(result)
+    results.sort(key=lambda r: -r.total.fen)
+    return Worksheet(account, tuple(results))
+
+
+def readings(account: Account, rules: RefundRules, cause: Cause) -> Iterator[Reading]:
+    """The readings that can differ for this account, the plainest first."""
+    purchases = account.purchases
+    orders = list(Order) if len(purchases) > 1 else [Order.POOLED]
+    gifts = [Gifts.RECEIVED]
+    if cause is Cause.SHOP:
+        gifts += [Gifts.GOODS] if any(p.goods for p in purchases) else []
+        gifts += [Gifts.PROMISED] if any(p.promised for p in purchases) else []
+    contracts: tuple[Purchase | PackBought, ...] = (*purchases, *account.packs)
+    cooled = any(_in_cooling(contract, account, rules) for contract in contracts)
+    for order, gift, start, cooling in product(
+        orders, gifts, InterestFrom, [True, False] if cooled else [True]
+    ):
+        yield Reading(order, gift, start, cooling)
+
+
+def settle(account: Account, rules: RefundRules, cause: Cause, reading: Reading) -> Result:
+    """What comes back by one cause and one reading."""
+    backs = _Settlement(account, rules, cause, reading)
+    lines = tuple(_interest_lines(backs.owed, account, rules, cause, reading))
+    return Result(
+        cause,
+        reading,
+        tuple(backs.parts),
+        backs.came_off,
+        lines,
+        Money(sum(amount for _, amount, _ in backs.owed)),
+        total([line.interest for line in lines]),
+    )
+
+
+class _Settlement:
+    """The sum over the contracts; `owed` is (contract, fen that come back, whether with interest)."""
+
+    def __init__(self, account: Account, rules: RefundRules, cause: Cause, reading: Reading) -> None:
+        self._cause = cause
+        self._reading = reading
+        self.parts: list[Part] = []
+        self.owed: list[tuple[Purchase | PackBought, int, bool]] = []
+        cooled = [p for p in account.purchases if reading.cooling and _in_cooling(p, account, rules)]
+        others = [p for p in account.purchases if p not in cooled]
+        if reading.order is Order.POOLED:
+            self._add_pool(others, account.consumed)
+        else:
+            self._add_each(others, account.consumed)
+        for purchase in cooled:
+            self._add_cooled(purchase)
+        self.came_off = self._take_moved_out(account.moved_out)
+        for pack in account.packs:
+            self._add_pack(pack, reading.cooling and _in_cooling(pack, account, rules))
+
+    def _add_pool(self, purchases: Sequence[Purchase], consumed: Sequence[Consumed]) -> None:
+        if not purchases:
+            return
+        paid = sum(p.paid.fen for p in purchases)
+        gift = sum(p.gift(self._reading.gifts).fen for p in purchases)
+        used, price = self._price([(c.taken.fen, c.list_value.fen) for c in consumed], paid, gift)
+        back = max(0, paid - price)
+        amounts = (Money(paid), Money(gift), Money(used), Money(price), Money(back))
+        if len(purchases) == 1:
+            only = purchases[0]
+            self.parts.append(Part(PartKind.PURCHASE, only.number, only.name, only.day, *amounts))
+        else:
+            self.parts.append(Part(PartKind.POOL, "", "", None, *amounts))
+        shares = split(back, [p.paid.fen for p in purchases])
+        self.owed += [(p, share, True) for p, share in zip(purchases, shares, strict=True)]
+
+    def _add_each(self, purchases: Sequence[Purchase], consumed: Sequence[Consumed]) -> None:
+        gifts = [p.gift(self._reading.gifts).fen for p in purchases]
+        room = [p.paid.fen + gift for p, gift in zip(purchases, gifts, strict=True)]
+        for purchase, gift, takes in zip(purchases, gifts, _filled(room, consumed), strict=True):
+            used, price = self._price(takes, purchase.paid.fen, gift)
+            back = max(0, purchase.paid.fen - price)
+            named = (purchase.number, purchase.name, purchase.day)
+            amounts = (purchase.paid, Money(gift), Money(used), Money(price), Money(back))
+            self.parts.append(Part(PartKind.PURCHASE, *named, *amounts))
+            self.owed.append((purchase, back, True))
+
+    def _price(self, takes: Sequence[tuple[int, int]], paid: int, gift: int) -> tuple[int, int]:
+        """(what was used, what of it comes off) of (taken, list value) pairs."""
+        if self._cause is Cause.MEMBER:
+            at_list = sum(list_value for _, list_value in takes)
+            return at_list, at_list
+        taken = sum(amount for amount, _ in takes)
+        return taken, portion(taken, paid, paid + gift) if paid else 0
+
+    def _add_cooled(self, purchase: Purchase) -> None:
+        gift = purchase.gift(self._reading.gifts)
+        named = (purchase.number, purchase.name, purchase.day)
+        self.parts.append(Part(PartKind.COOLING, *named, purchase.paid, gift, ZERO, ZERO, purchase.paid))
+        self.owed.append((purchase, purchase.paid.fen, False))
+
+    def _take_moved_out(self, moved_out: Money) -> Money:
+        """Take what left at its full value off what comes back, the earliest first."""
+        left = moved_out.fen
+        for index, (contract, back, interest) in enumerate(self.owed):
+            off = min(left, back)
+            self.owed[index] = (contract, back - off, interest)
+            left -= off
+        return Money(moved_out.fen - left)
+
+    def _add_pack(self, pack: PackBought, cooled: bool) -> None:
+        used = pack.used_value.fen if self._cause is Cause.SHOP else pack.list_price.fen * pack.used
+        price = 0 if cooled else used
+        back = max(0, pack.paid.fen - price)
+        kind = PartKind.PACK_COOLING if cooled else PartKind.PACK
+        amounts = (pack.paid, ZERO, Money(used), Money(price), Money(back), pack.used)
+        self.parts.append(Part(kind, pack.number, pack.name, pack.day, *amounts))
+        self.owed.append((pack, back, not cooled))
+
+
+def _in_cooling(contract: Purchase | PackBought, account: Account, rules: RefundRules) -> bool:
+    """Whether Art. 14 applies: asked for within the days, and nothing like it had been received before."""
+    if contract.served_before or (isinstance(contract, Purchase) and contract.transferred):
+        return False
+    return 0 <= (account.asked_day - contract.day).days <= rules.cooling_days
+
+
+def _filled(room: Sequence[int], consumed: Sequence[Consumed]) -> list[list[tuple[int, int]]]:
+    """What of each visit falls on which payment, as (taken, list value); the last one takes the rest."""
+    takes: list[list[tuple[int, int]]] = [[] for _ in room]
+    left = list(room)
+    at = 0
+    for visit in consumed:
+        parts = [0] * len(left)
+        wanted = visit.taken.fen
+        while wanted and left:
+            last = at == len(left) - 1
+            part = wanted if last else min(wanted, left[at])
+            parts[at] += part
+            left[at] -= part
+            wanted -= part
+            at += 0 if last or left[at] > 0 else 1
+        values = split(visit.list_value.fen, parts) if sum(parts) else []
+        for index, value in enumerate(values):
+            if parts[index] or value:
+                takes[index].append((parts[index], value))
+    return takes
+
+
+def _interest_lines(
+    owed: Sequence[tuple[Purchase | PackBought, int, bool]],
+    account: Account,
+    rules: RefundRules,
+    cause: Cause,
+    reading: Reading,
+) -> Iterator[InterestLine]:
+    for contract, amount, with_interest in owed:
+        if not amount or not with_interest:
+            continue
+        rate = rate_on(rules.rates, contract.day)
+        bp = 0 if rate is None else rate.shop_cause_bp if cause is Cause.SHOP else rate.member_cause_bp
+        start = (
+            contract.day if reading.interest is InterestFrom.PAID else max(account.asked_day, contract.day)
+        )
+        days = max(0, (account.day - start).days)
+        interest = portion(amount, bp * days, 10_000 * YEAR_DAYS)
+        yield InterestLine(contract.number, contract.name, Money(amount), bp, start, days, Money(interest))
+
+
+def rate_on(rates: Sequence[InterestRate], day: date) -> InterestRate | None:
+    """The rate in force when the contract was made; the earliest known one before that."""
+    ordered = sorted(rates, key=lambda rate: rate.from_day)
+    in_force = [rate for rate in ordered if rate.from_day <= day]
+    return in_force[-1] if in_force else ordered[0] if ordered else None
