@@ -182,6 +182,8 @@ class Policy:
     """What bearers of an honor get of a reward."""
     friend_cards_per_member: int = 20
     """Most open friend cards that a member may hold."""
+    close_limit: Money = yuan(10)
+    """A difference at the day close above this needs a manager."""
 
 
 class PrinterKind(StrEnum):
