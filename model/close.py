@@ -277,7 +277,10 @@ def compare(figures: Figures, count: Count) -> tuple[Compared, ...]:
             known=account is not Account.CASH or figures.drawer.known,
         )
         for account in TENDER_ACCOUNTS
-        if account is Account.CASH or figures.taken(account) or count.counted(account) or _used(figures, account)
+        if account is Account.CASH
+        or figures.taken(account)
+        or count.counted(account)
+        or _used(figures, account)
     )
 
 

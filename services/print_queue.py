@@ -8,7 +8,7 @@ from model.changes import Kind
 from model.command import Command
 from model.commands import Reprint
 from model.errors import UserError
-from model.ids import PrintJobId, TxnId
+from model.ids import CloseId, PrintJobId, TxnId
 from model.shop import PrinterKind
 from model.text import clean_note
 from model.views import Done, PrintJobView
@@ -21,6 +21,8 @@ RECEIPT = "receipt"
 MEMBER_CARD = "member_card"
 ERROR_LIMIT = 500
 TEST_PAGE = "test_page"
+DAY_CLOSE = "day_close"
+X_REPORT = "x_report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,23 @@ def queue_receipt(work: Work, txn_id: TxnId, *, force: bool = False) -> None:
         return
     reprint = print_rows.prints_of(work.conn, txn_id)
     print_rows.add(work.conn, work.new_id(), RECEIPT, txn_id, {"reprint": reprint}, work.now)
+    work.touch(Kind.PRINT_JOB)
+
+
+def queue_close(work: Work, close_id: CloseId, *, force: bool = False) -> None:
+    """Queue a sealed day close like a receipt; its reprints are counted and marked."""
+    settings = work.settings
+    wanted = settings.printer.kind is not PrinterKind.NONE and settings.policy.print_automatically
+    if wanted or force:
+        reprint = print_rows.prints_of(work.conn, close_id)
+        print_rows.add(work.conn, work.new_id(), DAY_CLOSE, close_id, {"reprint": reprint}, work.now)
+        work.touch(Kind.PRINT_JOB)
+
+
+def queue_x_report(work: Work, sheet: str) -> None:
+    """Queue the report of an open day as it is now, in the form in which sheets are stored."""
+    params = {"sheet": sheet, "at_ms": work.now}
+    print_rows.add(work.conn, work.new_id(), X_REPORT, work.command.id, params, work.now)
     work.touch(Kind.PRINT_JOB)
 
 
