@@ -15,7 +15,8 @@ from model.errors import UserError
 from model.ids import ItemId, LotId, MemberId, PackId, PackKindId, TxnId
 from model.ledger import Account, Posting, balanced
 from model.money import Money, portion
-from model.sale import Payment, check_tenders
+from model.reversal import ReversalPlan
+from model.sale import Bucket, Payment, check_tenders
 
 MOST_SESSIONS: Final = 1_000
 MOST_AT_ONCE: Final = 20
@@ -160,3 +161,40 @@ def posting(pack: Pack, amount: Money) -> Posting:
 def owed(packs: tuple[Pack, ...]) -> Money:
     """What is owed for packs that are open, also where their last day is past."""
     return Money(sum(pack.value_left.fen for pack in packs if pack.state is PackState.OPEN))
+
+
+def plan_sale_back(
+    packs: tuple[Pack, ...], tenders: tuple[tuple[Account, Money], ...], principal: Money
+) -> ReversalPlan:
+    """Take a whole sale of packs back: nothing of any of them may have been had.
+
+    `tenders` and `principal` are what was paid. Raises UserError `reverse.pack_used` (name, used).
+    """
+    for pack in packs:
+        if pack.state is not PackState.OPEN or pack.used or pack.value_left != pack.paid:
+            raise UserError("reverse.pack_used", name=pack.name, used=pack.used)
+    member_id = packs[0].member_id
+    back = [(Bucket(Account.PRINCIPAL), principal)] if principal else []
+    back += [(Bucket(account), amount) for account, amount in tenders]
+    postings = [Posting(account, -amount.fen) for account, amount in tenders]
+    postings.append(Posting(Account.PRINCIPAL, -principal.fen, member_id))
+    postings += [posting(pack, pack.paid) for pack in packs]
+    amount = Money(sum(pack.paid.fen for pack in packs))
+    return ReversalPlan(balanced(postings), tuple(back), 0, amount)
+
+
+def plan_use_back(pack: Pack, value: Money, points: int) -> ReversalPlan:
+    """Give sessions back that were had: exactly what they were booked at, and the points they earned.
+
+    Raises UserError `pack.closed` where the pack was refunded or cancelled meanwhile.
+    """
+    if pack.state is not PackState.OPEN:
+        raise UserError("pack.closed", name=pack.name)
+    postings = (
+        posting(pack, -value),
+        Posting(Account.INCOME, value.fen),
+        Posting(Account.POINTS, points, pack.member_id),
+        Posting(Account.POINTS_GIVEN, -points),
+    )
+    back = ((Bucket(Account.PACK, LotId(pack.id)), value),) if value else ()
+    return ReversalPlan(balanced(postings), back, points, value)

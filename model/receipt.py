@@ -101,6 +101,20 @@ class EarnedVoucher:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPack:
+    """Session packs that were sold, given, used or taken back: `count` equal ones.
+
+    `sessions` is how many moved, `left` how many each had right after it.
+    """
+
+    name: str
+    count: int
+    sessions: int
+    left: int
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class NextTier:
     """The next tier and how much more consumption reaches it."""
 
@@ -150,6 +164,7 @@ class Receipt:
     next_tier: NextTier | None = None
     reprint: int = 0
     earned: tuple[EarnedVoucher, ...] = ()
+    packs: tuple[ReceiptPack, ...] = ()
     is_welcome: bool = False
     """The reward, or the one a reversal undoes, is what a friend card brought the friend herself."""
 

@@ -18,6 +18,7 @@ from model.receipt import (
     ReceiptLine,
     ReceiptLot,
     ReceiptMember,
+    ReceiptPack,
     ReceiptShop,
     ReceiptTender,
 )
@@ -25,7 +26,15 @@ from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
 from services import voucher_print
 from services.clock import from_day_number
-from services.storage import driver, history_rows, print_rows, referral_rows, sale_rows, voucher_use_rows
+from services.storage import (
+    driver,
+    history_rows,
+    pack_rows,
+    print_rows,
+    referral_rows,
+    sale_rows,
+    voucher_use_rows,
+)
 from services.storage.work import Reader
 
 SCANNED: Final = 2_000
@@ -70,6 +79,8 @@ def _words(entry: HistoryEntry) -> str:
     return f"{entry.title} {entry.staff} {entry.member_name} {entry.number}".casefold()
 
 
+_TAKES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_SALE})
+"""What is paid from a member's balance."""
 _ADDS: Final = frozenset({TxnKind.TOP_UP, TxnKind.REWARD})
 """What makes a member's balance larger."""
 
@@ -135,7 +146,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
     sale = history_rows.sale(read.conn, txn_id)
     top_up = history_rows.top_up(read.conn, txn_id)
     reversal = history_rows.reversal(read.conn, txn_id)
-    stored_sign = 1 if kind is TxnKind.SALE else -1
+    stored_sign = 1 if kind in _TAKES else -1
     return Receipt(
         kind=kind,
         number=read.number(head[1]),
@@ -162,7 +173,15 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         reason=reversal[1] if reversal else "",
         reprint=reprint,
         earned=_earned(read, txn_id),
+        packs=_packs(read, txn_id),
         is_welcome=history_rows.is_welcome(read.conn, txn_id),
+    )
+
+
+def _packs(read: Reader, txn_id: TxnId) -> tuple[ReceiptPack, ...]:
+    return tuple(
+        ReceiptPack(name, count, sessions, left, from_day_number(day) if day is not None else None)
+        for name, count, sessions, left, day in pack_rows.on_receipt(read.conn, txn_id)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from model.ids import MemberId, TxnId
-from services.storage import driver
+from services.storage import driver, pack_rows
 
 _ENTRY: Final = (
     "SELECT t.row, t.id, t.kind, t.number, t.at_ms, "
@@ -15,11 +15,13 @@ _ENTRY: Final = (
     "WHEN 'reward' THEN coalesce((SELECT f.name FROM referral_reward w JOIN member f ON f.id = w.friend_id "
     "WHERE w.reward_txn_id = t.id), (SELECT g.name FROM friend_card_event e JOIN friend_card c "
     "ON c.id = e.card_id JOIN member g ON g.id = c.giver_id WHERE e.txn_id = t.id)) "
+    f"WHEN 'pack_sale' THEN {pack_rows.TITLE_SOLD} WHEN 'pack_use' THEN {pack_rows.TITLE_USED} "
     "ELSE (SELECT reason FROM reversal WHERE txn_id = t.id) END, "
     "coalesce((SELECT group_concat(DISTINCT ls.name) FROM sale_line l JOIN staff ls ON ls.id = l.served_by "
-    "WHERE l.txn_id = t.id), s.name, ''), "
+    f"WHERE l.txn_id = t.id), {pack_rows.SERVED}, s.name, ''), "
     "t.amount, (SELECT -coalesce(sum(p.amount), 0) FROM posting p WHERE p.txn_id = t.id "
-    "AND p.account IN ('principal', 'bonus')), (SELECT rating FROM sale WHERE txn_id = t.id), "
+    "AND p.account IN ('principal', 'bonus')), coalesce((SELECT rating FROM sale WHERE txn_id = t.id), "
+    "(SELECT rating FROM pack_event WHERE txn_id = t.id AND t.kind = 'pack_use')), "
     "(SELECT o.number FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
     "(SELECT max(r.whole) FROM reversal r WHERE r.reverses_id = t.id), t.member_id, "
     "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "

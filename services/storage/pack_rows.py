@@ -23,6 +23,20 @@ _PACK: Final = (
 INSERT_PACK: Final = "INSERT INTO pack VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_EVENT: Final = "INSERT INTO pack_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
+TITLE_SOLD: Final = (
+    "(SELECT max(name) || CASE count(*) WHEN 1 THEN '' ELSE ' ×' || count(*) END FROM pack "
+    "WHERE txn_id = t.id)"
+)
+TITLE_USED: Final = (
+    "(SELECT p.name || CASE e.sessions WHEN 1 THEN '' ELSE ' ×' || e.sessions END FROM pack_event e "
+    "JOIN pack p ON p.id = e.pack_id WHERE e.txn_id = t.id AND e.kind = 'used')"
+)
+SERVED: Final = (
+    "(SELECT ps.name FROM pack_event e JOIN staff ps ON ps.id = e.served_by WHERE e.txn_id = t.id "
+    "AND t.kind = 'pack_use')"
+)
+"""What the history says of a transaction `t`: which pack, and who served."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -199,3 +213,24 @@ def use_of(conn: driver.Connection, txn_id: TxnId) -> Use | None:
     if pack is None:
         return None
     return Use(pack, row[1], Money(row[2]), row[3], bool(row[4]), row[5], row[6])
+
+
+def is_reversed(conn: driver.Connection, txn_id: TxnId) -> bool:
+    return bool(
+        conn.execute("SELECT EXISTS (SELECT 1 FROM reversal WHERE reverses_id = ?)", (txn_id,)).fetchone()[0]
+    )
+
+
+def on_receipt(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
+    """(name, packs, sessions moved, sessions left then, last day) of each pack a transaction moved.
+
+    Equal ones together; what was left is what was left right after it, also on a later print.
+    """
+    return conn.execute(
+        "SELECT name, count(*), sessions, left, valid_to_day FROM (SELECT p.name, e.sessions, "
+        "e.valid_to_day, (SELECT sum(CASE WHEN x.kind IN ('sold', 'given', 'returned', 'restored') "
+        "THEN x.sessions ELSE -x.sessions END) FROM pack_event x WHERE x.pack_id = e.pack_id "
+        "AND x.n <= e.n) AS left FROM pack_event e JOIN pack p ON p.id = e.pack_id WHERE e.txn_id = ?) "
+        "GROUP BY name, sessions, left, valid_to_day ORDER BY name",
+        (txn_id,),
+    ).fetchall()

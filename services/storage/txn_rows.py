@@ -199,10 +199,11 @@ def _move_lots(
 
 
 def find_last_visit(work: Work, member_id: MemberId) -> None:
-    """Look the last visit up again: the latest sale that isn't wholly reversed."""
+    """Look the last visit up again: the latest sale, or session of a pack, that isn't wholly reversed."""
     work.conn.execute(
         "UPDATE member_balance SET last_visit_day = coalesce((SELECT max(t.business_day) "
-        "FROM txn t WHERE t.member_id = ?1 AND t.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM reversal r "
+        "FROM txn t WHERE t.member_id = ?1 AND t.kind IN ('sale', 'pack_use') "
+        "AND NOT EXISTS (SELECT 1 FROM reversal r "
         "WHERE r.reverses_id = t.id AND r.whole = 1)), 0) "
         "WHERE member_row = (SELECT row FROM member WHERE id = ?1)",
         (member_id,),

@@ -153,7 +153,8 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "ON l.txn_id = s.txn_id WHERE l.list IS NOT s.list_total OR l.t IS NOT s.tier_discount "
             "OR l.m IS NOT s.manual_discount OR l.p IS NOT s.points "
             "OR s.due <> s.list_total - s.tier_discount - s.manual_discount - s.rounding "
-            "- (SELECT coalesce(sum(u.discount), 0) FROM voucher_use u WHERE u.txn_id = s.txn_id)"
+            "- (SELECT coalesce(sum(u.discount), 0) FROM voucher_use u WHERE u.txn_id = s.txn_id) "
+            "- (SELECT coalesce(sum(q.discount), 0) FROM sale_points q WHERE q.txn_id = s.txn_id)"
         ),
     ),
     "every line's parts add up to the line": (
@@ -164,7 +165,8 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "FROM allocation GROUP BY txn_id, line) x ON x.txn_id = l.txn_id AND x.line = l.n "
             "WHERE l.unit_price * l.quantity - l.tier_discount - l.manual_discount <> coalesce(x.a, 0) "
             "+ (SELECT coalesce(sum(v.amount), 0) FROM voucher_line v WHERE v.txn_id = l.txn_id "
-            "AND v.line = l.n)"
+            "AND v.line = l.n) + (SELECT coalesce(sum(q.amount), 0) FROM sale_points_line q "
+            "WHERE q.txn_id = l.txn_id AND q.line = l.n)"
         ),
     ),
     "every part of a sale was posted to its account": (
@@ -242,13 +244,13 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
     "members' statistics equal their sales": (
         "SELECT count(*) FROM member_balance",
         (
-            "WITH s AS (SELECT t.member_id AS m, sum(t.kind = 'sale') - sum(t.kind = 'reversal' AND "
-            "o.kind = 'sale' AND r.whole) "
-            "AS v, sum(CASE WHEN t.kind = 'sale' THEN t.amount WHEN o.kind = 'sale' THEN -t.amount "
-            "ELSE 0 END) AS spent, "
+            "WITH s AS (SELECT t.member_id AS m, sum(t.kind IN ('sale', 'pack_use')) "
+            "- sum(t.kind = 'reversal' AND o.kind IN ('sale', 'pack_use') AND r.whole) AS v, "
+            "sum(CASE WHEN t.kind IN ('sale', 'pack_use') THEN t.amount "
+            "WHEN o.kind IN ('sale', 'pack_use') THEN -t.amount ELSE 0 END) AS spent, "
             "sum(CASE WHEN t.kind = 'top_up' THEN t.amount WHEN o.kind = 'top_up' THEN -t.amount "
             "ELSE 0 END) AS up, "
-            "max(CASE WHEN t.kind = 'sale' AND NOT EXISTS (SELECT 1 FROM reversal w "
+            "max(CASE WHEN t.kind IN ('sale', 'pack_use') AND NOT EXISTS (SELECT 1 FROM reversal w "
             "WHERE w.reverses_id = t.id AND w.whole = 1) THEN t.business_day END) AS last "
             "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
             "WHERE t.member_id IS NOT NULL GROUP BY 1) SELECT hex(m.id) FROM member m JOIN member_balance b "

@@ -10,10 +10,87 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "pack_sale": ("pack_event",),
     "pack_use": ("pack_event",),
     "pack_extended": ("pack_event",),
-    "pack_refund": ("pack_event",),
     "card_refund": ("pack_event",),
     "reversal": ("pack_event",),
 }
 
+_SIGN: Final = "CASE WHEN kind IN ('sold', 'given', 'returned', 'restored') THEN 1 ELSE -1 END"
+
 # name → (what is counted, a query whose rows are each a mistake); see verify.
-PROOFS: Final[dict[str, tuple[str, str]]] = {}
+PROOFS: Final[dict[str, tuple[str, str]]] = {
+    "every pack is as its events left it": (
+        "SELECT count(*) FROM pack_event",
+        (
+            f"WITH s AS (SELECT pack_id AS p, count(*) AS c, max(n) AS n, sum(sessions * {_SIGN}) AS left, "
+            f"sum(value * {_SIGN}) AS value FROM pack_event GROUP BY 1) "
+            "SELECT hex(p.id) FROM pack p LEFT JOIN s ON s.p = p.id LEFT JOIN pack_event e "
+            "ON e.pack_id = p.id AND e.n = p.version LEFT JOIN pack_event f ON f.pack_id = p.id AND f.n = 1 "
+            "WHERE s.c IS NOT p.version OR s.n IS NOT p.version OR s.left IS NOT p.sessions_left "
+            "OR s.value IS NOT p.value_left OR e.valid_to_day IS NOT p.valid_to_day "
+            "OR p.state <> CASE WHEN e.kind IN ('refunded', 'cancelled') THEN e.kind ELSE 'open' END "
+            "OR f.kind IS NOT CASE p.origin WHEN 'sold' THEN 'sold' ELSE 'given' END "
+            "OR f.sessions <> p.sessions OR f.value <> p.paid OR f.txn_id IS NOT p.txn_id "
+            "OR (p.state <> 'open' AND (p.sessions_left OR p.value_left)) "
+            "OR (p.sessions_left = 0 AND p.value_left <> 0) UNION ALL "
+            "SELECT hex(pack_id) FROM pack_event WHERE pack_id NOT IN (SELECT id FROM pack)"
+        ),
+    ),
+    "what is owed for every pack equals its postings": (
+        "SELECT count(*) FROM posting WHERE account = 'pack'",
+        (
+            "WITH s AS (SELECT lot_id AS p, -sum(amount) AS v FROM posting WHERE account = 'pack' "
+            "GROUP BY 1) "
+            "SELECT hex(coalesce(p.id, s.p)) FROM pack p FULL JOIN s ON s.p = p.id "
+            "WHERE p.id IS NULL OR p.value_left <> coalesce(s.v, 0)"
+        ),
+    ),
+    "every sale of packs was paid with money and principal": (
+        "SELECT count(*) FROM txn WHERE kind = 'pack_sale'",
+        (
+            "SELECT hex(t.id) FROM txn t WHERE t.kind = 'pack_sale' AND (t.member_id IS NULL "
+            "OR t.amount IS NOT (SELECT sum(e.value) FROM pack_event e WHERE e.txn_id = t.id "
+            "AND e.kind = 'sold') OR t.amount <> (SELECT coalesce(sum(amount), 0) FROM tender "
+            "WHERE txn_id = t.id) + (SELECT coalesce(sum(amount), 0) FROM posting WHERE txn_id = t.id "
+            "AND account = 'principal') OR t.amount <> (SELECT coalesce(-sum(amount), 0) FROM posting "
+            "WHERE txn_id = t.id AND account = 'pack') OR EXISTS (SELECT 1 FROM posting WHERE txn_id = t.id "
+            "AND account IN ('bonus', 'points', 'income')))"
+        ),
+    ),
+    "every session had became income, and earned what its event says": (
+        "SELECT count(*) FROM txn WHERE kind = 'pack_use'",
+        (
+            "SELECT hex(t.id) FROM txn t LEFT JOIN pack_event e ON e.txn_id = t.id WHERE t.kind = 'pack_use' "
+            "AND (e.kind IS NOT 'used' OR e.value <> t.amount OR e.sessions = 0 "
+            "OR t.business_day > e.valid_to_day "
+            "OR t.amount <> (SELECT coalesce(-sum(amount), 0) FROM posting WHERE txn_id = t.id "
+            "AND account = 'income') OR t.amount <> (SELECT coalesce(sum(amount), 0) FROM posting "
+            "WHERE txn_id = t.id AND account = 'pack' AND lot_id = e.pack_id) OR e.points <> "
+            "(SELECT coalesce(-sum(amount), 0) FROM posting WHERE txn_id = t.id AND account = 'points')) "
+            "UNION ALL SELECT hex(txn_id) FROM pack_event WHERE kind = 'used' "
+            "GROUP BY txn_id HAVING count(*) > 1"
+        ),
+    ),
+    "sessions go back once, and as they were had": (
+        "SELECT count(*) FROM pack_event WHERE kind = 'returned'",
+        (
+            "SELECT hex(e.pack_id) || ' ' || e.n FROM pack_event e LEFT JOIN reversal r "
+            "ON r.txn_id = e.txn_id LEFT JOIN pack_event u ON u.txn_id = r.reverses_id AND u.kind = 'used' "
+            "AND u.pack_id = e.pack_id WHERE e.kind = 'returned' AND (u.n IS NULL "
+            "OR u.sessions <> e.sessions OR u.value <> e.value OR u.points <> e.points OR u.n >= e.n) "
+            "UNION ALL SELECT hex(r.reverses_id) FROM reversal r JOIN txn o ON o.id = r.reverses_id "
+            "WHERE o.kind IN ('pack_sale', 'pack_use') GROUP BY 1 HAVING count(*) > 1 OR min(r.whole) = 0"
+        ),
+    ),
+    "every event of a pack belongs to a transaction of its kind": (
+        "SELECT count(*) FROM pack_event",
+        (
+            "SELECT hex(e.pack_id) || ' ' || e.n FROM pack_event e LEFT JOIN txn t ON t.id = e.txn_id "
+            "WHERE CASE e.kind WHEN 'sold' THEN t.kind IS NOT 'pack_sale' WHEN 'given' THEN t.kind IS NOT "
+            "'top_up' WHEN 'used' THEN t.kind IS NOT 'pack_use' WHEN 'returned' THEN t.kind IS NOT "
+            "'reversal' WHEN 'extended' THEN e.txn_id IS NOT NULL OR e.sessions <> 0 OR e.value <> 0 "
+            "ELSE e.value > 0 AND t.kind IS NULL END OR (e.n > 1 AND e.kind IN ('sold', 'given')) UNION ALL "
+            "SELECT hex(id) FROM txn WHERE kind IN ('pack_sale', 'pack_use') "
+            "AND id NOT IN (SELECT txn_id FROM pack_event WHERE txn_id IS NOT NULL)"
+        ),
+    ),
+}
