@@ -30,7 +30,7 @@ LABEL_MODULE = "ui/widgets/label.py"
 COMMAND_LINE = ("main.py", "ui/tour/run.py", "ui/bench/run.py")
 """Modules that speak to a person at a terminal."""
 
-NOT_PAGES = {"shell", "widgets", "printing", "camera", "tour", "bench"}
+NOT_PAGES = {"shell", "widgets", "printing", "camera", "finding", "tour", "bench"}
 """Packages of ui that pages stand on or that drive them; every other package is a page."""
 
 PROJECT_ROOT = {

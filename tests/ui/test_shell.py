@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from model.changes import ChangeSet, Kind
 from model.errors import UserError
-from model.ids import CommandId, StaffId
-from model.shop import Policy, Role, Settings, ShopProfile, Staff
-from model.views import Done
+from model.ids import CommandId, PrintJobId, StaffId
+from model.shop import Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile, Staff
+from model.views import Done, PrintJobView
 from services import print_queue, settings, staff
 from ui.bus import Bus, UiJobs
 from ui.shell.bug_report import BugSheet
@@ -46,11 +48,12 @@ class Counter:
         self.settings = Settings(profile=ShopProfile(name="小雅美发"))
         self.locked_until_ms = 0
         self.refusal: Exception | None = None
+        self.waiting: tuple[PrintJobView, ...] = ()
 
     def read(self, query: Callable[..., Any], *args: Any) -> Future[Any]:
         answers = {
             staff.people: (CASHIER, MANAGER, OWNER),
-            print_queue.waiting: (),
+            print_queue.waiting: self.waiting,
             settings.load: self.settings,
         }
         return self.pool.submit(answers.__getitem__, query)
@@ -309,3 +312,22 @@ def test_notices_come_and_go(window: MainWindow) -> None:
 
 def test_pages_are_named_once() -> None:
     assert len({entry.key for entry in PAGES}) == len({entry.shortcut for entry in PAGES}) == len(PAGES)
+
+
+def texts(window: MainWindow) -> set[str]:
+    return {label.text() for label in window.findChildren(Label)}
+
+
+def test_the_queue_is_counted_in_pieces(qtbot: QtBot, counter: Counter, window: MainWindow) -> None:
+    at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    printer = PrinterSetting(PrinterKind.FILE, "x")
+    window.context.settings.replace(replace(counter.settings, printer=printer))
+    job = PrintJobView(PrintJobId(b"1" * 16), "voucher_roll", "", "waiting", 0, "", at, 1_200)
+    receipt = PrintJobView(PrintJobId(b"2" * 16), "receipt", "01-000001", "waiting", 0, "", at)
+    counter.waiting = (job, receipt)
+    window.look_at_printing()
+    qtbot.waitUntil(lambda: "正在打印 1,201 张" in texts(window))
+    counter.waiting = (replace(job, state="failed"), receipt)
+    window.look_at_printing()
+    qtbot.waitUntil(lambda: "1,200 张没打出" in texts(window))
+    assert any("1,200 张在等" in text for text in texts(window))
