@@ -69,44 +69,6 @@ class Close:
         return decoded
 
 
-_CLOSE: Final = (
-    "INSERT INTO day_close (id, counter_id, number, first_day, business_day, operation_id, last_seq, sheet, "
-    "previous, seal, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-UNSEALED: Final = bytes(32)
-"""What the first seal builds on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """A row of the closes as stored, in the order of its columns."""
-
-    id: CloseId
-    counter_id: CounterId
-    number: int
-    first_day: int
-    business_day: int
-    operation_id: bytes
-    last_seq: int
-    sheet: str
-    previous: bytes
-    seal: bytes
-    at_ms: int
-
-    def opened(self) -> CloseSheet:
-        """The sheet that was sealed."""
-        decoded: CloseSheet = setting_rows.decode(CloseSheet, json.loads(self.sheet))
-        return decoded
-
-
-def sealed_through(conn: driver.Connection, counter_id: bytes) -> int:
-    """The last business day that this counter sealed, as a day number; 0 for none."""
-    row = conn.execute(
-        "SELECT business_day FROM day_close WHERE counter_id = ? ORDER BY number DESC LIMIT 1", (counter_id,)
-    ).fetchone()
-    return int(row[0]) if row else 0
-
-
 _CLOSE: Final = "SELECT * FROM day_close "
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from model.errors import EnvironmentProblem
@@ -314,6 +315,9 @@ def _findings(conn: driver.Connection) -> Iterator[Finding]:
         counted = int(conn.execute(count).fetchone()[0])
         rows = conn.execute(f"SELECT * FROM ({wrong}) LIMIT {WORST_SHOWN}").fetchall()
         yield Finding(name, counted, tuple(str(row[0]) for row in rows))
+    for name, check in verify_close.CHECKS.items():
+        counted = int(conn.execute(verify_close.COUNTED).fetchone()[0])
+        yield Finding(name, counted, tuple(islice(check(conn), WORST_SHOWN)))
     links = int(conn.execute("SELECT count(*) FROM operation").fetchone()[0])
     yield Finding("the chain of operations is unbroken", links, tuple(broken_links(conn)))
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
+
+from model.close import CloseSheet, Figures, compare
+from model.money import Money
+from services.clock import from_day_number
+from services.storage import close_sheet_rows, driver, meta_rows
+from services.storage.close_sheet_rows import OWED_ACCOUNTS, UNSEALED, Close
 
 FACTS: Final[dict[str, tuple[str, ...]]] = {"cash": ("cash_move",)}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {"day_close": ("day_close",)}
@@ -18,4 +26,148 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "WHERE coalesce(s.left, 0) <> coalesce(t.remaining, 0)"
         ),
     ),
+    "every move of the drawer was posted, and nothing else": (
+        "SELECT count(*) FROM cash_move",
+        (
+            "SELECT hex(t.id) FROM txn t LEFT JOIN cash_move c ON c.txn_id = t.id WHERE t.kind = 'cash' "
+            "AND (c.txn_id IS NULL OR t.member_id IS NOT NULL OR t.amount <> abs(c.amount) "
+            "OR (SELECT count(*) FROM posting p WHERE p.txn_id = t.id) <> 2 "
+            "OR c.amount IS NOT (SELECT p.amount FROM posting p WHERE p.txn_id = t.id AND p.account = 'cash') "
+            "OR -c.amount IS NOT (SELECT p.amount FROM posting p WHERE p.txn_id = t.id "
+            "AND p.account = c.account)) UNION ALL SELECT hex(txn_id) FROM cash_move "
+            "WHERE txn_id NOT IN (SELECT id FROM txn WHERE kind = 'cash') UNION ALL "
+            "SELECT hex(txn_id) FROM cash_move WHERE account NOT IN ('safe', 'over_short') "
+            "OR (account = 'over_short' AND kind <> 'difference')"
+        ),
+    ),
+    "nothing was booked on a day after it was sealed": (
+        "SELECT count(*) FROM day_close",
+        (
+            "WITH c AS (SELECT counter_id, business_day, last_seq, lead(last_seq, 1, 1 << 60) OVER "
+            "(PARTITION BY counter_id ORDER BY number) AS until FROM day_close) "
+            "SELECT o.seq FROM c JOIN operation o ON o.counter_id = c.counter_id "
+            "AND o.seq > c.last_seq AND o.seq <= c.until WHERE o.business_day <= c.business_day"
+        ),
+    ),
 }
+
+
+def _closes(conn: driver.Connection) -> list[Close]:
+    return [
+        Close(*row) for row in conn.execute("SELECT * FROM day_close ORDER BY counter_id, number").fetchall()
+    ]
+
+
+def _chained(conn: driver.Connection) -> Iterator[tuple[Close, Close | None]]:
+    """Every close with the one before it at the same counter."""
+    previous: Close | None = None
+    for close in _closes(conn):
+        if previous is not None and previous.counter_id != close.counter_id:
+            previous = None
+        yield close, previous
+        previous = close
+
+
+def broken_seals(conn: driver.Connection) -> Iterator[str]:
+    """Closes that are not numbered without gaps, or whose seal isn't the shop's over what is there now."""
+    key = meta_rows.shop_key(conn)
+    for close, previous in _chained(conn):
+        if close.number != (previous.number if previous else 0) + 1:
+            yield f"close {close.number}: number"
+        if previous and close.first_day <= previous.business_day:
+            yield f"close {close.number}: days"
+        if close.previous != (previous.seal if previous else UNSEALED):
+            yield f"close {close.number}: the seal before"
+        if close_sheet_rows.seal_of(key, close.previous, _chain_before(conn, close), close) != close.seal:
+            yield f"close {close.number}: seal"
+        if not _is_its_operation(conn, close):
+            yield f"close {close.number}: operation"
+
+
+def _chain_before(conn: driver.Connection, close: Close) -> bytes:
+    """The link of the last operation before the one that sealed."""
+    row = conn.execute(
+        "SELECT chain FROM operation WHERE counter_id = ? AND seq = ?", (close.counter_id, close.last_seq - 1)
+    ).fetchone()
+    return row[0] if row else bytes(32)
+
+
+def _is_its_operation(conn: driver.Connection, close: Close) -> bool:
+    row = conn.execute(
+        "SELECT kind, seq, business_day, subject_id FROM operation WHERE id = ?", (close.operation_id,)
+    ).fetchone()
+    return row is not None and tuple(row) == ("day_close", close.last_seq, close.business_day, close.id)
+
+
+def wrong_sheets(conn: driver.Connection) -> Iterator[str]:
+    """Closes whose sheet isn't what the rows of their days add up to today."""
+    for close, previous in _chained(conn):
+        try:
+            sealed = close.opened()
+        except (ValueError, TypeError, KeyError, AttributeError):
+            yield f"close {close.number}: unreadable"
+            return
+        first, last = from_day_number(close.first_day), from_day_number(close.business_day)
+        found = close_sheet_rows.figures(conn, first, last, previous.opened() if previous else None)
+        for name in _differences(_told(sealed.figures), _told(found)):
+            yield f"close {close.number}: {name}"
+        if not _owed_agrees(conn, close, sealed):
+            yield f"close {close.number}: owed"
+        if not _drawer_agrees(conn, close, sealed):
+            yield f"close {close.number}: drawer"
+
+
+def _told(figures: Figures) -> Figures:
+    """The figures without what may rightly change later: names, what came before, what was promised."""
+    staff = tuple(replace(one, name="") for one in figures.staff)
+    owed = replace(figures.owed, instalments=Money(0))
+    return replace(figures, staff=staff, owed=owed, drawer=replace(figures.drawer, ahead=Money(0)))
+
+
+def _differences(sealed: Figures, found: Figures) -> Iterator[str]:
+    return (name for name in Figures.__slots__ if getattr(sealed, name) != getattr(found, name))
+
+
+def _owed_agrees(conn: driver.Connection, close: Close, sealed: CloseSheet) -> bool:
+    """What the sheet carried on from sheet to sheet, counted over all days; instalments by their events."""
+    o = sealed.figures.owed
+    told = (o.principal.fen, o.bonus.fen, o.packs.fen, o.points)
+    if len(told) != len(OWED_ACCOUNTS) or told != close_sheet_rows.owed_through(conn, close.business_day):
+        return False
+    promised = conn.execute(_PROMISED, (close.last_seq, close.business_day)).fetchone()[0]
+    return bool(promised == o.instalments.fen)
+
+
+_PROMISED: Final = (
+    "SELECT coalesce(sum(i.amount), 0) FROM instalment i JOIN txn t ON t.id = i.txn_id "
+    "JOIN operation o ON o.id = t.operation_id WHERE o.seq < ?1 AND coalesce(i.last_day, ?2) >= ?2 "
+    "AND coalesce((SELECT e.kind FROM instalment_event e JOIN operation x ON x.id = e.operation_id "
+    "WHERE e.instalment_id = i.id AND x.seq < ?1 ORDER BY e.n DESC LIMIT 1), '') "
+    "NOT IN ('claimed', 'cancelled')"
+)
+
+
+def _drawer_agrees(conn: driver.Connection, close: Close, sealed: CloseSheet) -> bool:
+    """Whether what the close itself booked is the difference and the deposit that it tells."""
+    if sealed.count is None:
+        return False
+    cash = compare(sealed.figures, sealed.count)[0]
+    booked = dict(
+        conn.execute(
+            "SELECT c.kind, sum(c.amount) FROM txn t JOIN cash_move c ON c.txn_id = t.id "
+            "WHERE t.business_day BETWEEN ? AND ? AND t.kind = 'cash' "
+            "AND c.kind IN ('difference', 'deposit') GROUP BY 1",
+            (close.first_day, close.business_day),
+        ).fetchall()
+    )
+    deposit = sealed.count.left - sealed.count.cash
+    return (booked.get("difference", 0), booked.get("deposit", 0)) == (cash.difference.fen, deposit.fen)
+
+
+CHECKS: Final[dict[str, Callable[[driver.Connection], Iterator[str]]]] = {
+    "day closes have no gaps, and every seal is the shop's": broken_seals,
+    "every sealed sheet is what its days add up to": wrong_sheets,
+}
+"""Proofs that no query can give: each names what is wrong."""
+
+COUNTED: Final = "SELECT count(*) FROM day_close"
