@@ -23,7 +23,7 @@ from services.printing.queue import PrintJob, PrintQueue, QueueState
 from services.roll_prints import Copies, PrintRoll, RollKind
 from tests.services.friends import bring, card_kind, give
 from tests.services.printing.samples import scanned
-from tests.services.printing.test_devices import NoSystem
+from tests.services.printing.test_devices import NetworkPrinter, NoSystem
 from tests.services.printing.test_escpos import Printout, read_back
 from tests.services.voucher_desk import again, codes_of, hand_out, sell_with, template
 from tests.support import Till, command_id, refused
@@ -207,3 +207,21 @@ def test_rolls_need_a_receipt_printer(till: Till) -> None:
             command_id(), till.people.cashier, RollKind.VOUCHERS, (Copies(batch_of(made), 1, 1),)
         )
         refused("print.no_printer", lambda: till.do(roll_prints.print_roll, command), till.path)  # noqa: B023
+
+
+def test_a_network_printer_that_is_off_is_waited_for(till: Till, tmp_path: Path) -> None:
+    (made,) = hand_out(till, template(till), 1)
+    desk = Desk(till, tmp_path / "roll")
+    printer = NetworkPrinter()
+    off = PrinterSetting(PrinterKind.NETWORK, "127.0.0.1:9", 80)
+    till.do(settings.save, SaveSettings(command_id(), till.people.owner, off))
+    desk.ask(RollKind.VOUCHERS, Copies(made.batch_id, 1, 1))
+    desk.run(lambda: any(job.error == "printer.away" for job in till.ask(print_queue.waiting)))
+    assert prints(till, (made,)) == [0]
+    on = PrinterSetting(PrinterKind.NETWORK, printer.address, 80)
+    till.do(settings.save, SaveSettings(command_id(), till.people.owner, on))
+    desk.run()
+    printer.close()
+    (picture,) = read_back(printer.received).pictures
+    assert scanned(picture) == [codes_of(till, made)[0]]
+    assert prints(till, (made,)) == [1]
