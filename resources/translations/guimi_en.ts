@@ -1583,30 +1583,6 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
         <source>已发 {issued} 张，{skipped} 位已经领满，跳过</source>
         <translation>{issued} vouchers issued; {skipped} members had all they may have</translation>
     </message>
-    <message>
-        <source>正在生成 PDF</source>
-        <translation>Making the PDF</translation>
-    </message>
-    <message>
-        <source>正在打印</source>
-        <translation>Printing</translation>
-    </message>
-    <message>
-        <source>已停下：印了 {count} 张</source>
-        <translation>Stopped: {count} are printed</translation>
-    </message>
-    <message>
-        <source>已停下，没有留下文件；券都有效</source>
-        <translation>Stopped, no file was left; the vouchers are valid</translation>
-    </message>
-    <message>
-        <source>{count} 张已存到 {file}</source>
-        <translation>{count} vouchers saved in {file}</translation>
-    </message>
-    <message>
-        <source>{count} 张已送到打印机</source>
-        <translation>{count} vouchers sent to the printer</translation>
-    </message>
 </context>
 <context>
     <name>ItemPicker</name>
@@ -2534,11 +2510,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>农历{months}{days}</source>
-        <translation>lunar {months}{days}</translation>
+        <translation>lunar {leap}month {month}, day {day}</translation>
     </message>
     <message>
         <source>农历{year}年{months}{days}</source>
-        <translation>lunar {year} {months}{days}</translation>
+        <translation>lunar {leap}month {month}, day {day} of {year}</translation>
     </message>
     <message>
         <source>我同意本店登记我的姓名、手机号和生日等资料，仅用于会员储值、积分、到店服务和与我联系。我可以随时查看、更正、要求删除，或撤回同意；不愿收到优惠消息时，告诉店员即可停止。未满十四岁的由监护人同意。</source>
@@ -2700,6 +2676,41 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>要发多少张？</source>
         <translation>How many vouchers?</translation>
+    </message>
+</context>
+<context>
+    <name>OutputSheet</name>
+    <message>
+        <source>{count} 张，在后台一页一页地印，可以随时停下；收银照常。用过和作废的会跳过。</source>
+        <translation>{count} of them, printed page by page in the background; stop whenever you like, the counter goes on. Used and void ones are left out.</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>打印 {count} 张</source>
+        <translation>Print {count}</translation>
+    </message>
+    <message>
+        <source>存为 PDF 文件…</source>
+        <translation>Save as a PDF file…</translation>
+    </message>
+    <message>
+        <source>第一页</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>存为 PDF 文件</source>
+        <translation>Save as a PDF file</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -2989,6 +3000,33 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>已保存 {file}</source>
         <translation>Saved {file}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintRun</name>
+    <message>
+        <source>正在生成 PDF</source>
+        <translation>Making the PDF</translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>已停下：印了 {count} 张</source>
+        <translation>Stopped: {count} are printed</translation>
+    </message>
+    <message>
+        <source>已停下，没有留下文件；都还有效</source>
+        <translation>Stopped, no file was left; all are still valid</translation>
+    </message>
+    <message>
+        <source>{count} 张已存到 {file}</source>
+        <translation>{count} saved in {file}</translation>
+    </message>
+    <message>
+        <source>{count} 张已送到打印机</source>
+        <translation>{count} sent to the printer</translation>
     </message>
 </context>
 <context>

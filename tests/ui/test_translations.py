@@ -17,7 +17,11 @@ FILE = theme.RESOURCES / "translations" / "guimi_en.ts"
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 MEANT_CHINESE = {"例如：张晓明"}
 
-OTHER_FACTS = {"{zhe} 折": ["{percent}"]}
+OTHER_FACTS = {
+    "{zhe} 折": ["{percent}"],
+    "农历{months}{days}": ["{day}", "{leap}", "{month}"],
+    "农历{year}年{months}{days}": ["{day}", "{leap}", "{month}", "{year}"],
+}
 """Where English says the same by another number, which the program gives too."""
 
 
