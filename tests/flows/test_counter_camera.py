@@ -145,3 +145,19 @@ def test_its_key_pressed_twice_opens_one_camera(tmp_shop_path: Path) -> None:
         assert len(glass.cameras) == 1
         desk.key(Qt.Key.Key_Escape)
         assert top_sheet(desk.window) is None
+
+
+@pytest.mark.parametrize("size", [(960, 600), (1366, 768)])
+def test_a_whole_code_is_seen_beside_or_above_the_cameras_button(
+    tmp_shop_path: Path, size: tuple[int, int]
+) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        desk.window.resize(*size)
+        QTest.qWait(30)
+        desk.key(Qt.Key.Key_F6)
+        form = desk.page.sale.redeeming.form
+        QTest.qWait(30)
+        assert form.camera.visibleRegion().boundingRect().size() == form.camera.size()
+        assert form.code.width() > form.code.fontMetrics().horizontalAdvance(
+            "扫券，或输入券码：7KQ2 M9XA 4TZ"
+        )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.ids import VoucherId
 from model.voucher import HeldVoucher
-from ui import wording
+from ui import theme, wording
 from ui.counter import keys
 from ui.counter.codes_read import Proposal
 from ui.counter.flow import FlowBar
@@ -19,6 +21,9 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
 from ui.widgets.fields import CodeEdit
 from ui.widgets.layouts import Column, Line
+
+_ABREAST_WIDTH: Final = 380
+"""Room for a code and the camera's button side by side (design pixels)."""
 
 
 class RedeemForm(InlineForm):
@@ -51,10 +56,10 @@ class RedeemForm(InlineForm):
         bottom.add(self.problem, self.cancel, self.ok)
         bottom.setStretch(0, 1)
         column = Column(self, gap=8)
-        top = Line(gap=8)
-        top.add(self.code, self.camera)
-        top.setStretch(0, 1)
-        column.add(top, self._used, bottom, None)
+        self._top = Line(gap=8)
+        self._top.add(self.code, self.camera)
+        self._top.setStretch(0, 1)
+        column.add(self._top, self._used, bottom, None)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -64,6 +69,13 @@ class RedeemForm(InlineForm):
         self.cancel.set_caption(self.tr("返回"))
         self.ok.set_caption(self.tr("核销"))
         self._show_best()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # A whole code must be seen while it is typed: the camera goes below where the room is narrow.
+        narrow = event.size().width() < theme.px(_ABREAST_WIDTH)
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     def open(self) -> None:
         """Empty the field and go to it."""
