@@ -114,6 +114,8 @@ class Reverse(Command):
     quantities: tuple[tuple[int, int], ...] = ()
     amount: Money | None = None
     print_receipt: bool = True
+    gifts_back: bool = True
+    """Of a top-up with gifts: whether they were handed back, to be given to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)

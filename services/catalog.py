@@ -8,19 +8,18 @@ from typing import Final
 from model.changes import Kind
 from model.commands import Save
 from model.errors import UserError
+from model.plan_commands import SavePlan
+from model.points import MOST_BY_HAND
 from model.shop import Category, Item, Plan, Role, Source, Staff, Tag, Tier
 from model.text import clean_line
 from model.views import Done
 from services import access
+from services import plans as plans_of_shop
+from services.plans import MOST_OF_PLAN
 from services.storage import catalog_rows, staff_rows
 from services.storage.work import Reader, Work
 
-MOST_OF_PLAN = 100
-"""Most vouchers, and most friend cards, that come with one top-up."""
-
 BARCODE_LIMIT: Final = 32
-MOST_BONUS_DAYS: Final = 36_500
-"""A hundred years: further days would leave the calendar."""
 
 _KINDS = {
     Item: Kind.ITEM,
@@ -94,12 +93,14 @@ def _plain_barcode(scanned: str) -> str:
 
 
 def save(work: Work, command: Save) -> Done:
-    """Create or change a thing; past sales keep what they were written with.
+    """Create or change a thing; past sales keep what they were written with. A plan gets a new version.
 
     Raises UserError `catalog.name_exists`, `catalog.price`, `catalog.barcode_exists`,
     `catalog.discount`, `staff.last_owner`, `auth.needs`, `text.*`.
     """
     thing = command.thing
+    if isinstance(thing, Plan):
+        return plans_of_shop.save_plan(work, SavePlan(command.id, command.staff_id, thing))
     access.needs(
         work, Role.OWNER if isinstance(thing, Staff) and thing.role is not Role.CASHIER else Role.MANAGER
     )
@@ -110,6 +111,8 @@ def save(work: Work, command: Save) -> Done:
         raise UserError("catalog.name_exists", name=thing.name)
     _check(work, thing)
     catalog_rows.save(work.conn, thing)
+    # The tiers that consumption reaches stand with the settings, where a sale finds them without asking.
+    work.settings_changed |= isinstance(thing, Tier)
     if staff_rows.owners(work.conn) == 0:
         raise UserError("staff.last_owner")
     work.touch(_KINDS[type(thing)], thing.id)
@@ -124,21 +127,25 @@ def _check(work: Work, thing: object) -> None:
                 raise UserError("catalog.price")
             if thing.active and owner is not None and owner != thing.id:
                 raise UserError("catalog.barcode_exists", barcode=thing.barcode)
-        case Plan():
-            if (
-                thing.pay.fen <= 0
-                or thing.bonus.fen < 0
-                or (thing.bonus_days is not None and not 1 <= thing.bonus_days <= MOST_BONUS_DAYS)
-                or not 0 <= thing.vouchers <= MOST_OF_PLAN
-                or not 0 <= thing.friend_cards <= MOST_OF_PLAN
-            ):
-                raise UserError("catalog.price")
         case Tier():
             if not 0 <= thing.discount_bp <= 10_000:
                 raise UserError("catalog.discount")
+            _check_tier(thing)
         case Staff():
             current = staff_rows.secret(work.conn, thing.id)
             if current is not None and current.role is not Role.CASHIER:
                 access.needs(work, Role.OWNER)
         case _:
             pass
+
+
+def _check_tier(tier: Tier) -> None:
+    brings = tier.brings
+    if tier.threshold is not None and tier.threshold.fen <= 0:
+        raise UserError("catalog.price")
+    if (
+        not 0 <= brings.points <= MOST_BY_HAND
+        or not 0 <= brings.vouchers <= MOST_OF_PLAN
+        or not 0 <= brings.friend_cards <= MOST_OF_PLAN
+    ):
+        raise UserError("catalog.price")

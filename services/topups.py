@@ -12,9 +12,8 @@ from model.sale import Tender
 from model.shop import Plan, Role
 from model.topup import LimitWarning, limit_warnings, plan_top_up
 from model.views import Done
-from model.voucher_commands import BatchKind
 from model.wallet import Wallet
-from services import access, friend_cards, voucher_issue
+from services import access, plans, purchases
 from services.clock import day_number
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
@@ -32,7 +31,8 @@ def execute(work: Work, command: TopUp) -> Done:
     """Book a top-up; on disk when it returns.
 
     Raises UserError `topup.limit` (warnings not confirmed yet), `topup.plan`, `topup.plan_amount`,
-    `topup.amount`, `tender.unknown`, `member.gone`, `member.frozen`.
+    `topup.amount`, `topup.not_now`, `topup.audience`, `topup.limit_per_member`, `gift.stock`,
+    `tender.unknown`, `member.gone`, `member.frozen`.
     """
     access.needs(work, Role.CASHIER)
     not_frozen(work, command.member_id)
@@ -65,17 +65,8 @@ def execute(work: Work, command: TopUp) -> Done:
         served_before=sale_rows.was_served(work.conn, command.member_id),
     )
     sale_rows.insert_tenders(work, txn_id, [Tender(a, m, m) for a, m in command.tenders])
-    if plan is not None and plan.voucher_template_id is not None and plan.vouchers:
-        voucher_issue.give(
-            work,
-            plan.voucher_template_id,
-            command.member_id,
-            BatchKind.TOP_UP,
-            count=plan.vouchers,
-            txn_id=txn_id,
-        )
     if plan is not None:
-        friend_cards.give_with_top_up(work, plan, command.member_id, txn_id)
+        purchases.deliver(work, plan, command.member_id, txn_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, command.member_id)
@@ -97,6 +88,7 @@ def _plan(work: Work, command: TopUp) -> Plan | None:
         raise UserError("topup.plan")
     if sum(amount.fen for _, amount in command.tenders) != plan.pay.fen:
         raise UserError("topup.plan_amount", pay=plan.pay)
+    plans.check_sale(work, plan, command.member_id)
     return plan
 
 

@@ -32,11 +32,12 @@ from model.errors import UserError
 from model.ids import CommandId, ItemId, MemberId, PlanId, StaffId, TierId, TxnId
 from model.ledger import Account
 from model.money import ZERO, Money
+from model.plan_commands import SavePlan
 from model.sale import Payment, Tender
 from model.shop import Item, ItemKind, Plan, Policy, Role, Staff, Tier
 from model.views import Done
 from model.wallet import Wallet
-from services import catalog, members, reversals, sales, settings, shop, staff, topups
+from services import catalog, members, plans, reversals, sales, settings, shop, staff, topups
 from services.clock import ManualClock
 from services.ids import new_id
 from services.storage import driver, store, verify
@@ -98,7 +99,7 @@ class Till:
 
     def plan(self, pay: Money, bonus: Money, days: int | None = None) -> PlanId:
         plan = Plan(PlanId(new_id()), f"充{pay}送{bonus}·{days}", pay, bonus, days)
-        self.do(catalog.save, Save(command_id(), self.people.owner, plan))
+        self.do(plans.save_plan, SavePlan(command_id(), self.people.owner, plan, "老板说了算"))
         return plan.id
 
     def tier(self, discount_bp: int) -> TierId:

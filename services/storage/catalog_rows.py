@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from model.money import Money
 from model.offer import Offer
 from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
+from model.tier import Brings
 from services.storage import driver, setting_rows
 
 Thing = Item | Category | Plan | Tier | Source | Tag | Staff
@@ -28,12 +29,22 @@ def _offer(stored: str) -> Offer:
     return offer
 
 
+def _brings(stored: str) -> Brings:
+    brings: Brings = setting_rows.decode(Brings, json.loads(stored))
+    return brings
+
+
+def encode_offer(offer: Offer | Brings) -> str:
+    """What a plan offers or a tier brings as it is stored, with a plan's versions too."""
+    return json.dumps(setting_rows.encode(offer), ensure_ascii=False)
+
+
 _MONEY: Final = {"price": Money, "cost": Money, "pay": Money, "bonus": Money}
 _SHAPES: Final[dict[type, _Shape]] = {
     Item: _Shape("item", "position, name", {"kind": ItemKind, "earns_points": bool, "discountable": bool}),
     Category: _Shape("category", "position, name", {}),
     Plan: _Shape("plan", "position, pay", {"offer": _offer}),
-    Tier: _Shape("tier", "rank, name", {}),
+    Tier: _Shape("tier", "rank, name", {"threshold": Money, "brings": _brings}),
     Source: _Shape("source", "position, name", {}),
     Tag: _Shape("tag", "name", {}),
     Staff: _Shape("staff", "active DESC, name", {"role": Role}),
@@ -85,8 +96,8 @@ def save(conn: driver.Connection, thing: Thing) -> None:
 def _encode(value: object) -> object:
     if isinstance(value, Money):
         return value.fen
-    if isinstance(value, Offer):
-        return json.dumps(setting_rows.encode(value), ensure_ascii=False)
+    if isinstance(value, (Offer, Brings)):
+        return encode_offer(value)
     return int(value) if isinstance(value, bool) else value
 
 
