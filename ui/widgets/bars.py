@@ -32,9 +32,9 @@ class Bar:
 
 
 class BarChart(Retranslated, QWidget):
-    """`chosen(int)`: the bar pressed or entered. `tones` name the colour of each part."""
+    """`chosen(int)`, sent as an object: the bar pressed or entered. `tones` name the colour of each part."""
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, tones: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
