@@ -1944,111 +1944,111 @@ First decide what each side gets.</translation>
     <name>LiabilityPage</name>
     <message>
         <source>负债</source>
-        <translation type="unfinished"></translation>
+        <translation>Liabilities</translation>
     </message>
     <message>
         <source>赠金到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus that ends</translation>
     </message>
     <message>
         <source>分期待领</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalments to come</translation>
     </message>
     <message>
         <source>近两年</source>
-        <translation type="unfinished"></translation>
+        <translation>Last two years</translation>
     </message>
     <message>
         <source>每月月底：绿 本金 · 红 赠金 · 蓝 次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Month ends: green principal · red bonus · blue session packs</translation>
     </message>
     <message>
         <source>没有会到期的赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>No bonus with an end</translation>
     </message>
     <message>
         <source>没有待领的分期</source>
-        <translation type="unfinished"></translation>
+        <translation>No instalments to come</translation>
     </message>
     <message>
         <source>负债只给老板看</source>
-        <translation type="unfinished"></translation>
+        <translation>Liabilities are for the owner</translation>
     </message>
     <message>
         <source>老板验证</source>
-        <translation type="unfinished"></translation>
+        <translation>Owner's PIN</translation>
     </message>
     <message>
         <source>正在读取…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>店里还不欠会员什么：充值、赠金、分期和次卡都会记在这里</source>
-        <translation type="unfinished"></translation>
+        <translation>The shop owes its members nothing yet: top-ups, bonus, instalments and session packs will stand here</translation>
     </message>
     <message>
         <source>去收银</source>
-        <translation type="unfinished"></translation>
+        <translation>Go to the counter</translation>
     </message>
     <message>
         <source>{month}：本金 {principal}，赠金 {bonus}，次卡 {packs}</source>
-        <translation type="unfinished"></translation>
+        <translation>{month}: principal {principal}, bonus {bonus}, packs {packs}</translation>
     </message>
     <message>
         <source>其中不过期 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} of it never ends</translation>
     </message>
     <message>
         <source>约 {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>about {value}</translation>
     </message>
     <message>
         <source>本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal</translation>
     </message>
     <message>
         <source>会员付了、还没用</source>
-        <translation type="unfinished"></translation>
+        <translation>paid in, not used yet</translation>
     </message>
     <message>
         <source>赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus</translation>
     </message>
     <message>
         <source>{count} 期</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} to claim</translation>
     </message>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>付了、还没做的次数</source>
-        <translation type="unfinished"></translation>
+        <translation>paid, not had yet</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Together</translation>
     </message>
     <message>
         <source>全部用完的标价</source>
-        <translation type="unfinished"></translation>
+        <translation>list price if all is used</translation>
     </message>
     <message>
         <source>如果每位会员都来用完：要服务标价 {all} 的项目和商品，按成本率 {rate}% 约花 {cost}。如果都来退卡：最多退 {back}。</source>
-        <translation type="unfinished"></translation>
+        <translation>If every member used up everything: {all} to be served at list price, costing about {cost} at {rate}%. If all asked for their money back: {back} at most.</translation>
     </message>
     <message>
         <source>{month}：{amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{month}: {amount}</translation>
     </message>
 </context>
 <context>
@@ -2568,31 +2568,31 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>手机</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone</translation>
     </message>
     <message>
         <source>笔数</source>
-        <translation type="unfinished"></translation>
+        <translation>Entries</translation>
     </message>
     <message>
         <source>金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>点一根柱子，看看背后的会员；双击打开会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Press a bar to see the members behind it; double-click opens a member</translation>
     </message>
     <message>
         <source>是哪些会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Which members</translation>
     </message>
     <message>
         <source>{month} 赠金到期的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Members whose bonus ends in {month}</translation>
     </message>
     <message>
         <source>{month} 可领分期的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Members who can claim in {month}</translation>
     </message>
 </context>
 <context>
@@ -2733,7 +2733,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>负债</source>
-        <translation type="unfinished"></translation>
+        <translation>Liabilities</translation>
     </message>
     <message>
         <source>设置</source>
