@@ -36,12 +36,17 @@ class GiveCards(Command):
 
 @dataclass(frozen=True, slots=True)
 class GiveCardsToMany(Command):
-    """So many to each of a list: local rows, those of a tier or of the ambassadors."""
+    """So many to each of a list: local rows, those of a tier or of the ambassadors.
+
+    `batch_id` and `wanted` are for parts of one larger batch (services.friend_cards.give_to_all).
+    """
 
     rows: tuple[int, ...]
     kind_id: FriendCardKindId
     count: int = 1
     approved_by: StaffId | None = None
+    batch_id: BatchId | None = None
+    wanted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

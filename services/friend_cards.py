@@ -5,7 +5,6 @@ Source: domain.md section 5.6; architecture.md “Codes on paper”.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -50,11 +49,10 @@ from model.shop import Plan, Role
 from model.text import clean_line, clean_note
 from model.views import Done
 from model.voucher import HeldVoucher
-from services import access, pictures, rewards, vouchers
+from services import access, friend_batches, pictures, rewards, vouchers
 from services.clock import day_number
 from services.ids import new_id
 from services.storage import friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
-from services.storage.friend_rows import CardBatchRow
 from services.storage.work import Reader, Work
 
 if TYPE_CHECKING:
@@ -190,7 +188,7 @@ def give(work: Work, command: GiveCards) -> Done:
     left, limit = _room(work, command.member_id, kind)
     if not 1 <= command.count <= left:
         raise UserError("friend_card.limit", limit=limit, left=left)
-    batch_id = _lay(work, kind, (command.member_id,) * command.count, line)
+    batch_id = friend_batches.lay(work, kind, (command.member_id,) * command.count, line)
     detail = {"kind": kind.name, "giver": command.member_id.hex(), "count": command.count}
     return work.finish(
         "give_friend_cards",
@@ -215,7 +213,7 @@ def give_to_many(work: Work, command: GiveCardsToMany) -> Done:
     for member_id in voucher_rows.member_ids(work.conn, command.rows):
         left, _ = _room(work, member_id, kind)
         givers += [member_id] * min(left, command.count)
-    batch_id = _lay(work, kind, givers, "") if givers else None
+    batch_id = friend_batches.lay_more(work, kind, givers, command) if givers else None
     detail = {"kind": kind.name, "count": len(givers)}
     return work.finish(
         "give_friend_cards",
@@ -227,7 +225,7 @@ def give_to_many(work: Work, command: GiveCardsToMany) -> Done:
 
 
 def give_to_all(jobs: Jobs, command: GiveCardsToMany, progress: Progress) -> Given:
-    """Give cards to any number of members in parts, between which the counter goes on.
+    """Give cards to any number of members as one batch in parts, between which the counter goes on.
 
     It waits for the writer: call it on a thread of its own. Cancelling stops between two parts and
     takes nothing back. Raises what give_to_many raises: the parts before stay.
@@ -236,11 +234,12 @@ def give_to_all(jobs: Jobs, command: GiveCardsToMany, progress: Progress) -> Giv
         raise UserError("friend_card.too_many", limit=AT_ONCE)
     size = AT_ONCE // command.count
     cards = done = 0
+    whole = replace(command, batch_id=BatchId(new_id()), wanted=len(command.rows) * command.count)
     for first in range(0, len(command.rows), size):
         if progress.cancelled():
             break
         rows = command.rows[first : first + size]
-        part = replace(command, id=CommandId(new_id()), rows=rows)
+        part = replace(whole, id=CommandId(new_id()), rows=rows)
         cards += int(jobs.write(give_to_many, part).result().number)
         done += len(rows)
         progress.report(done, len(command.rows))
@@ -260,14 +259,18 @@ def rows_by_honor(read: Reader, honor: Honor | None = None) -> tuple[int, ...]:
 
 def give_with_top_up(work: Work, plan: Plan, member_id: MemberId, txn_id: TxnId) -> None:
     """The cards that a top-up plan brings: as many as the member's limit leaves."""
-    if plan.friend_card_kind_id is None or not plan.friend_cards:
-        return
-    kind = friend_rows.kind(work.conn, plan.friend_card_kind_id)
+    if plan.friend_card_kind_id is not None and plan.friend_cards:
+        give_some(work, plan.friend_card_kind_id, plan.friend_cards, member_id, txn_id)
+
+
+def give_some(work: Work, kind_id: FriendCardKindId, count: int, member_id: MemberId, txn_id: TxnId) -> None:
+    """Cards that come with a top-up or a tier: as many as the member's limit leaves."""
+    kind = friend_rows.kind(work.conn, kind_id)
     if kind is None or not kind.active:
         return
-    count = min(plan.friend_cards, _room(work, member_id, kind)[0])
+    count = min(count, _room(work, member_id, kind)[0])
     if count:
-        _lay(work, kind, (member_id,) * count, "", txn_id)
+        friend_batches.lay(work, kind, (member_id,) * count, "", txn_id)
 
 
 def _active_kind(work: Work, kind_id: FriendCardKindId) -> FriendCardKind:
@@ -285,49 +288,6 @@ def _room(work: Work, member_id: MemberId, kind: FriendCardKind) -> tuple[int, i
         limits.append((kind.rule.held_limit, of_kind))
     limit, has = min(limits, key=lambda pair: pair[0] - pair[1])
     return max(0, limit - has), limit
-
-
-def _lay(
-    work: Work, kind: FriendCardKind, givers: Sequence[MemberId], line: str, txn_id: TxnId | None = None
-) -> BatchId:
-    """Write one card for each with codes that no other card has."""
-    version_id = friend_rows.current_version(work.conn, kind.id)
-    if version_id is None:
-        raise UserError("friend_card.kind")
-    batch = CardBatchRow(
-        id=BatchId(work.new_id()),
-        version_id=version_id,
-        secret=secrets.token_bytes(32),
-        valid_from_day=day_number(work.day),
-        valid_to_day=day_number(kind.rule.last_day(work.day)),
-        count=len(givers),
-        txn_id=txn_id,
-    )
-    friend_rows.add_batch(work.conn, batch, work.now)
-    copies = _copies(work, batch.secret, len(givers))
-    rows = [
-        (FriendCardId(work.new_id()), giver, n, qr, typed)
-        for (n, qr, typed), giver in zip(copies, givers, strict=True)
-    ]
-    friend_rows.add_cards(work.conn, batch, line, rows)
-    work.touch(Kind.FRIEND_CARD, batch.id, *set(givers))
-    work.touch(Kind.FRIEND_CARD_KIND)
-    return batch.id
-
-
-def _copies(work: Work, secret: bytes, count: int) -> list[tuple[int, bytes, bytes]]:
-    key, first = meta_rows.shop_key(work.conn), 1
-    made: list[tuple[int, bytes, bytes]] = []
-    while len(made) < count:
-        missing = range(first, first + count - len(made))
-        first = missing.stop
-        fresh = []
-        for n in missing:
-            qr, typed = codes.codes_of_batch(codes.QrKind.FRIEND_CARD, secret, n, key)
-            fresh.append((n, codes.short_hash(qr), codes.short_hash(typed)))
-        taken = friend_rows.taken(work.conn, [typed for _, _, typed in fresh])
-        made += [copy for copy in fresh if copy[2] not in taken]
-    return made
 
 
 # ── looking ──

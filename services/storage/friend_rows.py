@@ -155,7 +155,7 @@ class CardBatchRow:
     secret: bytes
     valid_from_day: int
     valid_to_day: int
-    count: int
+    wanted: int
     txn_id: TxnId | None = None
 
 
@@ -163,10 +163,26 @@ def add_batch(conn: driver.Connection, new: CardBatchRow, at_ms: int) -> None:
     conn.execute(
         "INSERT INTO batch (id, kind_version_id, kind, name, handed_by, wanted, issued, used, voided, "
         "valid_from_day, valid_to_day, secret, at_ms, txn_id) "
-        "VALUES (?, ?, 'friend_card', '', '', ?, ?, 0, 0, ?, ?, ?, ?, ?)",
-        (new.id, new.version_id, new.count, new.count, new.valid_from_day, new.valid_to_day, new.secret)
+        "VALUES (?, ?, 'friend_card', '', '', ?, 0, 0, 0, ?, ?, ?, ?, ?)",
+        (new.id, new.version_id, new.wanted, new.valid_from_day, new.valid_to_day, new.secret)
         + (at_ms, new.txn_id),
     )
+
+
+def batch(conn: driver.Connection, batch_id: bytes) -> CardBatchRow | None:
+    """A batch of friend cards, to add to it."""
+    row = conn.execute(
+        "SELECT id, kind_version_id, secret, valid_from_day, valid_to_day, wanted, txn_id FROM batch "
+        "WHERE id = ? AND kind_version_id IS NOT NULL",
+        (batch_id,),
+    ).fetchone()
+    return CardBatchRow(*row) if row else None
+
+
+def last_copy(conn: driver.Connection, batch_id: bytes) -> int:
+    """The number of the last copy of a batch; 0 for none."""
+    sql = "SELECT coalesce(max(n), 0) FROM friend_card WHERE batch_id = ?"
+    return int(conn.execute(sql, (batch_id,)).fetchone()[0])
 
 
 def secret_of(conn: driver.Connection, batch_id: bytes) -> bytes | None:
@@ -198,7 +214,8 @@ def taken(conn: driver.Connection, typed_hashes: Sequence[bytes]) -> set[bytes]:
 def add_cards(
     conn: driver.Connection, of: CardBatchRow, line: str, rows: Sequence[tuple[object, ...]]
 ) -> None:
-    """Write new cards of a batch as (id, giver, n, hash of the QR, hash of the typed code)."""
+    """Add cards to a batch as (id, giver, n, hash of the QR, hash of the typed code)."""
+    conn.execute("UPDATE batch SET issued = issued + ? WHERE id = ?", (len(rows), of.id))
     conn.executemany(
         "INSERT INTO friend_card (id, kind_version_id, giver_id, batch_id, n, qr_hash, typed_hash, "
         "valid_from_day, valid_to_day, line, state, version, prints) "
@@ -291,8 +308,10 @@ def given_with(conn: driver.Connection, txn_id: TxnId) -> tuple[FriendCard, ...]
 
 
 def count_prints(conn: driver.Connection, batch_id: bytes, first: int, last: int) -> None:
+    """Only what can be used is printed."""
     conn.execute(
-        "UPDATE friend_card SET prints = prints + 1 WHERE batch_id = ? AND n BETWEEN ? AND ?",
+        "UPDATE friend_card SET prints = prints + 1 "
+        "WHERE batch_id = ? AND n BETWEEN ? AND ? AND state = 'issued'",
         (batch_id, first, last),
     )
 

@@ -332,7 +332,10 @@ def of_batch(conn: driver.Connection, batch_id: bytes, first: int, count: int) -
 
 
 def count_prints(conn: driver.Connection, batch_id: bytes, first: int, last: int) -> int:
-    sql = "UPDATE voucher SET prints = prints + 1 WHERE batch_id = ? AND n BETWEEN ? AND ?"
+    """Only what can be used is printed; answers how many that are."""
+    sql = (
+        "UPDATE voucher SET prints = prints + 1 WHERE batch_id = ? AND n BETWEEN ? AND ? AND state = 'issued'"
+    )
     return int(conn.execute(sql, (batch_id, first, last)).rowcount)
 
 

@@ -28,13 +28,13 @@ from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN, command_id
 from ui import theme, voucher_words
 from ui.app import set_language
+from ui.printing.mass_print import Output
+from ui.printing.piece_view import NO_QR
 from ui.shell.lock import ApprovalSheet
 from ui.vouchers.batch_sheet import BatchSheet, ReasonSheet
 from ui.vouchers.editor import TemplateSheet
 from ui.vouchers.issue_panel import PDF, RECEIPT_PRINTER
-from ui.vouchers.issuing import Output
 from ui.vouchers.page import VouchersPage
-from ui.vouchers.paper import NO_QR
 from ui.widgets.sheet import Sheet
 
 OFF_20 = VoucherRule(

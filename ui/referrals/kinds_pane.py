@@ -21,6 +21,7 @@ from ui.widgets.fields import ComboBox
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import EmptyState
+from ui.widgets.progress import ProgressLine
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.table import DataTable
 
@@ -37,7 +38,10 @@ class KindsPane(Retranslated, QWidget):
         self._context = context
         self._kinds: tuple[KindView, ...] = ()
         self._batches: tuple[CardBatch, ...] = ()
-        self._press = paper.Press(context, self)
+        self.progress = ProgressLine()
+        self._problem = Label("", "error", wrap=True)
+        self._problem.hide()
+        self._press = paper.Press(context, self, self.progress)
         self._told = Label("", "caption", wrap=True)
         self.new_button = KeyButton("", NEW_KEY, "primary", bind=True, icon="plus")
         self.edit_button = KeyButton("", EDIT_KEY, bind=True, icon="pencil-simple")
@@ -66,6 +70,7 @@ class KindsPane(Retranslated, QWidget):
         column.addWidget(self.kinds, 3)
         column.addLayout(low)
         column.addWidget(self.batches, 2)
+        column.add(self.progress, self._problem)
         self._stack.addWidget(body)
         self._stack.addWidget(self._empty)
         whole = Column(self, gap=8)
@@ -82,6 +87,8 @@ class KindsPane(Retranslated, QWidget):
         self.batches.activated_id.connect(self._on_print)
         self.kinds.current_changed.connect(self._show_buttons)
         self.batches.current_changed.connect(self._show_buttons)
+        self._press.refused.connect(self._say)
+        self._press.busy_changed.connect(self._show_buttons)
 
     def _kind_columns(self) -> tuple[TableColumn, ...]:
         titles = {
@@ -197,7 +204,7 @@ class KindsPane(Retranslated, QWidget):
         view = self.current_kind()
         self.edit_button.setEnabled(view is not None)
         self.many_button.setEnabled(view is not None and view.row.kind.active)
-        self.print_button.setEnabled(self.current_batch() is not None)
+        self.print_button.setEnabled(self.current_batch() is not None and not self._press.is_busy)
 
     def _on_new(self) -> None:
         position = max((view.row.kind.position for view in self._kinds), default=-1) + 1
@@ -216,8 +223,15 @@ class KindsPane(Retranslated, QWidget):
     def _on_print(self, *_: object) -> None:
         batch = self.current_batch()
         layout = self.layout_box.value()
+        self._say("")
+        if self._press.is_busy:
+            return
         if batch is not None and isinstance(layout, Layout):
             self._press.show_batch(f"{batch.kind_name} · {batch.giver}", batch.batch_id, batch.count, layout)
+
+    def _say(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
 
 
 def _columns(titles: dict[str, tuple[str, int]]) -> tuple[TableColumn, ...]:

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from model.friend_card import FriendCard
 from model.friend_commands import CountCardPrints
-from model.ids import BatchId, CommandId, HonorId
+from model.ids import BatchId, CommandId, HonorId, StaffId
 from services import friend_cards, friend_prints
 from services.ids import new_id
 from services.printing.layouts import Layout
 from services.roll_prints import Copies, RollKind
 from ui.printing import receipt_roll
+from ui.printing.mass_print import Mass
+from ui.printing.print_run import PrintRun
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
+from ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
     from services.printing.document import Rendered
@@ -32,6 +36,7 @@ LAYOUTS: Final[dict[Layout, str]] = {
     Layout.ROLL_58: QT_TRANSLATE_NOOP("FriendPaper", "58 mm 小票纸"),
 }
 MOST_AT_ONCE: Final = 500
+"""Cards that are looked through before they are printed; more are printed in the background."""
 
 
 def layout_name(layout: Layout) -> str:
@@ -56,8 +61,7 @@ def _render(items: Sequence[PrintedItem], layout: Layout, language: str) -> Rend
 
 
 def batch_pages(read: Any, batch_id: BatchId, count: int, layout: Layout, language: str) -> Pages:
-    """The usable cards of a batch, at most 500."""
-    count = min(count, MOST_AT_ONCE)
+    """The usable cards of a batch, as one document to look through."""
     items = friend_prints.print_items(read, batch_id, 1, count, language)
     return Pages(_render(items, layout, language), layout, (Copies(batch_id, 1, count),))
 
@@ -73,12 +77,33 @@ def certificate_pages(read: Any, honor_id: HonorId, language: str) -> Pages:
     return Pages(_render([friend_prints.certificate(read, honor_id)], Layout.CARD, language), Layout.CARD)
 
 
-class Press(QObject):
-    """Shows pages in the preview, and counts the prints of what was really taken."""
+def _counting(staff_id: StaffId, copies: Copies) -> tuple[Any, CountCardPrints]:
+    command = CountCardPrints(CommandId(new_id()), staff_id, copies.batch_id, copies.first, copies.count)
+    return friend_cards.count_prints, command
 
-    def __init__(self, context: PageContext, parent: QObject) -> None:
+
+class Press(QObject):
+    """Shows pages in the preview, and counts the prints of what was really taken.
+
+    With a `progress` bar it prints any number: more than MOST_AT_ONCE in the background. `refused(str)`.
+    """
+
+    refused = Signal(str)
+    busy_changed = Signal()
+
+    def __init__(self, context: PageContext, parent: QObject, progress: ProgressLine | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._bar = progress
+        self.run = PrintRun(context, progress, RollKind.FRIEND_CARDS, self) if progress else None
+        if self.run is not None:
+            self.run.refused.connect(self.refused)
+            self.run.busy_changed.connect(self.busy_changed)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether cards are being printed in the background."""
+        return self.run is not None and self.run.is_busy
 
     @property
     def _language(self) -> str:
@@ -86,8 +111,30 @@ class Press(QObject):
 
     def show_batch(self, title: str, batch_id: BatchId, count: int, layout: Layout) -> None:
         """A batch just given, or given before."""
+        if self.run is not None and self._bar is not None and count > MOST_AT_ONCE:
+            self._ask_output(
+                self.run,
+                self._bar,
+                title,
+                Mass(
+                    (Copies(batch_id, 1, count),),
+                    layout,
+                    self._language,
+                    friend_prints.print_items,
+                    partial(_counting, self._context.session.staff_id),
+                ),
+            )
+            return
         arguments = (batch_id, count, layout, self._language)
         self._context.jobs.read(batch_pages, *arguments, done=partial(self._show, title), owner=self)
+
+    def _ask_output(self, run: PrintRun, bar: QWidget, title: str, mass: Mass) -> None:
+        # A page that only may print opens without the machinery for it.
+        from ui.printing.output_sheet import OutputSheet
+
+        sheet = OutputSheet(self._context, bar, title, mass)
+        sheet.chosen.connect(partial(run.start, mass))
+        sheet.show()
 
     def show_cards(self, title: str, cards: Sequence[FriendCard], layout: Layout) -> None:
         """Single cards."""

@@ -18,9 +18,10 @@ from services.printing import files
 from services.printing.layouts import Layout
 from ui import voucher_words
 from ui.printing import receipt_roll
+from ui.printing.mass_print import Output
 from ui.printing.system_printer import printer_names
 from ui.shell.context import PageContext
-from ui.vouchers.issuing import Issuing, Output
+from ui.vouchers.issuing import Issuing
 from ui.vouchers.receivers import Handed, Receivers, ReceiversForm
 from ui.vouchers.words import LAYOUTS, layout_name
 from ui.widgets.buttons import KeyButton

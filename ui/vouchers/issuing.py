@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,32 +12,21 @@ from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import BatchId, CommandId, StaffId
 from model.voucher_commands import CountPrints, IssueVouchers, ToMembers
-from services import voucher_issue, vouchers
+from services import voucher_issue, voucher_print, vouchers
 from services.ids import new_id
 from services.printing.layouts import Layout
-from services.printing.sheets import Written
 from services.roll_prints import Copies, RollKind
 from services.voucher_issue import Issued
 from ui import wording
-from ui.printing import receipt_roll
+from ui.printing.mass_print import Mass, Output
+from ui.printing.print_run import PrintRun
 from ui.shell.context import PageContext
-from ui.vouchers import paper
 from ui.widgets.progress import ProgressLine
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """Where vouchers are printed: a PDF file, a system printer, the shop's receipt printer, or nowhere."""
-
-    layout: Layout
-    target: Path | None = None
-    printer: str | None = None
-    """A name of the system's, empty for its default."""
-    on_receipts: bool = False
-
-    @property
-    def is_printed(self) -> bool:
-        return self.target is not None or self.printer is not None or self.on_receipts
+def _counting(staff_id: StaffId, copies: Copies) -> tuple[Any, CountPrints]:
+    command = CountPrints(CommandId(new_id()), staff_id, copies.batch_id, copies.first, copies.count)
+    return vouchers.count_prints, command
 
 
 class Issuing(QObject):
@@ -53,7 +42,10 @@ class Issuing(QObject):
         self._context = context
         self._progress = progress
         self._output = Output(Layout.A4_2X4)
-        self._run: paper.Run | None = None
+        self._printing = PrintRun(context, progress, RollKind.VOUCHERS, self)
+        self._printing.printed.connect(self.printed)
+        self._printing.refused.connect(self.refused)
+        self._printing.busy_changed.connect(self.busy_changed)
         self._held: tuple[IssueVouchers, Output] | None = None
 
     @property
@@ -105,55 +97,15 @@ class Issuing(QObject):
 
     def print_batch(self, batch_id: BatchId, first: int, count: int, output: Output) -> None:
         """Print vouchers of a batch; those printed before are marked as a reprint."""
-        if self.is_busy:
-            return
-        if output.on_receipts:
-            self._queue((Copies(batch_id, first, count),))
-            return
         language = self._context.settings.current.look.language
-        self._output = output
-        self._run = paper.Run(batch_id, first, count, output.layout, language)
-        what = self.tr("正在生成 PDF") if output.target else self.tr("正在打印")
-        progress = self._progress.begin(what, count)
-        where = output.target if output.target is not None else output.printer
-        self._context.jobs.read_aside(
-            paper.save if output.target is not None else paper.send,
-            self._run,
-            where,
-            progress,
-            done=self._on_printed,
-            failed=self._on_failed,
-            owner=self,
+        mass = Mass(
+            (Copies(batch_id, first, count),),
+            output.layout,
+            language,
+            voucher_print.print_items,
+            partial(_counting, self._context.session.staff_id),
         )
-        self.busy_changed.emit()
-
-    def _queue(self, copies: tuple[Copies, ...]) -> None:
-        told = partial(self._on_queued, copies)
-        receipt_roll.queue(self._context, RollKind.VOUCHERS, copies, self, told, self._on_failed)
-
-    def _on_queued(self, copies: tuple[Copies, ...], _: object) -> None:
-        receipt_roll.tell(self._context, copies)
-
-    def _on_printed(self, written: Written) -> None:
-        self._progress.end()
-        run, self._run = self._run, None
-        count = written.items if written.complete or self._output.target is None else 0
-        if run is not None and count:
-            self._count(replace(run, count=count))
-        facts = {"count": f"{count:,}", "file": self._output.target.name if self._output.target else ""}
-        if not written.complete:
-            told = self.tr("已停下：印了 {count} 张") if count else self.tr("已停下，没有留下文件；券都有效")
-            self._context.toast("warning", told.format(**facts))
-        else:
-            told = self.tr("{count} 张已存到 {file}") if facts["file"] else self.tr("{count} 张已送到打印机")
-            self._context.toast("good", told.format(**facts))
-        self.printed.emit(written)
-        self.busy_changed.emit()
-
-    def _count(self, run: paper.Run) -> None:
-        staff_id = self._context.session.staff_id
-        command = CountPrints(CommandId(new_id()), staff_id, run.batch_id, run.first, run.count)
-        self._context.jobs.write(vouchers.count_prints, command, owner=self)
+        self._printing.start(mass, output)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._progress.end()

@@ -1,31 +1,19 @@
-"""Vouchers on paper: pages for the preview, files and printers, in parts that need no more memory for more.
-
-Everything here runs off the GUI thread.
-"""
+"""Vouchers as they will be on paper: pages for the preview. Everything here runs off the GUI thread."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from model.ids import BatchId
 from model.voucher import VoucherTemplate
 from services import pictures, voucher_print
-from services.exports import Progress
 from services.printing.cards import DEFAULT_ACCENT
 from services.printing.document import Rendered
 from services.printing.layouts import Layout
-from services.printing.sheets import Written, per_page, render_sheets, save_sheets
+from services.printing.sheets import per_page, render_sheets
 from services.printing.vouchers import PrintedPicture, PrintedVoucher, VoucherDesign
 from ui.printing.piece_view import NO_CODE, NO_QR
-from ui.printing.system_printer import QtSystemPrinter
-
-PART: Final = 200
-AT_A_PRINTER: Final = 400
-"""Vouchers that go to a system printer as one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +60,5 @@ def sample(
 
 def batch_page(read: Any, run: Run) -> Rendered:
     """The vouchers of one page of a batch."""
-    return render_sheets(_items(read, run), run.layout, run.language)
-
-
-def _items(read: Any, run: Run) -> Iterator[PrintedVoucher]:
-    last = run.first + run.count
-    for first in range(run.first, last, PART):
-        count = min(PART, last - first)
-        yield from voucher_print.print_items(read, run.batch_id, first, count, run.language)
-
-
-def save(read: Any, run: Run, target: Path, progress: Progress) -> Written:
-    """Write a PDF that appears whole or not at all; nothing when cancelled."""
-    return save_sheets(
-        _items(read, run),
-        run.layout,
-        run.language,
-        target,
-        lambda done: progress.report(done, run.count),
-        progress.cancelled,
-    )
-
-
-def send(read: Any, run: Run, printer: str, progress: Progress) -> Written:
-    """Print on one of the system's printers, part by part; a part that began is finished."""
-    at_once = AT_A_PRINTER // per_page(run.layout) * per_page(run.layout)
-    done, missing, pages = 0, set[str](), 0
-    with tempfile.TemporaryDirectory(prefix="guimi-") as folder:
-        while done < run.count and not progress.cancelled():
-            part = Run(
-                run.batch_id, run.first + done, min(at_once, run.count - done), run.layout, run.language
-            )
-            path = Path(folder) / "part.pdf"
-            written = save_sheets(_items(read, part), part.layout, part.language, path)
-            QtSystemPrinter().print_pdf(path.read_bytes(), printer, 1)
-            done += written.items
-            pages += written.pages
-            missing.update(written.missing)
-            progress.report(done, run.count)
-    return Written(done, pages, tuple(sorted(missing)), done == run.count)
+    items = voucher_print.print_items(read, run.batch_id, run.first, run.count, run.language)
+    return render_sheets(items, run.layout, run.language)

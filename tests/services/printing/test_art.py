@@ -81,7 +81,7 @@ def test_a_picture_is_in_the_file_once_whatever_the_number_of_pieces_and_givers(
 @pytest.mark.parametrize("layout", SHEETS)
 def test_nothing_of_the_picture_comes_near_the_code(layout: Layout) -> None:
     for plain, pictured in zip(designs(None), designs(noise()), strict=True):
-        pictured = replace(pictured, qr=plain.qr, typed=plain.typed)  # type: ignore[union-attr, arg-type, call-arg]
+        pictured = replace(pictured, qr=plain.qr, typed=plain.typed)  # type: ignore[union-attr, arg-type]
         before, after = (page(render_sheets([item], layout, "zh_CN").data) for item in (plain, pictured))
         (code,) = zxingcpp.read_barcodes(before)
         corners = (code.position.top_left, code.position.bottom_right)
