@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from model.changes import Kind
 from model.commands import Reverse
 from model.errors import UserError
@@ -18,31 +20,43 @@ from model.reversal import (
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, friend_cards, rewards, voucher_sales
+from services import access, pack_reversals, points, purchases, rewards, tiers, voucher_sales
 from services.print_queue import queue_receipt
 from services.storage import sale_rows, txn_rows
 from services.storage.work import Reader, Work
 
 Original = SoldSale | DoneTopUp
+_PACKS: Final = frozenset({TxnKind.PACK_SALE, TxnKind.PACK_USE})
 
 
 def preview(
     read: Reader, txn_id: TxnId, quantities: tuple[tuple[int, int], ...], amount: Money | None
 ) -> ReversalPlan:
     """What a reversal would put back where; raises the same UserErrors as carrying it out."""
-    return _plan(read, _original(read, txn_id), quantities, amount)
+    known = sale_rows.kind_and_member(read.conn, txn_id)
+    if known is not None and known[0] in _PACKS:
+        return pack_reversals.plan(read, txn_id)
+    if known is not None and known[0] is TxnKind.POINTS:
+        return points.plan_reversal(read, txn_id)
+    return _plan(read, txn_id, _original(read, txn_id), quantities, amount)
 
 
 def execute(work: Work, command: Reverse) -> Done:
     """Reverse; on disk when it returns.
 
     Raises UserError `auth.needs` (a cashier without a manager's approval), `text.empty` (no reason),
-    `reverse.kind` (a reversal is not reversed), and the `reverse.*` of model.reversal.
+    `reverse.kind` (a reversal is not reversed), and the `reverse.*` of model.reversal
+    and services.purchases.
     """
+    known = sale_rows.kind_and_member(work.conn, command.txn_id)
+    if known is not None and known[0] in _PACKS:
+        return pack_reversals.execute(work, command)
+    if known is not None and known[0] is TxnKind.POINTS:
+        return points.reverse(work, command)
     access.needs(work, Role.MANAGER, command.approved_by)
     reason = clean_line(command.reason, 120, required=True)
     original = _original(work, command.txn_id)
-    plan = _plan(work, original, command.quantities, command.amount)
+    plan = _plan(work, command.txn_id, original, command.quantities, command.amount)
     member_id = original.member_id
     whole = _is_whole(original, plan)
     moved = _moved(original, plan, whole)
@@ -71,9 +85,11 @@ def execute(work: Work, command: Reverse) -> Done:
     if isinstance(original, SoldSale):
         voucher_sales.after_reversal(work, command.txn_id, txn_id, original, plan, whole)
         rewards.after_reversal(work, command.txn_id)
+        if member_id is not None and work.settings.ladder:
+            tiers.after_reversal(work, member_id)
     elif whole:
-        voucher_sales.void_issued_with(work, command.txn_id, txn_id)
-        friend_cards.void_given_with(work, command.txn_id)
+        gifts_back = command.gifts_back
+        purchases.take_back(work, command.txn_id, txn_id, original.member_id, gifts_back=gifts_back)
     if member_id and moved.visits:
         txn_rows.find_last_visit(work, member_id)
     if command.print_receipt:
@@ -97,7 +113,11 @@ def _original(read: Reader, txn_id: TxnId) -> Original:
 
 
 def _plan(
-    read: Reader, original: Original, quantities: tuple[tuple[int, int], ...], amount: Money | None
+    read: Reader,
+    txn_id: TxnId,
+    original: Original,
+    quantities: tuple[tuple[int, int], ...],
+    amount: Money | None,
 ) -> ReversalPlan:
     if isinstance(original, SoldSale):
         if len({line for line, _ in quantities}) != len(quantities):
@@ -105,6 +125,7 @@ def _plan(
         return plan_sale_reversal(original, dict(quantities))
     if amount is None:
         raise UserError("reverse.nothing")
+    purchases.check_reversal(read, txn_id, whole=amount == original.left)
     return plan_top_up_reversal(original, txn_rows.wallet(read.conn, original.member_id), amount)
 
 

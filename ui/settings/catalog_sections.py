@@ -7,7 +7,7 @@ from typing import Final
 from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
 from model.money import ZERO, yuan
 from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
-from services.catalog import MOST_OF_PLAN
+from services.plans import MOST_OF_PLAN
 from ui.settings import details
 from ui.settings.fields import Field, Kind, ListSection
 from ui.translate import QT_TRANSLATE_NOOP
