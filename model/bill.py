@@ -2,11 +2,12 @@
 
 Source: domain.md sections 3.6, 3.11 and 5.3. Discounts are split over the lines by the largest
 remainder and stored with each line, so that a later refund copies amounts and computes nothing.
+Points are a discount too (section 3.9: what they pay earns nothing): the last one, before rounding off.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from model.errors import UserError
@@ -56,6 +57,9 @@ class Bill:
     manual: ManualDiscount | None = None
     rounding: RoundingRule = RoundingRule.NONE
     vouchers: tuple[UsedVoucher, ...] = ()
+    points_used: int = 0
+    fen_per_point: int = 0
+    """What one of them takes off, as the shop's rule was when they were put on the bill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +68,19 @@ class PricedLine:
     tier_discount: Money
     manual_discount: Money
     voucher_discount: Money = ZERO
+    points_discount: Money = ZERO
+    points_used: int = 0
 
     @property
     def net(self) -> Money:
         """What this line brings before the bill is rounded off."""
         off = self.tier_discount.fen + self.voucher_discount.fen + self.manual_discount.fen
-        return Money(self.line.list_amount.fen - off)
+        return Money(self.line.list_amount.fen - off - self.points_discount.fen)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A priced bill: due = list_total − tier, voucher and manual discount − rounding ≥ 0."""
+    """A priced bill: due = list_total − tier, voucher, manual and points discount − rounding ≥ 0."""
 
     lines: tuple[PricedLine, ...]
     list_total: Money
@@ -85,6 +91,13 @@ class Quote:
     voucher_discount: Money = ZERO
     vouchers: tuple[VoucherDiscount, ...] = ()
     """In the order in which they are applied; also those that take nothing off."""
+    points_discount: Money = ZERO
+    points_used: int = 0
+
+    @property
+    def before_points(self) -> Money:
+        """What would be due without points, and before rounding off: what their limit is a share of."""
+        return Money(self.due.fen + self.rounding.fen + self.points_discount.fen)
 
     @property
     def manual_share_bp(self) -> int:
@@ -94,10 +107,11 @@ class Quote:
 
 
 def price(bill: Bill) -> Quote:
-    """Price a bill exactly: tier, then vouchers, then by hand, then rounding off; empty is due nothing.
+    """Price a bill exactly: tier, vouchers, by hand, points, then rounding off; empty is due nothing.
 
     Whether the vouchers' conditions hold is asked elsewhere (model.voucher). Raises UserError
-    `bill.quantity`, `bill.lines`, `bill.discount`, `bill.reason`, `bill.vouchers` or `voucher.twice`.
+    `bill.quantity`, `bill.lines`, `bill.discount`, `bill.reason`, `bill.vouchers`, `voucher.twice` or
+    `points.over`.
     """
     _check(bill)
     lists = [line.list_amount.fen for line in bill.lines]
@@ -119,7 +133,7 @@ def price(bill: Bill) -> Quote:
         PricedLine(line, Money(t), Money(m), Money(v) if v else ZERO)
         for line, t, m, v in zip(bill.lines, tier_parts, manual_parts, voucher_parts, strict=True)
     )
-    return Quote(
+    quote = Quote(
         lines,
         list_total=Money(sum(lists)),
         tier_discount=Money(tier_total),
@@ -128,6 +142,29 @@ def price(bill: Bill) -> Quote:
         due=Money(net - rounding),
         voucher_discount=Money(sum(voucher_parts)),
         vouchers=vouchers,
+    )
+    return _with_points(bill, quote) if bill.points_used else quote
+
+
+def _with_points(bill: Bill, quote: Quote) -> Quote:
+    nets = [line.net.fen for line in quote.lines]
+    off = bill.points_used * bill.fen_per_point
+    if bill.points_used < 0 or not 0 < off <= sum(nets):
+        raise UserError("points.over", limit=Money(sum(nets)))
+    parts = split(off, nets)
+    points = split(bill.points_used, parts)
+    net = sum(nets) - off
+    rounding = net % bill.rounding.step_fen
+    return replace(
+        quote,
+        lines=tuple(
+            replace(line, points_discount=Money(part), points_used=used) if part else line
+            for line, part, used in zip(quote.lines, parts, points, strict=True)
+        ),
+        rounding=Money(rounding),
+        due=Money(net - rounding),
+        points_discount=Money(off),
+        points_used=bill.points_used,
     )
 
 

@@ -28,6 +28,9 @@ class SoldLine:
     allocations: tuple[tuple[Bucket, Money], ...]
     allocations_left: tuple[tuple[Bucket, Money], ...]
     points: int
+    """Earned with it."""
+    points_used: int = 0
+    """Spent on it as a discount."""
 
     @property
     def left(self) -> int:
@@ -72,11 +75,14 @@ class ReversalPlan:
     postings: tuple[Posting, ...]
     back: tuple[tuple[Bucket, Money], ...]
     points: int
+    """Earned points that are taken back."""
     amount: Money
     quantities: tuple[tuple[int, int], ...] = ()
     """(line, quantity) reversed, for sales."""
     parts: tuple[Allocation, ...] = ()
     """What of each line goes back into which bucket, for sales."""
+    points_back: int = 0
+    """Points spent on what is reversed, given back."""
 
 
 def _part(amount: int, done: int, now: int, whole: int) -> int:
@@ -95,13 +101,14 @@ def plan_sale_reversal(sale: SoldSale, quantities: Mapping[int, int]) -> Reversa
     if not wanted:
         raise UserError("reverse.nothing")
     parts: list[Allocation] = []
-    points = 0
+    points = points_back = 0
     for n, quantity in sorted(wanted.items()):
         line = known.get(n)
         if line is None or not 0 < quantity <= line.left:
             raise UserError("reverse.quantity", name=line.name if line else "", left=line.left if line else 0)
         parts += _line_parts(line, quantity)
         points += _part(line.points, line.reversed_quantity, quantity, line.quantity)
+        points_back += _part(line.points_used, line.reversed_quantity, quantity, line.quantity)
     back: dict[Bucket, int] = {}
     for part in parts:
         back[part.bucket] = back.get(part.bucket, 0) + part.amount.fen
@@ -110,6 +117,9 @@ def plan_sale_reversal(sale: SoldSale, quantities: Mapping[int, int]) -> Reversa
     if points:
         postings.append(Posting(Account.POINTS, points, sale.member_id))
         postings.append(Posting(Account.POINTS_GIVEN, -points))
+    if points_back:
+        postings.append(Posting(Account.POINTS, -points_back, sale.member_id))
+        postings.append(Posting(Account.POINTS_GIVEN, points_back))
     amount = sum(a for b, a in back.items() if b.account is not Account.ROUNDING)
     return ReversalPlan(
         balanced(postings),
@@ -118,6 +128,7 @@ def plan_sale_reversal(sale: SoldSale, quantities: Mapping[int, int]) -> Reversa
         Money(amount),
         tuple(sorted(wanted.items())),
         tuple(parts),
+        points_back,
     )
 
 

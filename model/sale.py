@@ -14,6 +14,7 @@ from model.errors import UserError
 from model.ids import LotId, MemberId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, balanced
 from model.money import ZERO, Money, split
+from model.points import Earning, earned
 from model.shop import Policy
 from model.wallet import Draw, Wallet, draw
 
@@ -72,6 +73,7 @@ class SalePlan:
 
     @property
     def points(self) -> int:
+        """What the sale earns; what it spends is `quote.points_used`."""
         return sum(self.line_points)
 
     @property
@@ -85,21 +87,25 @@ def plan_sale(
     policy: Policy,
     day: date,
     member: tuple[MemberId, Wallet] | None,
+    earning: Earning | None = None,
 ) -> SalePlan:
     """Plan a sale on `day` (the business day) or refuse it, changing nothing.
 
     Raises UserError `bill.empty`, `tender.unknown`, `tender.change`, `tender.sum`,
-    `balance.short` or `sale.member_needed` (stored value without a member).
+    `balance.short`, `points.short` or `sale.member_needed` (stored value or points without a member).
     """
     if not quote.lines:
         raise UserError("bill.empty")
     check_tenders(quote.due, payment)
-    if payment.stored and member is None:
+    if (payment.stored or quote.points_used) and member is None:
         raise UserError("sale.member_needed")
+    if member and quote.points_used > max(0, member[1].points):
+        raise UserError("points.short", available=max(0, member[1].points))
     taken = draw(member[1], payment.stored, policy.spending_order, day) if member else Draw(ZERO, ())
     buckets = _buckets(quote, payment, taken)
     allocations = allocate([p.net.fen for p in quote.lines], buckets)
-    line_points = _points(quote, allocations, policy) if member else (0,) * len(quote.lines)
+    earning = earning or Earning(policy.points_per_yuan)
+    line_points = _points(quote, allocations, earning, day) if member else (0,) * len(quote.lines)
     postings = _postings(quote, buckets, sum(line_points), member[0] if member else None)
     return SalePlan(quote, payment, taken, allocations, line_points, postings)
 
@@ -144,15 +150,14 @@ def allocate(nets: Sequence[int], buckets: Sequence[tuple[Bucket, int]]) -> tupl
     return tuple(allocations)
 
 
-def _points(quote: Quote, allocations: Sequence[Allocation], policy: Policy) -> tuple[int, ...]:
+def _points(quote: Quote, allocations: Sequence[Allocation], earning: Earning, day: date) -> tuple[int, ...]:
     """Points of each line: on money really spent, never on bonus (domain.md section 3.9)."""
     spent = [0] * len(quote.lines)
     for part in allocations:
         earns = quote.lines[part.line].line.earns_points
         if earns and part.bucket.account not in (Account.BONUS, Account.ROUNDING):
             spent[part.line] += part.amount.fen
-    points = sum(spent) * policy.points_per_yuan // 100
-    return tuple(split(points, spent)) if points else (0,) * len(spent)
+    return tuple(earned(spent, [p.line.item_id for p in quote.lines], earning, day))
 
 
 def _postings(
@@ -166,6 +171,9 @@ def _postings(
     if points:
         postings.append(Posting(Account.POINTS, -points, member_id))
         postings.append(Posting(Account.POINTS_GIVEN, points))
+    if quote.points_used:
+        postings.append(Posting(Account.POINTS, quote.points_used, member_id))
+        postings.append(Posting(Account.POINTS_GIVEN, -quote.points_used))
     return balanced(postings)
 
 

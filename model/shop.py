@@ -21,6 +21,7 @@ from model.ids import (
 from model.money import ZERO, Money, yuan
 from model.offer import NOTHING, Offer
 from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, TierRules
+from model.tier import BRINGS_NOTHING, Brings, Rung
 
 
 class Role(StrEnum):
@@ -122,6 +123,9 @@ class Tier:
     rank: int
     discount_bp: int = 10_000
     active: bool = True
+    threshold: Money | None = None
+    """The consumption that reaches it; None: it is given by hand only."""
+    brings: Brings = BRINGS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +233,8 @@ class Settings:
     claims: ClaimRules = rules.CLAIMS
     points: PointsRules = rules.POINTS
     tiers: TierRules = rules.TIERS
+    ladder: tuple[Rung, ...] = ()
+    """The tiers in use that consumption reaches, lowest first: no setting of its own, but as near at hand."""
     refunds: RefundRules = rules.REFUNDS
     profit: ProfitRules = rules.PROFIT
 

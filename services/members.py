@@ -17,7 +17,7 @@ from model.search import index_terms
 from model.shop import Role, Source, Tag, Tier
 from model.text import clean_line, clean_note
 from model.views import Done, MemberCard, MemberProfile
-from services import access, friend_sign_up, pinyin, rewards
+from services import access, friend_sign_up, pinyin, points, rewards, tiers
 from services.clock import day_number, from_day_number
 from services.print_queue import MEMBER_CARD
 from services.storage import catalog_rows, member_rows, meta_rows, print_rows, txn_rows
@@ -82,6 +82,9 @@ def edit(work: Work, command: EditMember) -> Done:
     old = search_terms(number, old_phone, old_name)
     member_rows.replace_terms(work.conn, row, old, search_terms(number, person.phone, person.name))
     work.touch(Kind.MEMBER, command.member_id)
+    tier_id = before.tier.id if before.tier else None
+    if person.tier_id != tier_id:
+        tiers.edited(work, command.member_id, tier_id, person.tier_id)
     if person.referrer_id != before.referrer_id:
         rewards.referrer_changed(work, command.member_id, person.referrer_id)
     return work.finish("edit_member", command.member_id, detail=_differences(before, person))
@@ -210,11 +213,12 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
     if known is None:
         raise UserError("member.gone")
     day = read.business_day
+    wallet = txn_rows.wallet(read.conn, member_id)
     visits, spent, topped_up, last = member_rows.statistics(read.conn, known[0])
     year_visits, year_spent = member_rows.year_sums(read.conn, member_id, day_number(date(day.year, 1, 1)))
     return MemberCard(
         profile=profile(read, member_id),
-        wallet=txn_rows.wallet(read.conn, member_id),
+        wallet=replace(wallet, points=points.usable(read, member_id, wallet.points)),
         business_day=day,
         visits=visits,
         spent=Money(spent),

@@ -15,7 +15,7 @@ from model.shop import Role
 from model.text import clean_line
 from model.views import Done
 from model.wallet import Wallet
-from services import access, rewards, voucher_issue, voucher_sales
+from services import access, points, rewards, tiers, voucher_issue, voucher_sales
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import hold_rows, member_rows, sale_rows, txn_rows
@@ -27,7 +27,8 @@ def execute(work: Work, command: Sell) -> Done:
 
     Raises UserError `auth.unknown` (nobody of this shop any more), `sale.tier` (the bill's tier discount
     isn't the member's), `auth.needs` (manual discount above the cashier's limit), `sale.rating`,
-    `sale.rounding`, `hold.gone`, `member.gone`, `member.frozen` and everything that pricing and planning raise.
+    `sale.rounding`, `hold.gone`, `member.gone`, `member.frozen` and everything that pricing and planning
+    raise.
     """
     access.needs(work, Role.CASHIER)
     bill = clean_bill(command.bill)
@@ -36,9 +37,12 @@ def execute(work: Work, command: Sell) -> Done:
     _check(work, command, bill, quote, tier[1])
     held = voucher_sales.check(work, bill, command.member_id) if bill.vouchers else ()
     member = _member(work, command.member_id)
-    if command.member_id is not None and command.payment.stored:
+    if command.member_id is not None and (command.payment.stored or quote.points_used):
         not_frozen(work, command.member_id)
-    plan = plan_sale(quote, command.payment, work.settings.policy, work.day, member)
+    if member and quote.points_used:
+        member = member[0], points.payable(work, bill, quote, member)
+    earning = points.earning(work, command.member_id)
+    plan = plan_sale(quote, command.payment, work.settings.policy, work.day, member, earning)
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
         work,
@@ -65,6 +69,8 @@ def execute(work: Work, command: Sell) -> Done:
         voucher_issue.after_sale(work, txn_id, command)
     if command.member_id is not None:
         rewards.after_sale(work, txn_id, command.member_id, plan)
+        if work.settings.ladder:
+            tiers.after_spending(work, command.member_id, txn_id)
     _settle_hold(work, command)
     if command.print_receipt:
         queue_receipt(work, txn_id)

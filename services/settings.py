@@ -9,6 +9,7 @@ from model.changes import Kind
 from model.commands import SaveSettings
 from model.errors import UserError
 from model.money import ZERO
+from model.rules import PointsRules, TierRules
 from model.shop import SCALES, Look, Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile
 from model.text import clean_line, clean_note
 from model.views import Done
@@ -40,6 +41,11 @@ def save(work: Work, command: SaveSettings) -> Done:
             section = _printer(section)
         case Look():
             section = _look(section)
+        case PointsRules():
+            _check_points(section)
+        case TierRules():
+            if not 0 <= section.window_months <= 120 or not 0 <= section.grace_days <= 3_650:
+                raise UserError("settings.number")
     key = setting_rows.save(work.conn, section)
     work.settings_changed = True
     work.touch(Kind.SETTING)
@@ -73,6 +79,16 @@ def _check_policy(policy: Policy) -> None:
         ZoneInfo(policy.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UserError("settings.zone", zone=policy.time_zone) from None
+
+
+def _check_points(rules: PointsRules) -> None:
+    percents = (rules.birthday_percent, *(item.percent for item in rules.items))
+    if not all(0 <= percent <= 1_000 for percent in percents) or rules.birthday_percent < 100:
+        raise UserError("settings.number")
+    if not 0 <= rules.fen_per_point <= 100_000 or not 0 <= rules.most_of_bill_bp <= 10_000:
+        raise UserError("settings.number")
+    if not 0 <= rules.valid_months <= 1_200 or not set(rules.double_weekdays) <= set(range(1, 8)):
+        raise UserError("settings.number")
 
 
 def _check_referral(policy: Policy) -> None:

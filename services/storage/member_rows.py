@@ -206,3 +206,11 @@ def tier_of(conn: driver.Connection, member_id: MemberId) -> tuple[str, int] | N
         (member_id,),
     ).fetchone()
     return (row[0], row[1]) if row else None
+
+
+def birthday_of(conn: driver.Connection, member_id: MemberId) -> Birthday | None:
+    row = conn.execute(
+        "SELECT birth_kind, birth_year, birth_month, birth_day, birth_leap FROM member WHERE id = ?",
+        (member_id,),
+    ).fetchone()
+    return birthday(row) if row else None

@@ -12,7 +12,7 @@ from model.money import Money
 from model.reversal import DoneTopUp, SoldLine, SoldSale
 from model.sale import Allocation, Bucket, SalePlan, Tender
 from model.shop import SpendingOrder
-from services.storage import driver
+from services.storage import driver, points_rows
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -45,6 +45,8 @@ def insert_sale(
     work.write_facts(INSERT_LINE, line_rows(txn_id, plan.quote, plan.line_points))
     work.write_facts(INSERT_ALLOCATION, part_rows(txn_id, plan.allocations))
     insert_tenders(work, txn_id, plan.payment.tenders)
+    if plan.quote.points_used:
+        points_rows.insert_discount(work, txn_id, plan.quote)
 
 
 def sale_row(
@@ -136,14 +138,15 @@ def sold_lines(conn: driver.Connection, txn_id: TxnId) -> tuple[SoldLine, ...]:
         whole.setdefault(line, []).append((bucket, Money(amount)))
         left.setdefault(line, []).append((bucket, Money(amount - back)))
     rows = conn.execute(
-        "SELECT l.n, l.name, l.quantity, l.points, (SELECT coalesce(sum(rl.quantity), 0) FROM reversal r "
+        "SELECT l.n, l.name, l.quantity, l.points, (SELECT p.points FROM sale_points_line p "
+        "WHERE p.txn_id = l.txn_id AND p.line = l.n), (SELECT coalesce(sum(rl.quantity), 0) FROM reversal r "
         "JOIN reversal_line rl ON rl.txn_id = r.txn_id WHERE r.reverses_id = l.txn_id AND rl.line = l.n) "
         "FROM sale_line l WHERE l.txn_id = ? ORDER BY l.n",
         (txn_id,),
     ).fetchall()
     return tuple(
-        SoldLine(n, name, quantity, done, tuple(whole.get(n, ())), tuple(left.get(n, ())), points)
-        for n, name, quantity, points, done in rows
+        SoldLine(n, name, quantity, done, tuple(whole.get(n, ())), tuple(left.get(n, ())), points, used or 0)
+        for n, name, quantity, points, used, done in rows
     )
 
 
@@ -168,10 +171,11 @@ def kind_and_member(conn: driver.Connection, txn_id: TxnId) -> tuple[TxnKind, Me
 
 
 def was_served(conn: driver.Connection, member_id: MemberId) -> bool:
-    """Whether the member ever had a sale."""
+    """Whether the member ever had a sale, or a session of a pack."""
     return bool(
         conn.execute(
-            "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind = 'sale')", (member_id,)
+            "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind IN ('sale', 'pack_use'))",
+            (member_id,),
         ).fetchone()[0]
     )
 

@@ -10,9 +10,11 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin, get_type_hints
 
+from model.ids import TierId
 from model.money import Money
 from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, Rules, TierRules
 from model.shop import Look, Policy, PrinterSetting, Settings, ShopProfile
+from model.tier import Rung
 from services.storage import driver
 
 Section = ShopProfile | Policy | PrinterSetting | Look | Rules
@@ -31,10 +33,18 @@ SECTIONS: Final[dict[str, type[Section]]] = {
 
 
 def load(conn: driver.Connection) -> Settings:
-    """All sections; what was never saved has its default."""
+    """All sections; what was never saved has its default. With the tiers that consumption reaches."""
     rows = conn.execute("SELECT key, value FROM setting").fetchall()
     known: dict[str, Any] = {k: decode(SECTIONS[k], json.loads(v)) for k, v in rows if k in SECTIONS}
-    return Settings(**known)
+    return Settings(**known, ladder=_ladder(conn))
+
+
+def _ladder(conn: driver.Connection) -> tuple[Rung, ...]:
+    rows = conn.execute(
+        "SELECT id, name, rank, threshold FROM tier WHERE active = 1 AND threshold IS NOT NULL "
+        "ORDER BY rank, threshold"
+    ).fetchall()
+    return tuple(Rung(TierId(id_), name, rank, Money(threshold)) for id_, name, rank, threshold in rows)
 
 
 def save(conn: driver.Connection, section: Section) -> str:
