@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.errors import UserError
-from model.ids import MemberId
+from model.ids import MemberId, TxnId
 from services.storage.work import Reader
 
 
@@ -23,3 +23,26 @@ def not_frozen(read: Reader, member_id: MemberId) -> None:
     for found, code in zip(row, ("member.merged", "member.closed", "member.frozen"), strict=True):
         if found:
             raise UserError(code)
+
+
+def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId) -> None:
+    """Refuse to undo what moved stored value while the account stands still or after a refund settled it.
+
+    A card refund reckons with everything before it, so that nothing of that can be paid back once more.
+    Raises UserError `reverse.settled` and those of `not_frozen`; what was paid from outside alone passes.
+    """
+    stored = read.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM posting WHERE txn_id = ? "
+        "AND account IN ('principal', 'bonus', 'pack'))",
+        (txn_id,),
+    ).fetchone()[0]
+    if not stored:
+        return
+    settled = read.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM txn t JOIN txn o ON o.id = ?1 WHERE t.member_id = ?2 "
+        "AND t.kind = 'card_refund' AND t.row > o.row)",
+        (txn_id, member_id),
+    ).fetchone()[0]
+    if settled:
+        raise UserError("reverse.settled")
+    not_frozen(read, member_id)

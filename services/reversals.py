@@ -21,6 +21,7 @@ from model.shop import Role
 from model.text import clean_line
 from model.views import Done
 from services import access, pack_reversals, points, purchases, rewards, tiers, voucher_sales
+from services.freezing import not_settled
 from services.print_queue import queue_receipt
 from services.storage import sale_rows, txn_rows
 from services.storage.work import Reader, Work
@@ -55,6 +56,8 @@ def execute(work: Work, command: Reverse) -> Done:
         return points.reverse(work, command)
     access.needs(work, Role.MANAGER, command.approved_by)
     reason = clean_line(command.reason, 120, required=True)
+    if known is not None and known[1] is not None:
+        not_settled(work, command.txn_id, known[1])
     original = _original(work, command.txn_id)
     plan = _plan(work, command.txn_id, original, command.quantities, command.amount)
     member_id = original.member_id

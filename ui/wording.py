@@ -77,6 +77,13 @@ SENTENCES: Final[dict[str, str]] = {
     "image.too_large": QT_TRANSLATE_NOOP("Wording", "图片太大了，请换一张 20 MB 以内的。"),
     "image.no_code": QT_TRANSLATE_NOOP("Wording", "图片上没有找到码：要清楚、完整，不反光。"),
     "image.unreadable": QT_TRANSLATE_NOOP("Wording", "读不出这张图片，请选择 PNG 或 JPEG 文件。"),
+    "refund.cash_limit": QT_TRANSLATE_NOOP(
+        "Wording", "现金只宜退 {limit} 以内，超过的应退回原来的付款账户。确认后仍可付现金。"
+    ),
+    "refund.changed": QT_TRANSLATE_NOOP("Wording", "应退金额刚刚变成 {total}，请核对后再付。"),
+    "refund.not_open": QT_TRANSLATE_NOOP("Wording", "这份退卡申请已经办完或撤回了。"),
+    "refund.reading": QT_TRANSLATE_NOOP("Wording", "没有这种算法，请重新选择。"),
+    "refund.same_person": QT_TRANSLATE_NOOP("Wording", "{name} 登记了申请，要由另一位店长或老板批准。"),
     "member.changed": QT_TRANSLATE_NOOP(
         "Wording", "刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。"
     ),
@@ -128,6 +135,7 @@ SENTENCES: Final[dict[str, str]] = {
     "reverse.kind": QT_TRANSLATE_NOOP("Wording", "冲正和转介奖励不能再冲正；奖励跟着首单一起收回。"),
     "reverse.nothing": QT_TRANSLATE_NOOP("Wording", "请选择要冲正的数量或金额。"),
     "reverse.quantity": QT_TRANSLATE_NOOP("Wording", "{name}最多还能冲正 {left} 份。"),
+    "reverse.settled": QT_TRANSLATE_NOOP("Wording", "这笔账已经算进退卡，不能再冲正。"),
     "reverse.spent": QT_TRANSLATE_NOOP(
         "Wording", "其中一部分已经用掉，最多可冲正 {possible}；要多退，先冲正用掉它的那笔消费。"
     ),

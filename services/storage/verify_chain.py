@@ -106,11 +106,11 @@ _PARTS: Final = (verify_plans, verify_packs, verify_points, verify_refunds, veri
 
 
 def _joined(*maps: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Several kind → tables as one; a kind may stand in more than one of them."""
+    """Several kind → tables as one; a kind may stand in more than one of them, a table once."""
     joined: dict[str, tuple[str, ...]] = {}
     for one in maps:
         for kind, tables in one.items():
-            joined[kind] = joined.get(kind, ()) + tables
+            joined[kind] = tuple(dict.fromkeys(joined.get(kind, ()) + tables))
     return joined
 
 

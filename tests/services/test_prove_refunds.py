@@ -1,0 +1,85 @@
+"""Each proof of card refunds can fail: what it watches is tampered with."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from model.ids import CardRefundId
+from model.money import yuan
+from model.refund_commands import WithdrawCardRefund
+from services import card_refunds
+from services.storage import store, verify, verify_refunds
+from services.storage.work import Reader
+from tests.services.test_card_refunds import ask, refund, served_member
+from tests.support import Till, command_id, open_till, raw, subject
+
+EVENT, PAID, NOTHING_LEFT = list(verify_refunds.PROOFS)[:3]
+CHAIN = "the chain of operations is unbroken"
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One refund that was withdrawn, one that was paid and closed the account, one that is open."""
+    with open_till(tmp_path_factory.mktemp("refunded") / "shop.guimi") as till:
+        _live(till)
+        till.prove()
+        return till.path
+
+
+def _live(till: Till) -> None:
+    member_id = served_member(till)
+    till.top_up(member_id, yuan(500), till.plan(yuan(500), yuan(500)))
+    till.sell(yuan(300), member_id, stored=yuan(300))
+    asked = CardRefundId(subject(ask(till, member_id)))
+    till.do(card_refunds.withdraw, WithdrawCardRefund(command_id(), till.people.cashier, asked))
+    till.clock.set(till.clock.now_ms() + 20 * 86_400_000)
+    refund(till, member_id, close=True)
+    ask(till, served_member(till))
+
+
+def wrong_after(path: Path, statement: str) -> set[str]:
+    """Which proofs fail once another tool, past every guard, ran this statement."""
+    with raw(path) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        assert connection.execute(statement).rowcount != 0, f"nothing to tamper with: {statement}"
+        for _, sql in triggers:
+            connection.execute(sql)
+    connection = store.open_reader(path)
+    try:
+        found = verify.prove(Reader(connection, None))  # type: ignore[arg-type]
+        return {f.name for f in found if f.wrong}
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "proof"),
+    [
+        ("UPDATE card_refund SET state = 'withdrawn' WHERE state = 'paid'", EVENT),
+        ("UPDATE card_refund SET version = 3 WHERE state = 'asked'", EVENT),
+        ("DELETE FROM card_refund_event WHERE kind = 'withdrawn'", EVENT),
+        ("DELETE FROM card_refund_paid", PAID),
+        ("UPDATE card_refund_paid SET refunded = refunded + 1", PAID),
+        ("UPDATE card_refund_paid SET refunded = refunded + 1, interest = interest - 1", PAID),
+        ("UPDATE card_refund_paid SET cause = 'member'", PAID),
+        ("UPDATE card_refund SET asked_by = (SELECT id FROM staff WHERE name = '林雅')", PAID),
+        ("UPDATE card_refund_paid SET worksheet = json_set(worksheet, '$.chosen.interest', 0)", PAID),
+        ("UPDATE card_refund_paid SET worksheet = json_set(worksheet, '$.chosen.parts[0].paid', 1)", PAID),
+        ("UPDATE posting SET amount = amount + 1 WHERE account = 'interest'", PAID),
+        ("UPDATE txn SET principal_after = 1 WHERE kind = 'card_refund'", NOTHING_LEFT),
+        ("UPDATE member_balance SET bonus = 1 WHERE member_row = 1", NOTHING_LEFT),
+        ("UPDATE card_refund_event SET reason = 'x' WHERE kind = 'asked'", CHAIN),
+        ("UPDATE card_refund_event SET reason = 'x' WHERE kind = 'paid'", CHAIN),
+        ("UPDATE card_refund_paid SET closed = 0", CHAIN),
+    ],
+)
+def test_tampering_is_named(original: Path, tmp_shop_path: Path, statement: str, proof: str) -> None:
+    shutil.copyfile(original, tmp_shop_path)
+    assert proof in wrong_after(tmp_shop_path, statement)
