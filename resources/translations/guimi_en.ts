@@ -520,6 +520,14 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>use the vouchers that save most</translation>
     </message>
     <message>
+        <source>用会员的次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卖次卡给会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>其他金额</source>
         <translation>Other amount</translation>
     </message>
@@ -655,6 +663,14 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Reversed {amount}</translation>
     </message>
     <message>
+        <source>已卖次卡 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已用次卡 · 计入消费 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>找零 {change}</source>
         <translation>Change {change}</translation>
     </message>
@@ -757,6 +773,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Rounding off</translation>
     </message>
     <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>消费</source>
         <translation>Sale</translation>
     </message>
@@ -771,6 +791,14 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>转介赠礼</source>
         <translation>Referral gift</translation>
+    </message>
+    <message>
+        <source>买次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用次卡</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>闺蜜卡见面礼</source>
@@ -791,6 +819,14 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>储值</source>
         <translation>Stored</translation>
+    </message>
+    <message>
+        <source>本金和没用的次卡合计 {owed}，超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一次付满 {limit}，应由顾客银行转账，不收现金（《单用途商业预付卡管理办法》）。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -915,6 +951,49 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>已导出 {count} 位会员到 {file}</source>
         <translation>{count} members exported to {file}</translation>
+    </message>
+</context>
+<context>
+    <name>ExtendPackSheet</name>
+    <message>
+        <source>次卡延期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延到哪天（那天还能用）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因（必填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延期原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延到哪天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加 {days} 天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延到 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 已延到 {day}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1716,12 +1795,12 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
         <translation>Save</translation>
     </message>
     <message>
-        <source>张晓明</source>
-        <translation>Zhang Xiaoming</translation>
-    </message>
-    <message>
         <source>剪头发找阿Ken，他懂我们</source>
         <translation>Ask for Ken, he gets us</translation>
+    </message>
+    <message>
+        <source>王小美</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已保存 {name}</source>
@@ -1941,6 +2020,21 @@ First decide what each side gets.</translation>
     </message>
 </context>
 <context>
+    <name>LeftCard</name>
+    <message>
+        <source>现在剩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用后剩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次计入消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LiabilityPage</name>
     <message>
         <source>负债</source>
@@ -1976,7 +2070,7 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>老板验证</source>
-        <translation>Owner's PIN</translation>
+        <translation>Owner&apos;s PIN</translation>
     </message>
     <message>
         <source>正在读取…</source>
@@ -2711,6 +2805,68 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>PDF 文件 (*.pdf)</source>
         <translation>PDF files (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>PackList</name>
+    <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卖次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PackWords</name>
+    <message>
+        <source>剩 {left} / {sessions} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 已过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天后过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今天过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天有效</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可带人</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3711,6 +3867,65 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>SellPackSheet</name>
+    <message>
+        <source>卖次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>少一张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多一张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已了解，继续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收款 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还差 {missing}，请选付款方式。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>得 {count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用到 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付后本金 {principal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金不能买次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SettingsDetails</name>
     <message>
         <source>第 {n} 位</source>
@@ -3782,6 +3997,18 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>{name}（已停用）</source>
         <translation>{name} (retired)</translation>
+    </message>
+    <message>
+        <source>年、月、日都要填，或都不填。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>写送几份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（不送）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4823,6 +5050,53 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     </message>
 </context>
 <context>
+    <name>UsePackSheet</name>
+    <message>
+        <source>用次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用几次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>谁服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪张次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>少一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有同伴一起用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>延期…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用 {count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ViewsButton</name>
     <message>
         <source>视图</source>
@@ -5617,6 +5891,26 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>The code is mistyped; please compare it once more.</translation>
     </message>
     <message>
+        <source>现金只宜退 {limit} 以内，超过的应退回原来的付款账户。确认后仍可付现金。</source>
+        <translation>Cash should be at most {limit}; more goes back to the account it came from. Confirm to pay cash all the same.</translation>
+    </message>
+    <message>
+        <source>应退金额刚刚变成 {total}，请核对后再付。</source>
+        <translation>The refund has just become {total}. Check it and pay again.</translation>
+    </message>
+    <message>
+        <source>这份退卡申请已经办完或撤回了。</source>
+        <translation>This card refund was already paid or withdrawn.</translation>
+    </message>
+    <message>
+        <source>没有这种算法，请重新选择。</source>
+        <translation>There is no such reading. Please choose again.</translation>
+    </message>
+    <message>
+        <source>{name} 登记了申请，要由另一位店长或老板批准。</source>
+        <translation>{name} asked for it; another manager or owner has to approve.</translation>
+    </message>
+    <message>
         <source>这个账户已经退卡销户，不能再动用余额。</source>
         <translation>This account was refunded and closed; its balance can’t be used.</translation>
     </message>
@@ -5671,6 +5965,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>{name}最多还能冲正 {left} 份。</source>
         <translation>Of {name} at most {left} more can be reversed.</translation>
+    </message>
+    <message>
+        <source>这笔账已经算进退卡，不能再冲正。</source>
+        <translation>A card refund reckoned with this already; it can’t be reversed.</translation>
     </message>
     <message>
         <source>其中一部分已经用掉，最多可冲正 {possible}；要多退，先冲正用掉它的那笔消费。</source>
