@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from model.changes import Kind
 from model.errors import UserError
@@ -22,13 +23,14 @@ from model.pack import (
     PackState,
     check_kind,
     check_use,
+    owed,
     plan_pack_sale,
     plan_pack_use,
     value_of,
 )
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.sale import Payment
-from model.shop import Item, Role
+from model.shop import Item, Policy, Role, Staff
 from model.text import clean_line
 from model.topup import LimitWarning, bonus_expiry, limit_warnings
 from model.views import Done
@@ -86,6 +88,35 @@ def of_member(read: Reader, member_id: MemberId) -> tuple[Pack, ...]:
     return tuple(sorted(found, key=lambda p: (p.state is not PackState.OPEN, not p.usable_on(day))))
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Everything about packs that the counter shows of a member and offers to them."""
+
+    member_id: MemberId
+    packs: tuple[Pack, ...]
+    """The open ones that have sessions left, those that can be used first."""
+    kinds: tuple[KindView, ...]
+    staff: tuple[Staff, ...]
+    principal: Money
+    owed: Money
+    """What is owed for sessions, also of packs that ran out."""
+    today: date
+
+
+def hand(read: Reader, member_id: MemberId) -> Hand:
+    """What the counter shows of a member's packs; raises UserError `member.gone`."""
+    known = of_member(read, member_id)
+    return Hand(
+        member_id,
+        tuple(p for p in known if p.state is PackState.OPEN and p.sessions_left),
+        kinds(read, active_only=True),
+        catalog_rows.load(read.conn, Staff, active_only=True),
+        _wallet(read, member_id).principal,
+        owed(known),
+        read.business_day,
+    )
+
+
 def give_with_top_up(
     work: Work, txn_id: TxnId, member_id: MemberId, offered: Iterable[OfferedPack]
 ) -> tuple[Pack, ...]:
@@ -137,17 +168,18 @@ def _new(
     )
 
 
-def warnings(read: Reader, member_id: MemberId, payment: Payment) -> tuple[LimitWarning, ...]:
-    """Limits of the law that selling packs for this payment would cross; raises UserError `member.gone`.
+def limits_crossed(
+    payment: Payment, principal: Money, owed_before: Money, policy: Policy
+) -> tuple[LimitWarning, ...]:
+    """Limits of the law that a sale of packs for this payment would cross; none of them refuses it.
 
     What is owed for sessions counts like principal: both are money paid beforehand.
     """
-    wallet = _wallet(read, member_id)
     from_outside = Money(sum(t.amount.fen for t in payment.tenders))
-    owed = wallet.principal + pack_rows.value_of(read.conn, member_id) + from_outside
+    after = principal + owed_before + from_outside
     found: set[LimitWarning] = set()
     for tender in payment.tenders:
-        found.update(limit_warnings(from_outside, tender.account, owed, read.settings.policy))
+        found.update(limit_warnings(from_outside, tender.account, after, policy))
     return tuple(sorted(found))
 
 
@@ -176,7 +208,9 @@ def sell(work: Work, command: SellPack) -> Done:
     count = range(command.quantity)
     sold = tuple(_new(work, kind, item, command.member_id, txn_id, PackOrigin.SOLD) for _ in count)
     postings = plan_pack_sale(sold, command.payment, command.member_id, wallet.principal)
-    unconfirmed = set(warnings(work, command.member_id, command.payment)) - command.confirmed
+    owed_before = pack_rows.value_of(work.conn, command.member_id)
+    crossed = limits_crossed(command.payment, wallet.principal, owed_before, work.settings.policy)
+    unconfirmed = set(crossed) - command.confirmed
     if unconfirmed:
         raise UserError("topup.limit", warnings=tuple(sorted(unconfirmed)))
     number = txn_rows.post(

@@ -12,6 +12,8 @@ _DONE: Final[dict[TxnKind, str]] = {
     TxnKind.SALE: QT_TRANSLATE_NOOP("CounterOutcome", "已收款 {amount}"),
     TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterOutcome", "已充值 {amount}"),
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterOutcome", "已冲正 {amount}"),
+    TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterOutcome", "已卖次卡 {amount}"),
+    TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterOutcome", "已用次卡 · 计入消费 {amount}"),
 }
 _CHANGE: Final = QT_TRANSLATE_NOOP("CounterOutcome", "找零 {change}")
 _BALANCE: Final = QT_TRANSLATE_NOOP("CounterOutcome", "余额 {balance}")

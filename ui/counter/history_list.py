@@ -24,6 +24,8 @@ _DOTS: Final = {
     TxnKind.TOP_UP: "good",
     TxnKind.REVERSAL: "warning",
     TxnKind.REWARD: "info",
+    TxnKind.PACK_SALE: "good",
+    TxnKind.PACK_USE: "accent",
 }
 _REVERSES: Final = QT_TRANSLATE_NOOP("CounterHistory", "冲 {number}")
 _PART: Final = QT_TRANSLATE_NOOP("CounterHistory", "已部分冲正")

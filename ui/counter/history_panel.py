@@ -32,7 +32,12 @@ from ui.widgets.messages import EmptyState
 
 PAGE: Final = 50
 FILTER_WIDTH: Final = 110
-_KINDS: Final = (TxnKind.SALE, TxnKind.TOP_UP, TxnKind.REVERSAL, TxnKind.REWARD)
+_ALWAYS: Final[tuple[tuple[TxnKind, ...], ...]] = ((TxnKind.SALE,), (TxnKind.TOP_UP,), (TxnKind.REVERSAL,))
+_SELDOM: Final[tuple[tuple[TxnKind, ...], ...]] = (
+    (TxnKind.REWARD,),
+    (TxnKind.PACK_SALE, TxnKind.PACK_USE),
+)
+"""Kinds that one chip filters by; the seldom ones are offered only where there are some."""
 _FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD})
 """What is never reversed by hand: a reward goes back with its sale."""
 
@@ -72,7 +77,7 @@ class HistoryPanel(Card):
         self._title = Label("", "strong")
         self._summary = Label("", "caption", elide=True)
         self._filter = TextField()
-        self._chips = [(kind, ChipButton(tone="info")) for kind in _KINDS]
+        self._chips = [(kinds, ChipButton(tone="info")) for kinds in (*_ALWAYS, *_SELDOM)]
         self.model = HistoryModel(self)
         self.list = _HistoryList()
         self.list.setItemDelegate(HistoryPainter(self.list))
@@ -117,8 +122,8 @@ class HistoryPanel(Card):
         self._filter.setPlaceholderText(self.tr("筛选"))
         self._filter.setAccessibleName(self.tr("筛选往来"))
         self.list.setAccessibleName(self.tr("往来"))
-        for kind, chip in self._chips:
-            chip.set_caption(words.kind(kind))
+        for kinds, chip in self._chips:
+            chip.set_caption(words.kinds(kinds))
         self.reprint_button.set_caption(self.tr("补打"))
         self.reverse_button.set_caption(self.tr("冲正…"))
         self._show_summary()
@@ -153,7 +158,8 @@ class HistoryPanel(Card):
         self._ask(None, self._on_loaded)
 
     def _ask(self, before: int | None, done: Callable[[History], None]) -> None:
-        kinds = frozenset(kind for kind, chip in self._chips if chip.isChecked())
+        chosen = [kinds for kinds, chip in self._chips if chip.isChecked()]
+        kinds = frozenset(kind for group in chosen for kind in group)
         text = self._filter.clean_text()
         arguments = (self._member_id, text, kinds, before, PAGE)
         self._context.jobs.read_latest("counter.history", history.entries, *arguments, done=done, owner=self)
@@ -161,7 +167,7 @@ class HistoryPanel(Card):
     def _on_loaded(self, page: History) -> None:
         chosen = self.chosen()
         self._loading = False
-        self._offer_rewards(page)
+        self._offer_seldom(page)
         newest = page.entries[0].at.date() if page.entries else date.min
         self.model.today = self._card.business_day if self._card else newest
         self.model.of_shop = self._member_id is None
@@ -171,11 +177,13 @@ class HistoryPanel(Card):
         self._show_empty()
         self._show_choice()
 
-    def _offer_rewards(self, page: History) -> None:
-        """The chip takes a line of its own: only where there are rewards."""
-        chip = next(chip for kind, chip in self._chips if kind is TxnKind.REWARD)
-        some = any(entry.kind is TxnKind.REWARD for entry in page.entries)
-        chip.setVisible(some or chip.isChecked() or (chip.isVisible() and self._is_filtered()))
+    def _offer_seldom(self, page: History) -> None:
+        """Those chips take a line of their own: only where there is something to filter."""
+        found = {entry.kind for entry in page.entries}
+        for kinds, chip in self._chips:
+            if kinds in _SELDOM:
+                some = not found.isdisjoint(kinds)
+                chip.setVisible(some or chip.isChecked() or (chip.isVisible() and self._is_filtered()))
 
     def _is_filtered(self) -> bool:
         return bool(self._filter.clean_text()) or any(chip.isChecked() for _, chip in self._chips)

@@ -18,6 +18,8 @@ CAMERA: Final = camera_scans.KEY
 """Works on every page, and over sheets that take scans."""
 FRIEND_CARDS: Final = "F7"
 BEST_VOUCHERS: Final = "Alt+V"
+USE_PACK: Final = "Alt+C"
+SELL_PACK: Final = "Alt+B"
 FREE_AMOUNT: Final = "F8"
 PARK: Final = "F9"
 DISCOUNT: Final = "F10"
@@ -61,6 +63,8 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(CAMERA, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用摄像头扫码")),
     CounterKey(FRIEND_CARDS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "闺蜜卡：给卡、打印、看奖励")),
     CounterKey(BEST_VOUCHERS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用上最省的券")),
+    CounterKey(USE_PACK, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用会员的次卡")),
+    CounterKey(SELL_PACK, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "卖次卡给会员")),
     CounterKey(FREE_AMOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "其他金额")),
     CounterKey(PARK, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "挂单；账单空着时取单")),
     CounterKey(DISCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "手动折扣")),

@@ -17,6 +17,7 @@ from ui.counter import keys, words
 from ui.counter.codes_read import Standing
 from ui.counter.flow import Flow
 from ui.counter.friend_line import FriendLine
+from ui.counter.pack_list import PackList
 from ui.counter.voucher_cards import VoucherCards
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, KeyButton
@@ -185,6 +186,7 @@ class MemberPanel(Card):
         self._balances = _Balances()
         self._lots = _Lots()
         self.vouchers = VoucherCards()
+        self.packs = PackList()
         self.friends = FriendLine()
         self._honors: tuple[str, ...] = ()
         self._visits = Label("", "caption", wrap=True)
@@ -225,6 +227,7 @@ class MemberPanel(Card):
             self._note_card,
             self._balances,
             self.vouchers,
+            self.packs,
             self.friends,
             self._lots,
             self._visits,

@@ -21,6 +21,7 @@ from ui.counter.friend_desk import FriendDesk
 from ui.counter.history_panel import HistoryPanel
 from ui.counter.member_actions import MemberActions
 from ui.counter.member_panel import MemberPanel
+from ui.counter.pack_desk import PackDesk
 from ui.counter.panels import Panels
 from ui.counter.reversal_sheet import ReversalSheet
 from ui.counter.sale_tab import SaleTab
@@ -55,6 +56,7 @@ class CounterPage(Retranslated, QWidget):
         self.sale = SaleTab(context, self.panels.stack)
         self.top_up = TopUpTab(context, self.panels.stack)
         self.friends = FriendDesk(context, self.member_panel.friends, self)
+        self.packs = PackDesk(context, self.member_panel.packs, self)
         self.codes = CodeDesk(context, self.sale.vouchers.count_wrong, self)
         self._assemble()
         self._connect()
@@ -90,6 +92,7 @@ class CounterPage(Retranslated, QWidget):
         self.sale.vouchers.member_wanted.connect(self.open_member)
         self.sale.vouchers.friend_card.connect(self.friends.sign_up)
         self.friends.opened.connect(self.open_member)
+        self.packs.moved.connect(self._on_money_moved)
         self.friends.standing.connect(self.member_panel.show_standing)
         self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
         self.codes.member.connect(self.open_member)
@@ -193,6 +196,7 @@ class CounterPage(Retranslated, QWidget):
         self.sale.desk.set_member(card)
         self.sale.vouchers.show_member(card.profile.member_id if card else None)
         self.friends.show_member(card.profile.member_id if card else None)
+        self.packs.show_member(card.profile.member_id if card else None)
         self.top_up.show_member(card)
         self.history_panel.show_member(card)
         self.panels.name_member(f"{card.profile.name} {card.stored}" if card else "")

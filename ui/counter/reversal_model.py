@@ -28,8 +28,9 @@ class ReversalChoice:
         return ReversalChoice(detail, command_id, quantities, amount)
 
     @property
-    def is_sale(self) -> bool:
-        return self.detail.entry.kind is TxnKind.SALE
+    def asks_amount(self) -> bool:
+        """Whether a part of it can go back that isn't pieces of a line: only of a top-up."""
+        return self.detail.entry.kind is TxnKind.TOP_UP
 
     def set_quantity(self, line: int, quantity: int) -> None:
         """How many of a line go back; held between nothing and what is left of it."""

@@ -214,7 +214,7 @@ class ReversalSheet(Sheet):
                 row = _LineRow(line)
                 row.changed.connect(self._on_quantity)
                 self._lines.addWidget(row)
-        if not self._choice.is_sale:
+        if self._choice.asks_amount:
             self._amount_row.show()
             self.amount.set_value(self._choice.amount)
         self.reason.setFocus()

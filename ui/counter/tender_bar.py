@@ -14,7 +14,7 @@ from ui import theme
 from ui.counter import keys, words
 from ui.counter.bill_model import Outcome
 from ui.counter.flow import FlowBar
-from ui.counter.payment_model import PaymentChoice
+from ui.counter.payment_model import Cover, PaymentChoice
 from ui.widgets import paint
 from ui.widgets.buttons import PressButton
 from ui.widgets.fields import MoneyEdit
@@ -95,9 +95,10 @@ class _Handed(Retranslated, QWidget):
 
     changed = Signal(object, object)
 
-    def __init__(self, account: Account, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, account: Account, *, principal_only: bool) -> None:
+        super().__init__()
         self.account = account
+        self._principal_only = principal_only
         self._label = Label("", "muted")
         self.field = MoneyEdit()
         self.field.setFixedWidth(theme.px(104))
@@ -107,7 +108,7 @@ class _Handed(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        name = words.stored() if self.account is Account.PRINCIPAL else words.account(self.account)
+        name = _name_of(self.account, self._principal_only)
         text = self.tr("实收现金") if self.account is Account.CASH else name
         self._label.setText(text)
         self.field.setAccessibleName(text)
@@ -125,14 +126,23 @@ class _Handed(Retranslated, QWidget):
         self.changed.emit(self.account, amount)
 
 
+def _name_of(account: Account, principal_only: bool) -> str:
+    stored = account is Account.PRINCIPAL and not principal_only
+    return words.stored() if stored else words.account(account)
+
+
 class TenderBar(Retranslated, QWidget):
-    """The five tenders; `toggled(Account)` and `typed(Account, Money | None)`."""
+    """The five tenders; `toggled(Account)` and `typed(Account, Money | None)`.
+
+    With `principal_only` the first of them takes no bonus.
+    """
 
     toggled = Signal(object)
     typed = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, principal_only: bool = False) -> None:
         super().__init__(parent)
+        self._principal_only = principal_only
         column = Column(self, gap=6)
         row = Line(gap=8)
         self.buttons = {account: TenderButton(account, self) for account in ORDER}
@@ -141,7 +151,7 @@ class TenderBar(Retranslated, QWidget):
             row.addWidget(button, 1)
         self._fields_row = FlowBar(gap=10)
         flow = self._fields_row.flow
-        self.fields = {account: _Handed(account) for account in ORDER}
+        self.fields = {account: _Handed(account, principal_only=principal_only) for account in ORDER}
         for field in self.fields.values():
             field.changed.connect(self.typed)
             flow.addWidget(field)
@@ -153,15 +163,17 @@ class TenderBar(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         for account, button in self.buttons.items():
-            stored = account is Account.PRINCIPAL
-            button.set_caption(words.stored() if stored else words.account(account))
+            button.set_caption(_name_of(account, self._principal_only))
 
     def restyle(self) -> None:
         self._change.setMinimumHeight(theme.px(40))
 
     def show_outcome(self, choice: PaymentChoice, outcome: Outcome, available: Money) -> None:
+        """Show what each tender pays of a bill now."""
+        self.show_cover(choice, outcome.cover, available)
+
+    def show_cover(self, choice: PaymentChoice, cover: Cover, available: Money) -> None:
         """Show what each tender pays now; fields appear where an amount is worth typing."""
-        cover = outcome.cover
         pays = {account: cover.amount_of(account) for account in TENDER_ACCOUNTS}
         pays[Account.PRINCIPAL] = cover.payment.stored
         chosen = set(choice.tenders)

@@ -21,12 +21,18 @@ _ACCOUNTS: Final[dict[Account, str]] = {
     Account.BONUS: QT_TRANSLATE_NOOP("CounterWords", "赠金"),
     Account.POINTS: QT_TRANSLATE_NOOP("CounterWords", "积分"),
     Account.ROUNDING: QT_TRANSLATE_NOOP("CounterWords", "抹零"),
+    Account.PACK: QT_TRANSLATE_NOOP("CounterWords", "次卡"),
 }
 _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.SALE: QT_TRANSLATE_NOOP("CounterWords", "消费"),
     TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterWords", "充值"),
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterWords", "冲正"),
     TxnKind.REWARD: QT_TRANSLATE_NOOP("CounterWords", "转介赠礼"),
+    TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterWords", "买次卡"),
+    TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterWords", "用次卡"),
+}
+_TOGETHER: Final[dict[tuple[TxnKind, ...], str]] = {
+    (TxnKind.PACK_SALE, TxnKind.PACK_USE): QT_TRANSLATE_NOOP("CounterWords", "次卡"),
 }
 _WELCOME: Final = QT_TRANSLATE_NOOP("CounterWords", "闺蜜卡见面礼")
 _TIER_DISCOUNT: Final = QT_TRANSLATE_NOOP("CounterWords", "{tier}会员 {discount}")
@@ -53,6 +59,11 @@ def stored() -> str:
 def kind(which: TxnKind) -> str:
     """What a kind of transaction is called."""
     return translate(_KINDS[which])
+
+
+def kinds(which: tuple[TxnKind, ...]) -> str:
+    """What several kinds are called together."""
+    return translate(_TOGETHER[which]) if which in _TOGETHER else kind(which[0])
 
 
 def entry_kind(entry: HistoryEntry) -> str:

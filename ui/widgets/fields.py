@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPaintEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from model.errors import UserError
@@ -86,6 +86,13 @@ class PlainField(TextField):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         hints = Qt.InputMethodHint
         self.setInputMethodHints(hints.ImhPreferLatin | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key with Alt is for a button, never a character of a number or code."""
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def clean_text(self) -> str:
         return unicodedata.normalize("NFKC", self.text()).strip()

@@ -1,0 +1,92 @@
+"""Session packs at the counter: what the member has of them, and the sheets to sell, use and extend one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from model.changes import ChangeSet, Kind
+from model.ids import MemberId
+from model.pack import Pack
+from services import packs
+from services.packs import Hand
+from ui.counter.pack_extend import ExtendPackSheet
+from ui.counter.pack_list import PackList
+from ui.counter.pack_sale import SellPackSheet
+from ui.counter.pack_use import UsePackSheet
+from ui.shell.context import PageContext
+
+_WATCHED = (Kind.PACK, Kind.PACK_KIND, Kind.LEDGER, Kind.ITEM, Kind.STAFF)
+
+
+class PackDesk(QObject):
+    """`moved(Done)` after a sale or use."""
+
+    moved = Signal(object)
+
+    def __init__(self, context: PageContext, shown: PackList, page: QWidget) -> None:
+        super().__init__(page)
+        self._context = context
+        self._list = shown
+        self._page = page
+        self._member_id: MemberId | None = None
+        self._hand: Hand | None = None
+        shown.use_wanted.connect(self.use)
+        shown.sell_wanted.connect(self.sell)
+        context.bus.committed.connect(self._on_committed)
+
+    def show_member(self, member_id: MemberId | None) -> None:
+        """Read what this member has; None for a walk-in."""
+        if member_id != self._member_id:
+            self._show(None)
+        self._member_id = member_id
+        self.load()
+
+    def load(self) -> None:
+        """Read it again."""
+        if self._member_id is not None:
+            self._context.jobs.read_latest(
+                "counter.packs",
+                packs.hand,
+                self._member_id,
+                done=self._on_hand,
+                failed=self._on_failed,
+                owner=self,
+            )
+
+    def _on_hand(self, hand: Hand) -> None:
+        if hand.member_id == self._member_id:
+            self._show(hand)
+
+    def _show(self, hand: Hand | None) -> None:
+        self._hand = hand
+        self._list.show_hand(hand)
+
+    def _on_failed(self, error: object) -> None:
+        """The member's card itself tells what is wrong."""
+
+    def _on_committed(self, changes: ChangeSet) -> None:
+        if any(changes.touches(kind) for kind in _WATCHED):
+            self.load()
+
+    def use(self, pack: Pack) -> None:
+        """Have sessions of a pack."""
+        if self._hand is None:
+            return
+        sheet = UsePackSheet(self._context, self._page, self._hand, pack)
+        sheet.used.connect(self.moved)
+        sheet.extend_wanted.connect(self.extend)
+        sheet.show()
+
+    def sell(self) -> None:
+        """Sell packs to the member."""
+        if self._hand is None or not self._hand.kinds:
+            return
+        sheet = SellPackSheet(self._context, self._page, self._hand)
+        sheet.sold.connect(self.moved)
+        sheet.show()
+
+    def extend(self, pack: Pack) -> None:
+        """Let a pack be used for longer."""
+        if self._hand is not None:
+            ExtendPackSheet(self._context, self._page, pack, self._hand.today).show()
