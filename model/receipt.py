@@ -23,6 +23,8 @@ class AdjustmentKind(StrEnum):
     """`detail` is the reason the cashier gave."""
     VOUCHER = "voucher"
     """`detail` is the name of the voucher's template."""
+    POINTS = "points"
+    """`detail` is how many points were spent."""
     ROUNDING = "rounding"
     """抹零: its own line (domain.md section 3.11)."""
 
@@ -153,6 +155,8 @@ class Receipt:
     bonus_after: Money = ZERO
     points_earned: int = 0
     """Negative when a reversal takes points back."""
+    points_used: int = 0
+    """Spent as a discount; negative when a reversal gives points back."""
     points_after: int = 0
     granted: tuple[ReceiptLot, ...] = ()
     reverses_number: str | None = None

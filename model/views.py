@@ -129,6 +129,8 @@ class HistoryEntry:
     """`""`, `"part"` or `"whole"`: how much of it has been reversed."""
     is_welcome: bool = False
     """Of a reward: what a friend card brought the friend it was used by, not its giver."""
+    points: int = 0
+    """By how many points the member's account moved."""
 
 
 @dataclass(frozen=True, slots=True)

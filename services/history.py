@@ -14,6 +14,7 @@ from model.receipt import (
     Adjustment,
     AdjustmentKind,
     EarnedVoucher,
+    NextTier,
     Receipt,
     ReceiptLine,
     ReceiptLot,
@@ -24,12 +25,13 @@ from model.receipt import (
 )
 from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
-from services import voucher_print
+from services import tiers, voucher_print
 from services.clock import from_day_number
 from services.storage import (
     driver,
     history_rows,
     pack_rows,
+    points_rows,
     print_rows,
     referral_rows,
     sale_rows,
@@ -81,6 +83,8 @@ def _words(entry: HistoryEntry) -> str:
 
 _TAKES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_SALE})
 """What is paid from a member's balance."""
+_CONSUMES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_USE})
+"""What counts towards a tier."""
 _ADDS: Final = frozenset({TxnKind.TOP_UP, TxnKind.REWARD})
 """What makes a member's balance larger."""
 
@@ -104,6 +108,7 @@ def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
         reverses_number=read.number(row[10]) if row[10] else "",
         reversed_part="" if row[11] is None else ("whole" if row[11] else "part"),
         is_welcome=bool(row[15]),
+        points=row[16],
     )
 
 
@@ -147,6 +152,8 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
     top_up = history_rows.top_up(read.conn, txn_id)
     reversal = history_rows.reversal(read.conn, txn_id)
     stored_sign = 1 if kind in _TAKES else -1
+    earned, used = _points(read, txn_id, kind)
+    reached, next_tier = _tiers(read, txn_id, kind, head)
     return Receipt(
         kind=kind,
         number=read.number(head[1]),
@@ -156,16 +163,17 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         shop=_shop(read),
         due=Money(head[10]),
         member=_member(head),
-        plan_name=top_up[0] if top_up else _friend(read, txn_id, kind),
+        plan_name=top_up[0] if top_up else _title(read, txn_id, kind),
         lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id),
         list_total=Money(sale[0]) if sale else ZERO,
-        adjustments=_adjustments(sale, voucher_use_rows.discounts_of(read.conn, txn_id)) if sale else (),
+        adjustments=_adjustments(read, txn_id, sale) if sale else (),
         tenders=_tenders(read, txn_id, kind, sums),
         principal_part=Money(stored_sign * sums.get(Account.PRINCIPAL, 0)),
         bonus_part=Money(stored_sign * sums.get(Account.BONUS, 0)),
         principal_after=Money(head[11]),
         bonus_after=Money(head[12]),
-        points_earned=-sums.get(Account.POINTS, 0),
+        points_earned=earned,
+        points_used=used,
         points_after=head[13],
         granted=_granted(top_up) or _rewarded(read, txn_id, kind),
         reverses_number=read.number(reversal[2]) if reversal else None,
@@ -175,7 +183,23 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         earned=_earned(read, txn_id),
         packs=_packs(read, txn_id),
         is_welcome=history_rows.is_welcome(read.conn, txn_id),
+        tier_reached=reached,
+        next_tier=next_tier,
     )
+
+
+def _points(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[int, int]:
+    """(earned, spent) points; of a reversal what it takes back and gives back, both negative."""
+    got, gave = history_rows.points_moved(read.conn, txn_id)
+    if kind is TxnKind.REVERSAL:
+        return -gave, -got
+    return (got, gave) if kind is TxnKind.SALE else (got - gave, 0)
+
+
+def _tiers(read: Reader, txn_id: TxnId, kind: TxnKind, head: driver.Row) -> tuple[str, NextTier | None]:
+    if kind not in _CONSUMES or head[14] is None:
+        return "", None
+    return tiers.on_receipt(read, MemberId(head[14]), txn_id, head[2])
 
 
 def _packs(read: Reader, txn_id: TxnId) -> tuple[ReceiptPack, ...]:
@@ -219,11 +243,14 @@ def _reversed_lines(read: Reader, txn_id: TxnId) -> tuple[ReceiptLine, ...]:
     )
 
 
-def _adjustments(sale: driver.Row, vouchers: list[tuple[str, int]]) -> tuple[Adjustment, ...]:
+def _adjustments(read: Reader, txn_id: TxnId, sale: driver.Row) -> tuple[Adjustment, ...]:
+    vouchers = voucher_use_rows.discounts_of(read.conn, txn_id)
+    points, off = points_rows.discount_of(read.conn, txn_id) or (0, 0)
     found = (
         Adjustment(AdjustmentKind.TIER_DISCOUNT, f"{sale[2]} {sale[3] / 1000:g} 折", Money(-sale[1])),
         *(Adjustment(AdjustmentKind.VOUCHER, name, Money(-amount)) for name, amount in vouchers),
         Adjustment(AdjustmentKind.MANUAL_DISCOUNT, sale[5], Money(-sale[4])),
+        Adjustment(AdjustmentKind.POINTS, f"{points:,}", Money(-off)),
         Adjustment(AdjustmentKind.ROUNDING, "", Money(-sale[6])),
     )
     return tuple(a for a in found if a.amount)
@@ -244,10 +271,13 @@ def _tenders(read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]) -
     )
 
 
-def _friend(read: Reader, txn_id: TxnId, kind: TxnKind) -> str:
-    """For whom a reward was given."""
-    row = history_rows.one(read.conn, txn_id) if kind is TxnKind.REWARD else None
+def _title(read: Reader, txn_id: TxnId, kind: TxnKind) -> str:
+    """For whom a reward was given; for what points were."""
+    row = history_rows.one(read.conn, txn_id) if kind in _TITLED else None
     return row[5] or "" if row else ""
+
+
+_TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.POINTS})
 
 
 def _rewarded(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLot, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from model.command import Command
 from model.ids import CommandId, MemberId, TierId
-from model.tier import NO_RANK, Rung, deserved, leaves_on
+from model.tier import deserved, leaves_on
 from model.tier_commands import ReviewTiers
 from model.views import Done
 from services import tiers
@@ -65,7 +65,7 @@ def _review(work: Work, member_id: MemberId) -> bool:
     if standing is not None:
         tier_rows.put_standing(work.conn, member_id, standing)
     else:
-        _fall(work, member_id, now, "")
+        _fall(work, member_id, now, "", tier_rows.usual(work.conn, now.rank))
     return True
 
 
@@ -90,22 +90,16 @@ def _step(read: Reader, member_id: MemberId) -> tuple[Now, Standing | None] | No
     return now, replace(known or Standing(None, None, today, None), below_since_day=today)
 
 
-def _fall(work: Work, member_id: MemberId, now: Now, reason: str, lowest: TierId | None = None) -> bool:
-    """Lower a tier to what consumption deserves, but not below the floor or `lowest`."""
+def _fall(work: Work, member_id: MemberId, now: Now, reason: str, before: TierId | None) -> bool:
+    """Lower a tier to what consumption deserves, but not below the floor or what the member had `before`."""
     reached = deserved(work.settings.ladder, tiers.progress(work, member_id, now))
-    options = [reached.tier_id if reached else None, tiers.floor(work, member_id), lowest]
+    options = [reached.tier_id if reached else None, tiers.floor(work, member_id), before]
     to_id = max(options, key=lambda tier_id: tier_rows.rank_of(work.conn, tier_id))
-    if tier_rows.rank_of(work.conn, to_id) == NO_RANK:
-        to_id = tier_rows.usual(work.conn, _lowest(work.settings.ladder, now.rank))
     if tier_rows.rank_of(work.conn, to_id) >= now.rank:
         return False
     command = Command(CommandId(work.new_id()), work.command.staff_id)
     work.apart(partial(_lower, member_id=member_id, now=now, to_id=to_id, reason=reason), command)
     return True
-
-
-def _lowest(ladder: tuple[Rung, ...], rank: int) -> int:
-    return min((rung.rank for rung in ladder if rung.rank <= rank), default=rank)
 
 
 def _lower(
@@ -125,7 +119,7 @@ def _end_floor(work: Work, member_id: MemberId) -> bool:
     tier_rows.put_standing(work.conn, member_id, replace(known, floor_id=None, floor_until_day=None))
     if now.tier_id == known.floor_id:
         given = [e for e in tier_rows.events(work.conn, member_id) if e.kind == "by_hand"]
-        _fall(work, member_id, now, ENDED, lowest=given[-1].from_id if given else None)
+        _fall(work, member_id, now, ENDED, given[-1].from_id if given else None)
     return True
 
 

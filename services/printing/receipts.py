@@ -150,6 +150,8 @@ def _adjustment(adjustment: Adjustment, say: Words) -> Row:
         label = detail or say("sale.tier_discount")
     elif adjustment.kind is AdjustmentKind.ROUNDING:
         label = say("sale.rounding")
+    elif adjustment.kind is AdjustmentKind.POINTS:
+        label = say("sale.points", points=detail)
     elif detail:
         label = say("sale.manual_discount", detail=detail)
     else:
@@ -215,6 +217,17 @@ def _reward(receipt: Receipt, say: Words) -> list[list[Row]]:
     return [got + _lots(receipt, say)]
 
 
+def _points_moved(receipt: Receipt, say: Words) -> list[list[Row]]:
+    """Points for a gift, by hand or with a tier; bonus or points that expired."""
+    said: list[Row] = [Text(say(_kind_key(receipt.kind, receipt)), bold=True)]
+    if receipt.plan_name:
+        said.append(Text(shortened(receipt.plan_name, NOTE_LIMIT)))
+    said += _amounts((("stored.bonus", receipt.bonus_part),), say)
+    if receipt.points_earned:
+        said.append(Columns(say("points"), f"{receipt.points_earned:+,}", Size.LARGE, bold=True))
+    return [said]
+
+
 def _kind_key(kind: TxnKind, receipt: Receipt) -> str:
     """The word for a kind; a reward says whether the giver or the friend got it."""
     return "kind.welcome" if kind is TxnKind.REWARD and receipt.is_welcome else f"kind.{kind.value}"
@@ -265,8 +278,8 @@ def _balance(receipt: Receipt, say: Words) -> list[Row]:
     ]
     if receipt.kind is TxnKind.TOP_UP:
         rows.append(Text(say("top_up.no_expiry"), size=Size.SMALL, indent=2))
-    if receipt.points_earned or receipt.points_after:
-        earned = receipt.points_earned
+    if receipt.points_earned or receipt.points_used or receipt.points_after:
+        earned = receipt.points_earned - receipt.points_used
         label = say("points.moved", moved=f"{earned:+,}") if earned else say("points")
         rows.append(Columns(label, f"{receipt.points_after:,}"))
     return rows
@@ -298,4 +311,6 @@ _BODIES: Final = {
     TxnKind.SALE: _sale,
     TxnKind.REVERSAL: _reversal,
     TxnKind.REWARD: _reward,
+    TxnKind.POINTS: _points_moved,
+    TxnKind.EXPIRY: _points_moved,
 }

@@ -16,6 +16,7 @@ _ENTRY: Final = (
     "WHERE w.reward_txn_id = t.id), (SELECT g.name FROM friend_card_event e JOIN friend_card c "
     "ON c.id = e.card_id JOIN member g ON g.id = c.giver_id WHERE e.txn_id = t.id)) "
     f"WHEN 'pack_sale' THEN {pack_rows.TITLE_SOLD} WHEN 'pack_use' THEN {pack_rows.TITLE_USED} "
+    "WHEN 'points' THEN (SELECT reason FROM points_move WHERE txn_id = t.id) "
     "ELSE (SELECT reason FROM reversal WHERE txn_id = t.id) END, "
     "coalesce((SELECT group_concat(DISTINCT ls.name) FROM sale_line l JOIN staff ls ON ls.id = l.served_by "
     f"WHERE l.txn_id = t.id), {pack_rows.SERVED}, s.name, ''), "
@@ -26,7 +27,8 @@ _ENTRY: Final = (
     "(SELECT max(r.whole) FROM reversal r WHERE r.reverses_id = t.id), t.member_id, "
     "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
     "coalesce(m.name, ''), t.kind = 'reward' AND EXISTS (SELECT 1 FROM friend_card_event e "
-    "WHERE e.txn_id = t.id) FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
+    "WHERE e.txn_id = t.id), (SELECT -coalesce(sum(p.amount), 0) FROM posting p WHERE p.txn_id = t.id "
+    "AND p.account = 'points') FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
     "LEFT JOIN member m ON m.id = t.member_id "
 )
 
@@ -136,6 +138,16 @@ def reversed_lines(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
         "WHERE r.txn_id = ? ORDER BY x.line",
         (txn_id,),
     ).fetchall()
+
+
+def points_moved(conn: driver.Connection, txn_id: TxnId) -> tuple[int, int]:
+    """(given, taken) points of a transaction, both of them in full."""
+    row = conn.execute(
+        "SELECT coalesce(sum(max(-amount, 0)), 0), coalesce(sum(max(amount, 0)), 0) FROM posting "
+        "WHERE txn_id = ? AND account = 'points'",
+        (txn_id,),
+    ).fetchone()
+    return int(row[0]), int(row[1])
 
 
 def account_sums(conn: driver.Connection, txn_id: TxnId) -> dict[str, int]:

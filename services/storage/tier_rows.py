@@ -78,9 +78,9 @@ def name_of(conn: driver.Connection, tier_id: TierId | None) -> str:
 
 
 def usual(conn: driver.Connection, below_rank: int) -> TierId | None:
-    """The highest tier in use below this rank that needs no consumption: where who falls comes to rest."""
+    """The lowest tier in use, if it is below this rank and needs no consumption: where who falls ends up."""
     row = conn.execute(
-        "SELECT id FROM tier WHERE active = 1 AND threshold IS NULL AND rank < ? ORDER BY rank DESC LIMIT 1",
+        "SELECT id FROM tier WHERE active = 1 AND threshold IS NULL AND rank < ? ORDER BY rank LIMIT 1",
         (below_rank,),
     ).fetchone()
     return TierId(row[0]) if row else None

@@ -54,7 +54,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "AND (p.account NOT IN ('bonus', 'bonus_given', 'points', 'points_given') "
             "OR (p.account IN ('bonus', 'points') AND p.amount < 0)) UNION ALL "
             "SELECT hex(t.id) FROM txn t JOIN posting p ON p.txn_id = t.id JOIN bonus_lot l "
-            "ON l.id = p.lot_id WHERE t.kind = 'expiry' AND (l.expires_day IS NULL OR l.expires_day >= t.business_day)"
+            "ON l.id = p.lot_id WHERE t.kind = 'expiry' "
+            "AND (l.expires_day IS NULL OR l.expires_day >= t.business_day)"
         ),
     ),
     "every member has the tier that the last move gave": (
