@@ -29,7 +29,7 @@ def ids(read: Reader, conditions: MemberFilter) -> array[int]:
     among = rows_for(read, conditions.text, TEXT_LIMIT) if conditions.text.strip() else None
     if among == []:
         return array("q")
-    return list_rows.ids(read.conn, conditions, among)
+    return list_rows.ids(read.conn, conditions, among, day_number(read.business_day))
 
 
 def rows(read: Reader, wanted: Sequence[int]) -> tuple[MemberRow, ...]:

@@ -15,6 +15,7 @@ from services.print_store import ShopJobStore
 from services.shop import Shop
 from ui import wording
 from ui.clock_notice import ClockNotice
+from ui.overdue import Overdue
 from ui.places import data_folder
 from ui.shell.main_window import MainWindow
 from ui.shell.print_watch import BANNER as PRINTING
@@ -49,9 +50,10 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
         self._clock = ClockNotice(window)
+        self._overdue = Overdue(window.context, self)
         window.context.bus.committed.connect(self._on_committed)
         window.context.settings.changed.connect(self._on_settings_changed)
-        window.session.changed.connect(self._pay_rewards)
+        window.session.changed.connect(self._book_due)
         window.banners.acted.connect(self._on_banner_acted)
 
     def begin(self) -> None:
@@ -84,14 +86,15 @@ class Upkeep(QObject):
     def _on_time(self) -> None:
         self._clock.look()
         self._back_up()
-        self._pay_rewards()
+        self._book_due()
 
-    def _pay_rewards(self) -> None:
-        """Rewards whose refund window is over, in the name of whoever is at the counter."""
+    def _book_due(self) -> None:
+        """Rewards whose refund window is over, and what expires, in the name of whoever is at the counter."""
         if self._ready and self._window.session.staff is not None:
             from ui.referrals.due import pay_due
 
             pay_due(self._window.context)
+            self._overdue.look()
 
     def _on_settings_changed(self) -> None:
         """A printer may be there now, or the language another."""

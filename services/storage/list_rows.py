@@ -10,12 +10,19 @@ from model.members_filter import MemberFilter, SortKey
 from services.clock import day_number
 from services.storage import driver
 
+_STORED: Final = "b.principal + b.bonus"
+_OVER: Final = (
+    "(SELECT lb.member_id AS id, sum(lb.remaining) AS over FROM lot_total d JOIN bonus_lot l "
+    "ON l.expires_day = d.expires_day JOIN lot_balance lb ON lb.lot_id = l.id AND lb.remaining > 0 "
+    "WHERE d.expires_day > 0 AND d.expires_day < {today} AND d.remaining > 0 GROUP BY 1)"
+)
+"""Members with bonus whose last day is over and that isn't booked as expired yet: hardly ever any."""
 _ORDER: Final = {
     SortKey.NUMBER: "m.row",
     SortKey.JOINED: "m.joined_ms",
     SortKey.NAME: "m.sort_name",
     SortKey.LAST_VISIT: "b.last_visit_day",
-    SortKey.STORED: "b.principal + b.bonus",
+    SortKey.STORED: _STORED,
     SortKey.POINTS: "b.points",
     SortKey.SPENT: "b.spent",
     SortKey.VISITS: "b.visits",
@@ -26,12 +33,27 @@ _OF_BALANCE: Final = frozenset(
 _CHUNK: Final = 20_000
 
 
-def ids(conn: driver.Connection, conditions: MemberFilter, among: Sequence[int] | None) -> array[int]:
-    """Local row numbers of the members that pass, in order; `among` limits them to a text search."""
+def ids(
+    conn: driver.Connection, conditions: MemberFilter, among: Sequence[int] | None, today: int
+) -> array[int]:
+    """Local row numbers of the members that pass, in order; `among` limits them to a text search.
+
+    Stored value is what can be used on the day number `today`, as the rows show it.
+    """
     where, values, on_balance, on_member = _where(conditions)
     by_balance = conditions.sort in _OF_BALANCE
     order = _ORDER[conditions.sort]
-    if by_balance and not on_member:
+    if _asks_stored(conditions) and _anything_over(conn, today):
+        source, row = (
+            (
+                "member m JOIN member_balance b ON b.member_row = m.row "
+                f"LEFT JOIN {_OVER.format(today=int(today))} x ON x.id = m.id"
+            ),
+            "m.row",
+        )
+        usable = f"{_STORED} - coalesce(x.over, 0)"
+        where, order = [c.replace(_STORED, usable) for c in where], order.replace(_STORED, usable)
+    elif by_balance and not on_member:
         source, row = "member_balance b", "b.member_row"
     elif not by_balance and not on_balance:
         source, row = "member m", "m.row"
@@ -52,6 +74,18 @@ def ids(conn: driver.Connection, conditions: MemberFilter, among: Sequence[int] 
     return found
 
 
+def _asks_stored(f: MemberFilter) -> bool:
+    return f.sort is SortKey.STORED or f.stored_from is not None or f.stored_to is not None
+
+
+def _anything_over(conn: driver.Connection, today: int) -> bool:
+    row = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM lot_total WHERE expires_day > 0 AND expires_day < ? AND remaining > 0)",
+        (today,),
+    ).fetchone()
+    return bool(row[0])
+
+
 def _where(f: MemberFilter) -> tuple[list[str], list[object], bool, bool]:
     on_member: list[tuple[str, object]] = []
     on_balance: list[tuple[str, object]] = []
@@ -68,9 +102,9 @@ def _where(f: MemberFilter) -> tuple[list[str], list[object], bool, bool]:
     if f.last_visit_from is not None:
         on_balance.append(("b.last_visit_day >= ?", day_number(f.last_visit_from)))
     if f.stored_from is not None:
-        on_balance.append(("b.principal + b.bonus >= ?", f.stored_from.fen))
+        on_balance.append((f"{_STORED} >= ?", f.stored_from.fen))
     if f.stored_to is not None:
-        on_balance.append(("b.principal + b.bonus <= ?", f.stored_to.fen))
+        on_balance.append((f"{_STORED} <= ?", f.stored_to.fen))
     both = on_member + on_balance
     return [c for c, _ in both], [v for _, v in both], bool(on_balance), bool(on_member)
 

@@ -15,12 +15,13 @@ from model.errors import UserError
 from model.gift import Gift, MoveKind
 from model.ids import GiftId, MemberId, TxnId
 from model.ledger import TxnKind
+from model.members_filter import MemberFilter, SortKey
 from model.money import Money, yuan
 from model.plan_commands import MoveStock, SaveGift
 from model.receipt import AdjustmentKind
 from model.rules import ItemPoints, PointsRules
 from model.tier_commands import AdjustPoints, ExpireDue, GiftForPoints
-from services import expiry, gifts, history, members, points, settings
+from services import expiry, gifts, history, member_list, members, points, settings
 from services.ids import new_id
 from tests.support import DAY_MS, Till, command_id, txn
 
@@ -81,7 +82,12 @@ def test_a_partial_reversal_gives_points_back_by_cumulative_shares(till: Till) -
 
 @pytest.mark.parametrize(
     ("used", "each", "code"),
-    [(1_001, 10, "points.short"), (3_000, 10, "points.over"), (10, 20, "points.rule"), (-5, 10, "points.over")],
+    [
+        (1_001, 10, "points.short"),
+        (3_000, 10, "points.over"),
+        (10, 20, "points.rule"),
+        (-5, 10, "points.over"),
+    ],
 )
 def test_what_points_cannot_pay(till: Till, used: int, each: int, code: str) -> None:
     rules(till, fen_per_point=10, most_of_bill_bp=5_000)
@@ -147,7 +153,9 @@ def test_a_gift_for_points_and_back(till: Till) -> None:
     gift_id = gift(till)
     member_id = till.member()
     adjust(till, member_id, 700)
-    done = till.do(points.gift_for_points, GiftForPoints(command_id(), till.people.cashier, member_id, gift_id, 2))
+    done = till.do(
+        points.gift_for_points, GiftForPoints(command_id(), till.people.cashier, member_id, gift_id, 2)
+    )
     assert till.wallet(member_id).points == 100
     assert till.rows("SELECT stock FROM gift") == [(0,)]
     entry = till.ask(history.entries, member_id).entries[0]
@@ -233,3 +241,21 @@ def test_bonus_that_comes_back_after_its_last_day_expires_again(till: Till) -> N
     till.reverse(sale, (0, 1))
     assert (expire(till), till.wallet(member_id).lots) == (1, ())
     till.prove()
+
+
+def test_the_members_page_counts_what_can_be_used(till: Till) -> None:
+    """Between a bonus's last day and the booking of its end the list says what the counter says."""
+    rich, poor = till.member(), till.member()
+    till.top_up(rich, yuan(100), till.plan(yuan(100), yuan(100), 1))
+    till.top_up(poor, yuan(150))
+    till.sell(yuan(10), rich, stored=yuan(10))
+    wanted = MemberFilter(stored_from=yuan(150), sort=SortKey.STORED, descending=False)
+    both = MemberFilter(sort=SortKey.STORED, descending=False)
+    rows = dict(till.rows("SELECT id, row FROM member"))
+    assert list(till.ask(member_list.ids, wanted)) == [rows[poor], rows[rich]]
+    days(till, 2)
+    for booked in (False, True):
+        assert list(till.ask(member_list.ids, wanted)) == [rows[poor]], booked
+        assert list(till.ask(member_list.ids, both)) == [rows[rich], rows[poor]], booked
+        assert [r.bonus for r in till.ask(member_list.rows, [rows[rich]])] == [Money(0)]
+        expire(till)
