@@ -164,7 +164,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         due=Money(head[10]),
         member=_member(head),
         plan_name=top_up[0] if top_up else _title(read, txn_id, kind),
-        lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id),
+        lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id, kind),
         list_total=Money(sale[0]) if sale else ZERO,
         adjustments=_adjustments(read, txn_id, sale) if sale else (),
         tenders=_tenders(read, txn_id, kind, sums),
@@ -228,7 +228,14 @@ def _member(head: driver.Row) -> ReceiptMember | None:
     return ReceiptMember(head[6], mask_phone(head[7]), f"{head[8]:06d}", head[9])
 
 
-def _lines(read: Reader, txn_id: TxnId) -> tuple[ReceiptLine, ...]:
+def _lines(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLine, ...]:
+    if kind is TxnKind.PACK_SALE:
+        sold = [(p.name, p.paid) for p in pack_rows.of_txn(read.conn, txn_id)]
+        return tuple(ReceiptLine(n, "", len(sold), paid, paid * len(sold)) for n, paid in sold[:1])
+    if kind is TxnKind.PACK_USE:
+        use = pack_rows.use_of(read.conn, txn_id)
+        value = use.value if use else ZERO
+        return (ReceiptLine(use.pack.item_name, use.served_by, use.sessions, ZERO, value),) if use else ()
     return tuple(
         ReceiptLine(name, served_by, quantity, Money(price), Money(price * quantity))
         for _, name, served_by, quantity, price in history_rows.lines(read.conn, txn_id)

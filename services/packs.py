@@ -29,13 +29,14 @@ from model.pack import (
     value_of,
 )
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
+from model.points import earned
 from model.sale import Payment
 from model.shop import Item, Policy, Role, Staff
 from model.text import clean_line
 from model.topup import LimitWarning, bonus_expiry, limit_warnings
 from model.views import Done
 from model.wallet import Wallet
-from services import access
+from services import access, points, tiers
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, pack_rows, sale_rows, staff_rows, txn_rows
@@ -245,14 +246,14 @@ def use(work: Work, command: UsePack) -> Done:
         raise UserError("sale.rating")
     _check_server(work, command.served_by)
     value = value_of(pack, command.sessions)
-    points = _points(work, pack, value)
+    earns = _points(work, pack, value)
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
         work,
         TxnKind.PACK_USE,
         pack.member_id,
         value,
-        plan_pack_use(pack, value, points),
+        plan_pack_use(pack, value, earns),
         txn_id=txn_id,
         usable_bonus_after=_wallet(work, pack.member_id).bonus_on(work.day).fen,
         moved=txn_rows.Statistics(spent=value.fen, visits=1),
@@ -265,12 +266,14 @@ def use(work: Work, command: UsePack) -> Done:
         txn_id,
         command.sessions,
         value,
-        points,
+        earns,
         command.companion,
         command.served_by,
         command.rating,
     )
     pack_rows.move(work, pack, left, used)
+    if work.settings.ladder:
+        tiers.after_spending(work, pack.member_id, txn_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     _touch(work, pack.member_id, pack)
@@ -291,7 +294,10 @@ def _check_server(work: Work, served_by: StaffId | None) -> None:
 
 def _points(work: Work, pack: Pack, value: Money) -> int:
     """A session paid for with real money earns points when it is had (domain.md section 3.9)."""
-    return value.fen * work.settings.policy.points_per_yuan // 100 if pack.earns_points else 0
+    if not pack.earns_points:
+        return 0
+    earning = points.earning(work, pack.member_id)
+    return earned((value.fen,), (pack.item_id,), earning, work.day)[0]
 
 
 def extend(work: Work, command: ExtendPack) -> Done:

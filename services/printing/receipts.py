@@ -16,6 +16,7 @@ from model.receipt import (
     Receipt,
     ReceiptLine,
     ReceiptMember,
+    ReceiptPack,
     ReceiptShop,
     ReceiptTender,
     masked_name,
@@ -186,7 +187,7 @@ def _top_up(receipt: Receipt, say: Words) -> list[list[Row]]:
     got.append(Columns(say("top_up.principal"), receipt.principal_part.plain()))
     if receipt.bonus_part:
         got.append(Columns(say("top_up.bonus"), receipt.bonus_part.plain()))
-    got += _lots(receipt, say)
+    got += _lots(receipt, say) + _packs(receipt, say)
     due: list[Row] = [Columns(say("top_up.due"), str(receipt.due), Size.HUGE, bold=True)]
     paid: list[Row] = []
     for tender in receipt.tenders:
@@ -207,6 +208,43 @@ def _lots(receipt: Receipt, say: Words) -> list[Row]:
         )
         for lot in receipt.granted
     ]
+
+
+def _packs(receipt: Receipt, say: Words) -> list[Row]:
+    """Session packs with their sessions and last day."""
+    rows: list[Row] = []
+    for pack in receipt.packs:
+        name = shortened(pack.name, NAME_LIMIT)
+        name = say("pack.several", name=name, count=pack.count) if pack.count != 1 else name
+        rows.append(Columns(name, say("pack.sessions", count=pack.left)))
+        rows.append(Text(_pack_end(pack, say), indent=2))
+    return rows
+
+
+def _pack_end(pack: ReceiptPack, say: Words) -> str:
+    return say("pack.until", day=pack.valid_to) if pack.valid_to else say("pack.open")
+
+
+def _pack_sale(receipt: Receipt, say: Words) -> list[list[Row]]:
+    sold: list[Row] = [Text(say("kind.pack_sale"), bold=True), *(_line(line, say) for line in receipt.lines)]
+    due: list[Row] = [Columns(say("sale.due"), str(receipt.due), Size.HUGE, bold=True)]
+    return [sold, due, _paid(receipt, say), _packs(receipt, say)]
+
+
+def _pack_use(receipt: Receipt, say: Words) -> list[list[Row]]:
+    """What was had, and large what is left."""
+    had: list[Row] = [Text(say("kind.pack_use"), bold=True)]
+    for line in receipt.lines:
+        served = shortened(line.served_by, NAME_LIMIT)
+        key = "line.served" if served else "line.plain"
+        name = say(key, name=shortened(line.name, NAME_LIMIT), served_by=served)
+        had.append(Columns(name, say("pack.sessions", count=line.quantity)))
+    left: list[Row] = []
+    for pack in receipt.packs:
+        left.append(Text(shortened(pack.name, NAME_LIMIT), bold=True))
+        left.append(Columns(say("pack.left"), say("pack.sessions", count=pack.left), Size.HUGE, bold=True))
+        left.append(Text(_pack_end(pack, say)))
+    return [had, left]
 
 
 def _reward(receipt: Receipt, say: Words) -> list[list[Row]]:
@@ -245,8 +283,24 @@ def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
     if lines:
         lines.insert(0, Text(say("reversal.lines"), bold=True))
         lines += [_adjustment(a, say) for a in receipt.adjustments]
-    due: list[Row] = [Columns(say("reversal.due"), str(receipt.due), Size.HUGE, bold=True)]
-    return [origin, lines, due, _given_back(receipt, say), _signature(say)]
+    due: list[Row] = [Columns(*_back_in_all(receipt, say), Size.HUGE, bold=True)]
+    return [origin, lines, due, _given_back(receipt, say), _packs_after(receipt, say), _signature(say)]
+
+
+def _back_in_all(receipt: Receipt, say: Words) -> tuple[str, str]:
+    """What went back: money, or sessions that had been paid for long before."""
+    if receipt.reverses_kind is TxnKind.PACK_USE:
+        count = sum(pack.sessions for pack in receipt.packs)
+        return say("pack.back"), say("pack.sessions", count=count)
+    return say("reversal.due"), str(receipt.due)
+
+
+def _packs_after(receipt: Receipt, say: Words) -> list[Row]:
+    """Packs that a reversal ended, or how many sessions they have again."""
+    return [
+        Columns(shortened(pack.name, NAME_LIMIT), say("pack.sessions_left", count=pack.left))
+        for pack in receipt.packs
+    ]
 
 
 def _given_back(receipt: Receipt, say: Words) -> list[Row]:
@@ -301,7 +355,7 @@ def _foot(receipt: Receipt, say: Words) -> list[Row]:
     own = [line for line in receipt.shop.footer[:2000].splitlines() if line.strip()]
     if not own:
         own = [say("foot.thanks")]
-        if receipt.kind is TxnKind.SALE:
+        if receipt.kind in (TxnKind.SALE, TxnKind.PACK_USE):
             own.insert(0, say("foot.rating"))
     return [Text(shortened(line, NOTE_LIMIT), Align.CENTER) for line in own[:_FOOTER_LINES]]
 
@@ -311,6 +365,8 @@ _BODIES: Final = {
     TxnKind.SALE: _sale,
     TxnKind.REVERSAL: _reversal,
     TxnKind.REWARD: _reward,
+    TxnKind.PACK_SALE: _pack_sale,
+    TxnKind.PACK_USE: _pack_use,
     TxnKind.POINTS: _points_moved,
     TxnKind.EXPIRY: _points_moved,
 }
