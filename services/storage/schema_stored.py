@@ -202,6 +202,7 @@ CREATE TABLE card_refund_paid (
 
 ALTER TABLE member ADD COLUMN closed_ms INTEGER;
 ALTER TABLE member ADD COLUMN merged_into BLOB REFERENCES member (id);
+CREATE INDEX member_merged ON member (merged_into) WHERE merged_into IS NOT NULL;
 CREATE TABLE transfer (
   txn_id BLOB PRIMARY KEY REFERENCES txn (id),
   other_txn_id BLOB NOT NULL REFERENCES txn (id) DEFERRABLE INITIALLY DEFERRED,
