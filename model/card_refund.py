@@ -229,6 +229,13 @@ class Worksheet:
         """The result of a reading, also of one that came to the same as another."""
         return next((r for r in self.results if r.cause is cause and r.reading.key == key), None)
 
+    def answers(self, result: Result) -> tuple[str, ...]:
+        """How it answers what the results of its cause differ by, as `order.pooled` or `cooling.used`."""
+        known = [other.reading for other in self.of(result.cause)]
+        names = ("order", "gifts", "interest", "cooling")
+        open_ = [name for name in names if len({getattr(reading, name) for reading in known}) > 1]
+        return tuple(f"{name}.{_answer(getattr(result.reading, name))}" for name in open_)
+
     @property
     def paid_in(self) -> Money:
         return total([p.paid for p in self.account.purchases])
@@ -241,6 +248,10 @@ class Worksheet:
     @property
     def consumed_list(self) -> Money:
         return total([c.list_value for c in self.account.consumed])
+
+
+def _answer(value: object) -> str:
+    return str(value) if isinstance(value, StrEnum) else "whole" if value else "used"
 
 
 def worksheet(account: Account, rules: RefundRules) -> Worksheet:

@@ -1,0 +1,252 @@
+"""The worksheet of a card refund on paper: what was paid and consumed, every reading, each step, the sum.
+
+Source: domain.md section 9 (法释〔2025〕4号).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from model.card_refund import Cause, Part, PartKind, Result, Worksheet
+from model.ledger import Account
+from model.money import Money
+from services.printing.document import Rendered
+from services.printing.pages import (
+    Facts,
+    Field,
+    Heading,
+    PaperDocument,
+    Paragraph,
+    Piece,
+    Signatures,
+    Sum,
+    Table,
+    render_pages,
+)
+from services.printing.strings import Words, words
+
+_MOMENT: Final = "%Y-%m-%d %H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWorksheet:
+    """A worksheet with who asked and who approved; the latter are empty on a draft."""
+
+    shop_name: str
+    accent: str
+    member_name: str
+    member_number: str
+    worksheet: Worksheet
+    chosen: Result
+    at: datetime
+    """When it was paid, or for a draft when it was computed."""
+    number: str = ""
+    """Of the transaction that paid it; empty on a draft."""
+    asked_at: datetime | None = None
+    asked_by: str = ""
+    reason: str = ""
+    approved_by: str = ""
+    tenders: tuple[tuple[Account, Money], ...] = ()
+    closed: bool = False
+
+
+def render_worksheet(printed: PrintedWorksheet, lang: str) -> Rendered:
+    """The worksheet as A4 pages."""
+    say = words(lang)
+    moment = printed.at.strftime(_MOMENT)
+    if printed.number:
+        aside = (say("head.number", number=printed.number), say("worksheet.paid", moment=moment))
+    else:
+        aside = (say("worksheet.draft"), say("worksheet.printed", moment=moment))
+    title = say("worksheet.title")
+    pieces = tuple(_pieces(printed, say))
+    footer = f"{title}　{printed.member_name}　{printed.number}".rstrip()
+    document = PaperDocument(printed.shop_name, title, aside, pieces, footer, printed.accent)
+    return render_pages(document, say)
+
+
+def _pieces(printed: PrintedWorksheet, say: Words) -> list[Piece]:
+    sheet, chosen = printed.worksheet, printed.chosen
+    pieces: list[Piece] = [_facts(printed, say), _due(sheet, chosen, say)]
+    pieces += [Heading(say("worksheet.steps"))]
+    pieces += [Paragraph(step, muted=False) for step in steps(chosen, say)]
+    pieces += [Heading(say("worksheet.results")), _results(sheet, chosen, say)]
+    pieces += [Heading(say("worksheet.purchases")), *_purchases(sheet, say)]
+    pieces += [Heading(say("worksheet.consumed")), *_consumed(sheet, say)]
+    if sheet.account.packs:
+        pieces += [Heading(say("worksheet.packs")), _packs(sheet, say)]
+    pieces += [Paragraph(say(f"worksheet.{key}")) for key in ("law", "gifts", "no_lawyer")]
+    signs = tuple(say(f"worksheet.sign_{who}") for who in ("member", "staff", "approved"))
+    return [*pieces, Signatures(signs)]
+
+
+def _facts(printed: PrintedWorksheet, say: Words) -> Facts:
+    name = say("worksheet.member_value", name=printed.member_name, number=printed.member_number)
+    pairs = [(say("worksheet.member"), name)]
+    if printed.asked_at is not None:
+        moment = printed.asked_at.strftime(_MOMENT)
+        asked = say("worksheet.asked_value", moment=moment, person=printed.asked_by)
+        pairs += [(say("worksheet.asked"), asked), (say("worksheet.reason"), printed.reason)]
+    if printed.number:
+        tenders = [say("worksheet.tender", name=say(f"tender.{a}"), amount=m) for a, m in printed.tenders]
+        state = "worksheet.closed" if printed.closed else "worksheet.kept"
+        pairs += [
+            (say("worksheet.approved"), printed.approved_by),
+            (say("worksheet.tenders"), "　".join(tenders) or "—"),
+            (say("worksheet.account"), say(state)),
+        ]
+    return Facts(tuple(pairs))
+
+
+def _due(sheet: Worksheet, chosen: Result, say: Words) -> Sum:
+    note = say(
+        "worksheet.due_note",
+        refunded=chosen.refunded,
+        interest=chosen.interest,
+        cause=say(f"cause.{chosen.cause}"),
+        reading=reading_words(sheet, chosen, say),
+    )
+    return Sum(say("worksheet.due"), str(chosen.total), note)
+
+
+def reading_words(sheet: Worksheet, result: Result, say: Words) -> str:
+    """How a result answers what the rule leaves open."""
+    answers = [say(f"answer.{answer}") for answer in sheet.answers(result)]
+    return say("worksheet.comma").join(answers) or say("worksheet.plain")
+
+
+def steps(result: Result, say: Words) -> list[str]:
+    """Each step with its numbers, in sentences."""
+    told = [_step(part, result.cause, say) for part in result.parts]
+    if result.moved_out:
+        told.append(say("step.moved_out", amount=result.moved_out))
+    for line in result.interest_lines:
+        told.append(
+            say(
+                "step.interest",
+                what=_named("", line.name or say("worksheet.free"), line.number),
+                amount=line.amount,
+                rate=f"{line.rate_bp / 100:g}",
+                days=line.days,
+                from_day=line.from_day.isoformat(),
+                interest=line.interest,
+            )
+        )
+    return told
+
+
+def _named(day: str, name: str, number: str) -> str:
+    return " ".join(part for part in (day, name, number) if part)
+
+
+def _step(part: Part, cause: Cause, say: Words) -> str:
+    free = say("worksheet.free")
+    what = (
+        say("step.pool")
+        if part.kind is PartKind.POOL
+        else _named(part.day.isoformat() if part.day else "", part.name or free, part.number)
+    )
+    return say(
+        f"step.{_step_kind(part, cause)}",
+        what=what,
+        paid=part.paid,
+        gift=part.gift,
+        used=part.used,
+        price=part.price,
+        back=part.back,
+        sessions=part.sessions,
+    )
+
+
+def _step_kind(part: Part, cause: Cause) -> str:
+    over = part.price.fen > part.paid.fen
+    if part.kind in (PartKind.COOLING, PartKind.PACK_COOLING):
+        return "cooling"
+    if not part.used:
+        return "unused"
+    if part.kind is PartKind.PACK:
+        return "pack_over" if over else "pack"
+    if cause is Cause.MEMBER:
+        return "list_over" if over else "list"
+    return "ratio" if part.gift else "discounted"
+
+
+def _results(sheet: Worksheet, chosen: Result, say: Words) -> Table:
+    fields = (
+        Field(say("worksheet.cause"), 19),
+        Field(say("worksheet.reading"), 52),
+        Field(say("worksheet.principal"), 13, right=True),
+        Field(say("worksheet.interest"), 10, right=True),
+        Field(say("worksheet.sum"), 13, right=True),
+    )
+    rows: list[tuple[str, ...]] = []
+    bold: set[int] = set()
+    for cause in Cause:
+        for result in sheet.of(cause):
+            told = say(f"cause.{cause}")
+            if (result.cause, result.reading) == (chosen.cause, chosen.reading):
+                bold.add(len(rows))
+                told = say("worksheet.chosen_mark", text=told)
+            amounts = (str(result.refunded), str(result.interest), str(result.total))
+            rows.append((told, reading_words(sheet, result, say), *amounts))
+    return Table(fields, tuple(rows), frozenset(bold))
+
+
+def _purchases(sheet: Worksheet, say: Words) -> list[Piece]:
+    bought = sheet.account.purchases
+    if not bought:
+        return [Paragraph(say("worksheet.none"))]
+    fields = (
+        Field(say("worksheet.day"), 16),
+        Field(say("worksheet.number"), 16),
+        Field(say("worksheet.plan"), 28),
+        Field(say("worksheet.paid_in"), 15, right=True),
+        Field(say("worksheet.received"), 15, right=True),
+        Field(say("worksheet.goods"), 15, right=True),
+        Field(say("worksheet.promised"), 15, right=True),
+    )
+    rows: list[tuple[str, ...]] = []
+    for one in bought:
+        name = say("worksheet.transferred") if one.transferred else one.name or say("worksheet.free")
+        amounts = (one.paid, one.received, one.goods, one.promised)
+        rows.append((one.day.isoformat(), one.number, name, *map(str, amounts)))
+    if len(rows) > 1:
+        columns = [
+            [getattr(one, name) for one in bought] for name in ("paid", "received", "goods", "promised")
+        ]
+        rows.append(("", "", say("worksheet.total"), *(str(sum(column, Money(0))) for column in columns)))
+    return [Table(fields, tuple(rows), frozenset({len(rows) - 1} if len(bought) > 1 else ()))]
+
+
+def _consumed(sheet: Worksheet, say: Words) -> list[Piece]:
+    visits = sheet.account.consumed
+    if not visits:
+        return [Paragraph(say("worksheet.none"))]
+    fields = (
+        Field(say("worksheet.day"), 16),
+        Field(say("worksheet.number"), 16),
+        Field(say("worksheet.items"), 58),
+        Field(say("worksheet.taken"), 15, right=True),
+        Field(say("worksheet.list_value"), 15, right=True),
+    )
+    rows = [(v.day.isoformat(), v.number, v.name, str(v.taken), str(v.list_value)) for v in visits]
+    rows.append(("", "", say("worksheet.total"), str(sheet.consumed), str(sheet.consumed_list)))
+    return [Table(fields, tuple(rows), frozenset({len(rows) - 1}))]
+
+
+def _packs(sheet: Worksheet, say: Words) -> Table:
+    fields = (
+        Field(say("worksheet.day"), 16),
+        Field(say("worksheet.number"), 16),
+        Field(say("worksheet.pack"), 40),
+        Field(say("worksheet.paid_in"), 15, right=True),
+        Field(say("worksheet.sessions"), 14, right=True),
+        Field(say("worksheet.list_price"), 19, right=True),
+    )
+    rows = tuple(
+        (p.day.isoformat(), p.number, p.name, str(p.paid), f"{p.used} / {p.sessions}", str(p.list_price))
+        for p in sheet.account.packs
+    )
+    return Table(fields, rows)
