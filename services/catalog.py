@@ -8,6 +8,8 @@ from typing import Final
 from model.changes import Kind
 from model.commands import Save
 from model.errors import UserError
+from model.gift import Gift
+from model.pack import PackKind
 from model.plan_commands import SavePlan
 from model.points import MOST_BY_HAND
 from model.shop import Category, Item, Plan, Role, Source, Staff, Tag, Tier
@@ -16,7 +18,7 @@ from model.views import Done
 from services import access
 from services import plans as plans_of_shop
 from services.plans import MOST_OF_PLAN
-from services.storage import catalog_rows, staff_rows
+from services.storage import catalog_rows, gift_rows, pack_rows, staff_rows
 from services.storage.work import Reader, Work
 
 BARCODE_LIMIT: Final = 32
@@ -52,6 +54,8 @@ class Catalog:
     sources: tuple[Source, ...]
     tags: tuple[Tag, ...]
     staff: tuple[Staff, ...]
+    gifts: tuple[Gift, ...] = ()
+    pack_kinds: tuple[PackKind, ...] = ()
 
 
 def sellable(read: Reader) -> Sellable:
@@ -76,6 +80,8 @@ def everything(read: Reader) -> Catalog:
         catalog_rows.load(conn, Source),
         catalog_rows.load(conn, Tag),
         catalog_rows.load(conn, Staff),
+        gift_rows.load(conn),
+        pack_rows.kinds(conn),
     )
 
 

@@ -151,6 +151,46 @@ SENTENCES: Final[dict[str, str]] = {
     "topup.amount": QT_TRANSLATE_NOOP("Wording", "充值金额要大于零。"),
     "topup.limit": QT_TRANSLATE_NOOP("Wording", "超过法规限额，请先确认。"),
     "topup.member_needed": QT_TRANSLATE_NOOP("Wording", "充值要先打开一位会员。"),
+    "topup.plan": QT_TRANSLATE_NOOP("Wording", "这个充值方案已经停用，请换一个。"),
+    "topup.plan_amount": QT_TRANSLATE_NOOP("Wording", "这个方案要付 {pay}，请核对。"),
+    "topup.not_now": QT_TRANSLATE_NOOP("Wording", "这个方案现在不在售卖日期里。"),
+    "topup.audience": QT_TRANSLATE_NOOP("Wording", "这个方案不卖给这位会员（首充、等级或标签不符）。"),
+    "topup.limit_per_member": QT_TRANSLATE_NOOP("Wording", "这个方案每人最多买 {most} 次，已经买满了。"),
+    "pack.closed": QT_TRANSLATE_NOOP("Wording", "“{name}”已经退了或取消了，不能再用。"),
+    "pack.companion": QT_TRANSLATE_NOOP("Wording", "“{name}”只能本人用，不能带同伴。"),
+    "pack.days": QT_TRANSLATE_NOOP("Wording", "有效期要在 1 到 {limit} 天之间，或留空为不过期。"),
+    "pack.expired": QT_TRANSLATE_NOOP("Wording", "“{name}”{until} 已过期。要用请先延期（店长），或退卡。"),
+    "pack.gone": QT_TRANSLATE_NOOP("Wording", "找不到这张次卡，请再打开一次会员。"),
+    "pack.item": QT_TRANSLATE_NOOP("Wording", "请选择这张次卡是哪项服务。"),
+    "pack.kind": QT_TRANSLATE_NOOP("Wording", "这种次卡已经停用，请换一种。"),
+    "pack.quantity": QT_TRANSLATE_NOOP("Wording", "一次卖 1 到 {limit} 张。"),
+    "pack.sessions": QT_TRANSLATE_NOOP("Wording", "次数要在 1 到 {limit} 之间。"),
+    "pack.short": QT_TRANSLATE_NOOP("Wording", "“{name}”只剩 {left} 次。"),
+    "pack.until": QT_TRANSLATE_NOOP("Wording", "要比现在的到期日晚，也不能早于今天；不过期的卡不用延期。"),
+    "reverse.pack_used": QT_TRANSLATE_NOOP(
+        "Wording", "“{name}”已经用了 {used} 次或已经结束，不能整单冲正。请先冲正用掉的次数，或按退卡办理。"
+    ),
+    "gift.stock": QT_TRANSLATE_NOOP("Wording", "礼品“{name}”要 {wanted} 件，库存只有 {left} 件。"),
+    "gift.unknown": QT_TRANSLATE_NOOP("Wording", "找不到这种礼品。"),
+    "gift.points": QT_TRANSLATE_NOOP("Wording", "换礼品的积分要大于零，或留空。"),
+    "gift.quantity": QT_TRANSLATE_NOOP("Wording", "件数要大于零，库存最多 {most} 件。"),
+    "instalment.changed": QT_TRANSLATE_NOOP("Wording", "这一期刚刚在别处领过或取消了，请再看一次。"),
+    "plan.below_floor": QT_TRANSLATE_NOOP(
+        "Wording", "全部兑现时毛利 {margin_bp}，低于底线 {floor_bp}：请老板写明为什么还要做。"
+    ),
+    "plan.instalments": QT_TRANSLATE_NOOP("Wording", "分期要 1 到 {most} 期，每期大于零。"),
+    "plan.things": QT_TRANSLATE_NOOP(
+        "Wording", "礼品和次卡各最多 {kinds} 种，同一种写在一行，每种 1 到 {most} 件。"
+    ),
+    "plan.audience": QT_TRANSLATE_NOOP("Wording", "选好卖给哪些等级或标签。"),
+    "plan.days": QT_TRANSLATE_NOOP("Wording", "结束日期不能早于开始日期。"),
+    "plan.unknown": QT_TRANSLATE_NOOP("Wording", "方案里有礼品、次卡、等级或标签已经不在了，请重新选择。"),
+    "reverse.claimed": QT_TRANSLATE_NOOP(
+        "Wording", "这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。"
+    ),
+    "reverse.not_in_parts": QT_TRANSLATE_NOOP(
+        "Wording", "这次充值带着礼品、分期或次卡，只能整笔冲正，不能只退一部分。"
+    ),
     "friend_card.batch": QT_TRANSLATE_NOOP("Wording", "找不到这一批闺蜜卡。"),
     "friend_card.expired": QT_TRANSLATE_NOOP("Wording", "这张闺蜜卡 {on} 已经到期，请赠卡人再送一张。"),
     "friend_card.kind": QT_TRANSLATE_NOOP("Wording", "这种闺蜜卡已经停用，请换一种。"),
@@ -217,6 +257,8 @@ def _said(name: str, fact: object) -> object:
         return fact.strftime("%Y-%m-%d %H:%M")
     if isinstance(fact, time):
         return fact.strftime("%H:%M")
+    if name.endswith("_bp") and isinstance(fact, int):
+        return f"{fact / 100:.1f}%"
     if name == "weekdays" and isinstance(fact, tuple):
         from ui import voucher_words
 

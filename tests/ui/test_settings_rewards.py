@@ -253,7 +253,7 @@ def test_a_plan_brings_vouchers_and_friend_cards_that_the_member_holds(
     assert (plan.voucher_template_id, plan.vouchers) == (gifts.template.id, 3)
     assert (plan.friend_card_kind_id, plan.friend_cards) == (gifts.kind.id, 2)
     assert (plan.pay, plan.bonus) == (yuan(500), ZERO)
-    assert details.plan(plan) == "付 ¥500.00 送 ¥0.00 · 券 3 张 · 闺蜜卡 2 张"
+    assert details.plan(plan) == "付 ¥500.00 · 券 3 张 · 闺蜜卡 2 张"
 
     pane = list_pane(again(page, bench, qtbot), "plans")
     bench.settle(qtbot)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from model.ids import CategoryId, ItemId, PlanId, SourceId, StaffId, TagId, TierId
-from model.money import ZERO, yuan
-from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
-from services.plans import MOST_OF_PLAN
+from model.ids import CategoryId, ItemId, SourceId, StaffId, TagId, TierId
+from model.money import ZERO
+from model.shop import Category, Item, ItemKind, Role, Source, Staff, Tag, Tier
 from ui.settings import details
 from ui.settings.fields import Field, Kind, ListSection
 from ui.translate import QT_TRANSLATE_NOOP
@@ -93,76 +92,6 @@ CATEGORIES: Final = ListSection(
     details.position,
 )
 
-PLANS: Final = ListSection(
-    "plans",
-    QT_TRANSLATE_NOOP("SettingsTables", "充值方案"),
-    "wallet",
-    QT_TRANSLATE_NOOP("SettingsTables", "充值时的大按钮：付多少，送多少，赠金多久有效。"),
-    "plans",
-    QT_TRANSLATE_NOOP("SettingsTables", "新增方案"),
-    QT_TRANSLATE_NOOP("SettingsTables", "还没有方案。比如“充 500 送 80”。没有方案也能按任意金额充值。"),
-    lambda id_, position: Plan(PlanId(id_), "", yuan(500), ZERO, None, position),
-    (
-        Field(
-            "name",
-            Kind.TEXT,
-            QT_TRANSLATE_NOOP("SettingsTables", "名称"),
-            QT_TRANSLATE_NOOP("SettingsTables", "例如：充 500 送 80"),
-        ),
-        Field("pay", Kind.MONEY, QT_TRANSLATE_NOOP("SettingsTables", "付款"), low=1, half=True),
-        Field("bonus", Kind.MONEY, QT_TRANSLATE_NOOP("SettingsTables", "赠金"), half=True),
-        Field(
-            "bonus_days",
-            Kind.INTEGER,
-            QT_TRANSLATE_NOOP("SettingsTables", "赠金有效期"),
-            QT_TRANSLATE_NOOP("SettingsTables", "从付款那天算起；留空为永久有效。本金永不过期。"),
-            low=1,
-            high=3650,
-            unit=QT_TRANSLATE_NOOP("SettingsTables", "天"),
-            half=True,
-            optional=True,
-        ),
-        Field("position", Kind.INTEGER, QT_TRANSLATE_NOOP("SettingsTables", "顺序"), high=9999, half=True),
-        Field(
-            "voucher_template_id",
-            Kind.CHOICE,
-            QT_TRANSLATE_NOOP("SettingsTables", "送券"),
-            QT_TRANSLATE_NOOP("SettingsTables", "充值后马上到会员名下；冲正时没用的一起收回。"),
-            among="templates",
-            none=QT_TRANSLATE_NOOP("SettingsTables", "不送"),
-            half=True,
-            optional=True,
-        ),
-        Field(
-            "vouchers",
-            Kind.INTEGER,
-            QT_TRANSLATE_NOOP("SettingsTables", "券的张数"),
-            high=MOST_OF_PLAN,
-            counts="voucher_template_id",
-            half=True,
-        ),
-        Field(
-            "friend_card_kind_id",
-            Kind.CHOICE,
-            QT_TRANSLATE_NOOP("SettingsTables", "送闺蜜卡"),
-            QT_TRANSLATE_NOOP("SettingsTables", "给会员转送朋友；已到每人上限的不再多给。"),
-            among="kinds",
-            none=QT_TRANSLATE_NOOP("SettingsTables", "不送"),
-            half=True,
-            optional=True,
-        ),
-        Field(
-            "friend_cards",
-            Kind.INTEGER,
-            QT_TRANSLATE_NOOP("SettingsTables", "闺蜜卡的张数"),
-            high=MOST_OF_PLAN,
-            counts="friend_card_kind_id",
-            half=True,
-        ),
-    ),
-    details.plan,
-)
-
 TIERS: Final = ListSection(
     "tiers",
     QT_TRANSLATE_NOOP("SettingsTables", "会员等级"),
@@ -220,7 +149,6 @@ STAFF: Final = ListSection(
         ),
     ),
     details.staff,
-    has_pin=True,
 )
 
 SOURCES: Final = ListSection(

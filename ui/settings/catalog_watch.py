@@ -9,7 +9,16 @@ from services import catalog
 from services.catalog import Catalog
 from ui.shell.context import PageContext
 
-_KINDS = (Kind.ITEM, Kind.PLAN, Kind.TIER, Kind.SOURCE, Kind.TAG, Kind.STAFF)
+_KINDS = (
+    Kind.ITEM,
+    Kind.PLAN,
+    Kind.TIER,
+    Kind.SOURCE,
+    Kind.TAG,
+    Kind.STAFF,
+    Kind.GIFT,
+    Kind.PACK_KIND,
+)
 
 
 class CatalogWatch(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.commands import Thing
+from model.gift import Gift
 from model.shop import Item, ItemKind, Plan, Role, Staff, Tier
 from ui.translate import translate
 
@@ -36,14 +37,38 @@ def plan(thing: Thing) -> str:
     """What is paid, what is given and for how long."""
     if not isinstance(thing, Plan):
         return ""
-    text = translate("SettingsDetails", "付 {pay} 送 {bonus}").format(pay=thing.pay, bonus=thing.bonus)
-    parts = [text]
+    if thing.bonus:
+        told = translate("SettingsDetails", "付 {pay} 送 {bonus}")
+    else:
+        told = translate("SettingsDetails", "付 {pay}")
+    parts = [told.format(pay=thing.pay, bonus=thing.bonus)]
     if thing.bonus and thing.bonus_days is not None:
         parts.append(translate("SettingsDetails", "赠金 {days} 天有效").format(days=thing.bonus_days))
+    offer = thing.offer
+    if offer.instalments is not None:
+        each = translate("SettingsDetails", "返 {amount} × {count} 期")
+        parts.append(each.format(amount=offer.instalments.amount, count=offer.instalments.count))
+    if offer.gifts:
+        pieces = sum(gift.quantity for gift in offer.gifts)
+        parts.append(translate("SettingsDetails", "礼品 {count} 件").format(count=pieces))
+    if offer.packs:
+        pieces = sum(pack.quantity for pack in offer.packs)
+        parts.append(translate("SettingsDetails", "次卡 {count} 张").format(count=pieces))
     if thing.voucher_template_id is not None and thing.vouchers:
         parts.append(translate("SettingsDetails", "券 {count} 张").format(count=thing.vouchers))
     if thing.friend_card_kind_id is not None and thing.friend_cards:
         parts.append(translate("SettingsDetails", "闺蜜卡 {count} 张").format(count=thing.friend_cards))
+    return " · ".join(parts)
+
+
+def gift(thing: object) -> str:
+    """What it is worth, how many there are and for how many points."""
+    if not isinstance(thing, Gift):
+        return ""
+    worth = translate("SettingsDetails", "价值 {value}").format(value=thing.list_value)
+    parts = [worth, translate("SettingsDetails", "库存 {count}").format(count=thing.stock)]
+    if thing.points is not None:
+        parts.append(translate("SettingsDetails", "{points} 积分可换").format(points=thing.points))
     return " · ".join(parts)
 
 

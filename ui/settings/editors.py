@@ -7,7 +7,9 @@ beside the field) and the signal `edited`.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,15 +17,13 @@ from PySide6.QtCore import Qt, Signal
 from model.money import ZERO, Money
 from ui import wording
 from ui.bus import UiJobs
-from ui.settings.fields import Field, Kind, words
+from ui.settings.fields import Entries, Field, Kind, words
+from ui.settings.many_editors import CountedEditor, DayEditor, ManyEditor
 from ui.settings.problems import Refused
 from ui.translate import translate
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, ComboBox, MoneyEdit, NoteEdit, NumberEdit, PlainField, TextField
 from ui.widgets.image_editor import ImageEditor
-
-Entries = tuple[tuple[object, str], ...]
-"""What can be chosen: (data, name)."""
 
 
 def _checked(text: str, field: Field) -> str:
@@ -253,31 +253,32 @@ Editor = (
     | ChipsEditor
     | SwitchEditor
     | ImageEditor
+    | DayEditor
+    | ManyEditor
+    | CountedEditor
 )
 _DISCOUNT_BP: Final = 1_000
 _PERCENT_BP: Final = 100
 
 
+_BY_KIND: Final[dict[Kind, Callable[[Field], Editor]]] = {
+    Kind.TEXT: TextEditor,
+    Kind.LINES: LinesEditor,
+    Kind.MONEY: AmountEditor,
+    Kind.DISCOUNT: partial(RatioEditor, one_bp=_DISCOUNT_BP),
+    Kind.PERCENT: partial(RatioEditor, one_bp=_PERCENT_BP),
+    Kind.INTEGER: CountEditor,
+    Kind.CHOICE: ChoiceEditor,
+    Kind.CHIPS: ChipsEditor,
+    Kind.SWITCH: SwitchEditor,
+    Kind.DAY: DayEditor,
+    Kind.MANY: ManyEditor,
+    Kind.COUNTED: CountedEditor,
+}
+
+
 def editor_for(field: Field, jobs: UiJobs) -> Editor:
     """The editor of a field's kind."""
-    match field.kind:
-        case Kind.TEXT:
-            return TextEditor(field)
-        case Kind.LINES:
-            return LinesEditor(field)
-        case Kind.MONEY:
-            return AmountEditor(field)
-        case Kind.DISCOUNT:
-            return RatioEditor(field, _DISCOUNT_BP)
-        case Kind.PERCENT:
-            return RatioEditor(field, _PERCENT_BP)
-        case Kind.INTEGER:
-            return CountEditor(field)
-        case Kind.CHOICE:
-            return ChoiceEditor(field)
-        case Kind.CHIPS:
-            return ChipsEditor(field)
-        case Kind.SWITCH:
-            return SwitchEditor(field)
-        case Kind.IMAGE:
-            return ImageEditor(jobs, words(field.label))
+    if field.kind is Kind.IMAGE:
+        return ImageEditor(jobs, words(field.label))
+    return _BY_KIND[field.kind](field)

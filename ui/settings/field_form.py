@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
@@ -9,12 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import UserError
+from model.money import ZERO
 from ui import wording
 from ui.bus import UiJobs
-from ui.settings.editors import ChoiceEditor, Editor, Entries, editor_for
-from ui.settings.fields import Field, Kind, words
+from ui.settings.editors import ChoiceEditor, Editor, editor_for
+from ui.settings.fields import Entries, Field, Kind, words
+from ui.settings.many_editors import CountedEditor, ManyEditor
 from ui.settings.problems import Refused
 from ui.widgets.form import Form
+from ui.widgets.label import Label
 from ui.widgets.layouts import Column
 from ui.widgets.retranslate import Retranslated
 
@@ -31,18 +35,24 @@ class FieldForm(Retranslated, QWidget):
         self._fields = fields
         self._form = Form(columns=2, gap=12)
         self._editors: dict[str, Editor] = {}
+        self._groups: list[tuple[Label, str]] = []
         for field in fields:
             self._add(field, jobs)
         Column(self).add(self._form)
         self.retranslate()
 
     def _add(self, field: Field, jobs: UiJobs) -> None:
+        if field.group:
+            self._groups.append((Label("", "strong"), field.group))
+            self._form.add(f"{field.name} group", "", self._groups[-1][0], span=2)
         editor = editor_for(field, jobs)
         editor.edited.connect(self.edited)
         self._editors[field.name] = editor
         self._form.add(field.name, "", editor, span=1 if field.half else 2)
 
     def retranslate(self) -> None:
+        for heading, text in self._groups:
+            heading.setText(words(text))
         for field in self._fields:
             row = self._form.row(field.name)
             label = words(field.label)
@@ -60,7 +70,7 @@ class FieldForm(Retranslated, QWidget):
         """Give the choices of those fields that choose among a list of the shop's own."""
         for field in self._fields:
             editor = self._editors[field.name]
-            if field.among == among and isinstance(editor, ChoiceEditor):
+            if field.among == among and isinstance(editor, ChoiceEditor | CountedEditor | ManyEditor):
                 editor.offer(entries, retired)
 
     def fill(self, source: object) -> None:
@@ -86,14 +96,21 @@ class FieldForm(Retranslated, QWidget):
         return cast(Filled, replace(cast(Any, base), **values))
 
     def _read(self, field: Field) -> object:
+        if field.counts and self._editors[field.counts].read() is None:
+            return ZERO if field.kind is Kind.MONEY else 0
         value = self._editors[field.name].read()
-        if not field.counts:
-            return value
-        if self._editors[field.counts].read() is None:
-            return 0
-        if not value:
-            raise Refused(self.tr("写送几张。"))
+        if field.counts and not value:
+            too_small = wording.word_code("money.too_small")
+            raise Refused(too_small if field.kind is Kind.MONEY else self.tr("写送几张。"))
         return value
+
+    def peek(self, base: Filled) -> Filled:
+        """A copy of `base` with what can be read now; no sentences are shown."""
+        values: dict[str, object] = {}
+        for field in self._fields:
+            with suppress(Refused):
+                values[field.name] = self._read(field)
+        return cast(Filled, replace(cast(Any, base), **values))
 
     def tell(self, error: UserError) -> bool:
         """Show an error of the services beside the field it speaks of; False when it names none."""
@@ -123,5 +140,13 @@ _FIELD_OF = {
     "settings.zone": "time_zone",
     "settings.logo": "logo_png",
     "catalog.discount": "discount_bp",
+    "plan.instalments": "instalment_count",
+    "plan.things": "gifts",
+    "plan.audience": "audience",
+    "plan.days": "from_day",
+    "gift.points": "points",
+    "pack.item": "item_id",
+    "pack.sessions": "sessions",
+    "pack.days": "days",
 }
 """code of a service's error → the field it speaks of."""

@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Protocol
 
-from model.commands import Thing
 from model.shop import Role
 from ui.translate import translate
 
 CONTEXT: Final = "SettingsTables"
+Entries = tuple[tuple[object, str], ...]
+"""What can be chosen: (data, name)."""
 
 
 def words(text: str) -> str:
     """A text of the tables in the language of now."""
     return translate(CONTEXT, text) if text else ""
+
+
+class Listed(Protocol):
+    """A thing of a list: an item, a plan, a gift."""
+
+    @property
+    def id(self) -> bytes: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
 
 
 class Kind(StrEnum):
@@ -42,6 +54,12 @@ class Kind(StrEnum):
     """[bool]"""
     IMAGE = "image"
     """[bytes | None] a PNG."""
+    DAY = "day"
+    """[date | None]"""
+    MANY = "many"
+    """[tuple of ids] any number of a list of the shop's own named by `among`."""
+    COUNTED = "counted"
+    """[tuple of (id, how many)] of a list of the shop's own named by `among`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,8 @@ class Field:
     """Options from a list of the shop's own (`categories`, `templates`, `kinds`), with none allowed."""
     none: str = ""
     """What choosing none is called; （不分） when empty."""
+    group: str = ""
+    """The words over this field and those that follow it."""
     counts: str = ""
     """The choice whose things this number counts: needed with it, nothing without it."""
     low: int = 0
@@ -96,11 +116,10 @@ class ListSection:
     things: str
     add: str
     empty: str
-    blank: Callable[[bytes, int], Thing]
+    blank: Callable[[bytes, int], Any]
     fields: tuple[Field, ...]
-    detail: Callable[[Thing], str]
+    detail: Callable[[Any], str]
     role: Role = Role.MANAGER
-    has_pin: bool = False
 
 
 Section = FormSection | ListSection

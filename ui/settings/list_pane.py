@@ -20,8 +20,8 @@ from services.ids import new_id
 from ui import theme
 from ui.settings.catalog_watch import CatalogWatch
 from ui.settings.field_form import FieldForm
-from ui.settings.fields import ListSection, words
-from ui.settings.pane import Pane
+from ui.settings.fields import Listed, ListSection, words
+from ui.settings.pane import Make, Pane, UseCase
 from ui.settings.rights import Rights
 from ui.settings.thing_list import ThingList
 from ui.shell.context import PageContext
@@ -42,11 +42,11 @@ class ListPane(Pane):
         super().__init__(context, rights, section)
         self._list_section = section
         self._watch = watch
-        self._thing: Thing | None = None
+        self._thing: Listed | None = None
         self._is_new = False
         self._dirty = False
         self._things = ThingList(section)
-        self.form = FieldForm(section.fields, context.jobs)
+        self.form = self._make_form()
         self._heading = Label("", "heading", elide=True)
         self._save = KeyButton(key="Enter", kind="primary", icon="check")
         self._undo = KeyButton(icon="arrow-counter-clockwise")
@@ -59,6 +59,9 @@ class ListPane(Pane):
             self._on_catalog(watch.current)
         self.retranslate()
         self.show_rights()
+
+    def _make_form(self) -> FieldForm:
+        return FieldForm(self._list_section.fields, self._context.jobs)
 
     def _lay_out(self) -> None:
         across = Line(gap=16)
@@ -84,9 +87,13 @@ class ListPane(Pane):
         bar.add(self._undo, self._save)
         card.body.addLayout(self.head)
         card.body.addWidget(scroll, 1)
-        card.body.add(self._problem)
+        card.body.add(*self._under_form(), self._problem)
         card.body.addLayout(bar)
         return card
+
+    def _under_form(self) -> tuple[QWidget, ...]:
+        """What stays in sight between the form and its buttons."""
+        return ()
 
     def _listen(self) -> None:
         self._things.picked.connect(self._on_picked)
@@ -135,10 +142,12 @@ class ListPane(Pane):
         self._archive.setEnabled(self._rights.may(self._section.role) and not self._dirty)
 
     def _on_catalog(self, everything: Catalog) -> None:
-        things: tuple[Thing, ...] = getattr(everything, self._list_section.things)
+        things: tuple[Listed, ...] = getattr(everything, self._list_section.things)
         used = tuple((c.id, c.name) for c in everything.categories if c.active)
         retired = tuple((c.id, c.name) for c in everything.categories if not c.active)
         self.form.offer("categories", used, retired)
+        for among, each in (("tiers", everything.tiers), ("tags", everything.tags)):
+            self.form.offer(among, tuple((one.id, one.name) for one in each if one.active))
         self._things.show_things(things)
         if self._dirty or self._is_new:
             return
@@ -147,7 +156,7 @@ class ListPane(Pane):
         first = next((thing for thing in things if thing.active), None)
         self._open(known or first)
 
-    def _open(self, thing: Thing | None, *, new: bool = False) -> None:
+    def _open(self, thing: Listed | None, *, new: bool = False) -> None:
         self.tell("")
         self._thing, self._is_new = thing, new
         self._things.point_at(None if thing is None or new else thing.id)
@@ -210,12 +219,17 @@ class ListPane(Pane):
             changed: Any = replace(cast(Any, self._thing), active=not self._thing.active)
             self._store(changed)
 
-    def _store(self, thing: Thing) -> None:
+    def _store(self, thing: Listed) -> None:
         leads = isinstance(thing, Staff) and thing.role is not Role.CASHIER
         role = Role.OWNER if leads and self._rights.may(Role.OWNER) else self._section.role
-        self.send(catalog.save, partial(_save_command, thing), partial(self._on_stored, thing), role)
+        use_case, make = self._saving(thing)
+        self.send(use_case, make, partial(self._on_stored, thing), role)
 
-    def _on_stored(self, thing: Thing, _done: Done) -> None:
+    def _saving(self, thing: Listed) -> tuple[UseCase, Make]:
+        """What stores a thing: a use case, and its command made of an id and a member of staff."""
+        return catalog.save, partial(_save_command, cast(Thing, thing))
+
+    def _on_stored(self, thing: Listed, _done: Done) -> None:
         self._thing, self._is_new = thing, False
         self._mark(False)
         self._context.toast("good", self.tr("已保存：{name}").format(name=thing.name))

@@ -1,4 +1,4 @@
-"""Voucher templates and kinds of friend card for the forms of the Settings page that choose among them."""
+"""What a shop gives away (vouchers, friend cards, packs, gifts) for the forms that choose among it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from model.changes import ChangeSet, Kind
-from services import friend_cards, vouchers
+from model.gift import Gift
+from services import friend_cards, gifts, packs, vouchers
 from services.friend_cards import KindRow
+from services.packs import KindView
 from services.vouchers import TemplateRow
-from ui.settings.editors import Entries
 from ui.settings.field_form import FieldForm
+from ui.settings.fields import Entries
 from ui.shell.context import PageContext
 
 TEMPLATES: Final = "templates"
 KINDS: Final = "kinds"
-OFFERED: Final = frozenset((TEMPLATES, KINDS))
+GIFTS: Final = "gifts"
+PACKS: Final = "packs"
+OFFERED: Final = frozenset((TEMPLATES, KINDS, GIFTS, PACKS))
 
 
 class OfferWatch(QObject):
-    """Reads both lists when it is made and again when they change; every form served has them at once."""
+    """Reads the lists when it is made and again when they change; every form served has them at once."""
 
     def __init__(self, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,6 +34,8 @@ class OfferWatch(QObject):
         context.bus.committed.connect(self._on_committed)
         self._read_templates()
         self._read_kinds()
+        self._read_gifts()
+        self._read_packs()
 
     def serve(self, form: FieldForm) -> None:
         """Keep the choices of a form of the same page up to date."""
@@ -43,6 +49,21 @@ class OfferWatch(QObject):
 
     def _read_kinds(self) -> None:
         self._context.jobs.read_latest("offer-kinds", friend_cards.kinds, done=self._on_kinds, owner=self)
+
+    def _read_gifts(self) -> None:
+        self._context.jobs.read_latest("offer-gifts", gifts.gifts, done=self._on_gifts, owner=self)
+
+    def _read_packs(self) -> None:
+        self._context.jobs.read_latest("offer-packs", packs.kinds, done=self._on_packs, owner=self)
+
+    def _on_gifts(self, found: tuple[Gift, ...]) -> None:
+        used = tuple((each.id, each.name) for each in found if each.active)
+        self._offer(GIFTS, used, tuple((each.id, each.name) for each in found if not each.active))
+
+    def _on_packs(self, rows: tuple[KindView, ...]) -> None:
+        found = [row.kind for row in rows]
+        used = tuple((each.id, each.name) for each in found if each.active)
+        self._offer(PACKS, used, tuple((each.id, each.name) for each in found if not each.active))
 
     def _on_templates(self, rows: tuple[TemplateRow, ...]) -> None:
         found = [row.template for row in rows]
@@ -64,3 +85,7 @@ class OfferWatch(QObject):
             self._read_templates()
         if changes.touches(Kind.FRIEND_CARD_KIND):
             self._read_kinds()
+        if changes.touches(Kind.GIFT):
+            self._read_gifts()
+        if changes.touches(Kind.PACK_KIND):
+            self._read_packs()

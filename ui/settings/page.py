@@ -12,9 +12,12 @@ from ui import icons, theme
 from ui.settings.catalog_watch import CatalogWatch
 from ui.settings.fields import FormSection, ListSection, Section, words
 from ui.settings.form_pane import FormPane, LookPane
+from ui.settings.gift_pane import GiftPane
 from ui.settings.list_pane import ListPane
 from ui.settings.offer_watch import OFFERED, OfferWatch
+from ui.settings.pack_pane import PackPane
 from ui.settings.pane import Pane
+from ui.settings.plan_pane import PlanPane
 from ui.settings.printers_pane import PrintersPane
 from ui.settings.rights import Rights
 from ui.settings.sections import SECTIONS
@@ -28,6 +31,12 @@ from ui.widgets.retranslate import Retranslated
 
 _FORM_PANES: Final[dict[str, type[FormPane]]] = {"printers": PrintersPane, "look": LookPane}
 """Sections with more than their fields."""
+_LIST_PANES: Final[dict[str, type[ListPane]]] = {
+    "plans": PlanPane,
+    "gifts": GiftPane,
+    "packs": PackPane,
+    "staff": StaffPane,
+}
 
 
 class SectionButton(PressButton):
@@ -158,7 +167,7 @@ class SettingsPage(Retranslated, QWidget):
         return pane
 
     def _list_pane(self, section: ListSection) -> ListPane:
-        kind = StaffPane if section.has_pin else ListPane
+        kind = _LIST_PANES.get(section.key, ListPane)
         return kind(self._context, self._rights, section, self._watch)
 
     def _form_pane(self, section: FormSection) -> FormPane:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ui.settings.catalog_sections import CATEGORIES, ITEMS, PLANS, SOURCES, STAFF, TAGS, TIERS
+from ui.settings.catalog_sections import CATEGORIES, ITEMS, SOURCES, STAFF, TAGS, TIERS
 from ui.settings.fields import Section
 from ui.settings.form_sections import LOOK, PRINTERS, RULES, SHOP
+from ui.settings.pack_pane import PACKS
+from ui.settings.plan_sections import GIFTS, PLANS
 from ui.settings.reward_sections import REWARDS
 
 SECTIONS: Final[tuple[Section, ...]] = (
@@ -14,6 +16,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
     ITEMS,
     CATEGORIES,
     PLANS,
+    GIFTS,
+    PACKS,
     TIERS,
     STAFF,
     SOURCES,

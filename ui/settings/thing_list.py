@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from model.commands import Thing
 from model.shop import Item, ItemKind
-from ui.settings.fields import ListSection, words
+from ui.settings.fields import Listed, ListSection, words
 from ui.settings.rows import Row, RowList
 from ui.widgets.buttons import KeyButton
 from ui.widgets.fields import CheckBox, TextField
@@ -29,7 +28,7 @@ class ThingList(Retranslated, QWidget):
     def __init__(self, section: ListSection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._section = section
-        self._things: tuple[Thing, ...] = ()
+        self._things: tuple[Listed, ...] = ()
         self._search = TextField()
         self._search.hide()
         self._rows = RowList()
@@ -57,13 +56,13 @@ class ThingList(Retranslated, QWidget):
         """Whether a new thing can be made."""
         self._add.setEnabled(may)
 
-    def show_things(self, things: Sequence[Thing]) -> None:
+    def show_things(self, things: Sequence[Listed]) -> None:
         """Show these, in their order."""
         self._things = tuple(things)
         self._search.setVisible(len(things) >= _SEARCH_FROM)
         self._show()
 
-    def thing(self, id_: bytes) -> Thing | None:
+    def thing(self, id_: bytes) -> Listed | None:
         """The thing of an id."""
         return next((thing for thing in self._things if thing.id == id_), None)
 
@@ -85,16 +84,16 @@ class ThingList(Retranslated, QWidget):
         self._archived.set_text(self.tr("也显示停用的（{count}）").format(count=gone))
         self._rows.set_rows([self._row(thing) for thing in self._things if self._passes(thing)])
 
-    def _passes(self, thing: Thing) -> bool:
+    def _passes(self, thing: Listed) -> bool:
         wanted = self._search.clean_text().lower()
         known = thing.name.lower() + (thing.barcode if isinstance(thing, Item) else "")
         return (thing.active or self._archived.isChecked()) and wanted in known
 
-    def _row(self, thing: Thing) -> Row:
+    def _row(self, thing: Listed) -> Row:
         mark, tone = self._mark(thing)
         return Row(thing.id, thing.name, self._section.detail(thing), mark, tone, not thing.active)
 
-    def _mark(self, thing: Thing) -> tuple[str, str]:
+    def _mark(self, thing: Listed) -> tuple[str, str]:
         if not thing.active:
             return self.tr("已停用"), "neutral"
         if isinstance(thing, Item) and thing.kind is ItemKind.PRODUCT:

@@ -1,0 +1,114 @@
+"""The profit check (domain.md section 8) beside a plan's form, told anew at every key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from model.profit import PartKind, ProfitCheck
+from model.rules import ProfitRules
+from ui.translate import QT_TRANSLATE_NOOP, translate
+from ui.widgets.card import Card
+from ui.widgets.fields import TextField
+from ui.widgets.label import Label
+from ui.widgets.layouts import Column, Grid, Line
+
+_PARTS: Final[dict[PartKind, str]] = {
+    PartKind.PRINCIPAL: QT_TRANSLATE_NOOP("ProfitParts", "本金 {value}"),
+    PartKind.BONUS: QT_TRANSLATE_NOOP("ProfitParts", "赠金 {value}"),
+    PartKind.INSTALMENTS: QT_TRANSLATE_NOOP("ProfitParts", "分期返 {value}"),
+    PartKind.GIFTS: QT_TRANSLATE_NOOP("ProfitParts", "礼品 {value}"),
+    PartKind.PACKS: QT_TRANSLATE_NOOP("ProfitParts", "次卡 {value}"),
+    PartKind.VOUCHERS: QT_TRANSLATE_NOOP("ProfitParts", "券 {value}"),
+    PartKind.FRIEND_CARDS: QT_TRANSLATE_NOOP("ProfitParts", "闺蜜卡奖励 {value}"),
+}
+
+
+def percent(bp: int) -> str:
+    """Basis points as people read them: 33.3 %."""
+    return f"{bp / 100:.1f} %"
+
+
+class ProfitCard(Card):
+    """What the customer pays and gets, and what is left; `edited` when a reason is typed.
+
+    Below the floor it turns to a warning and asks why the plan starts all the same.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, tone="good", margin=(14, 10, 14, 10), gap=6)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._check: ProfitCheck | None = None
+        self._rules = ProfitRules()
+        self._head = Label("", "strong", wrap=True)
+        self._discount = Label("", "amount")
+        self._parts = Label("", "caption", wrap=True)
+        self._captions = [Label("", "caption") for _ in range(4)]
+        self._figures = [Label("", "money") for _ in range(4)]
+        self._warning = Label("", "warning", wrap=True)
+        self.reason = TextField()
+        self.reason.textEdited.connect(self.edited)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        told = Column(gap=2)
+        told.add(self._head, self._parts)
+        top = Line(gap=12)
+        top.addLayout(told, 1)
+        top.addWidget(self._discount, 0, Qt.AlignmentFlag.AlignTop)
+        grid = Grid(gap=2)
+        grid.add_row(0, self._captions)
+        grid.add_row(1, self._figures)
+        for column in range(4):
+            grid.setColumnStretch(column, 1)
+        self.body.addLayout(top)
+        self.body.addLayout(grid)
+        self.body.add(self._warning, self.reason)
+
+    def retranslate(self) -> None:
+        self._captions[0].setText(self.tr("保本成本率"))
+        self._captions[1].setText(self.tr("全部兑现的毛利"))
+        rate = f"{self._rules.expected_claims_bp / 100:g}"
+        self._captions[2].setText(self.tr("兑现 {rate}% 的毛利").format(rate=rate))
+        self._captions[3].setText(self.tr("兑现 {rate}% 的保本成本率").format(rate=rate))
+        self.reason.setPlaceholderText(self.tr("为什么还要做（老板填写）"))
+        self.reason.setAccessibleName(self.tr("为什么还要做"))
+        self.setAccessibleName(self.tr("盈亏试算"))
+        self._tell()
+
+    def show_check(self, check: ProfitCheck, rules: ProfitRules) -> None:
+        """Show another result by these rules."""
+        self._check, self._rules = check, rules
+        self.retranslate()
+
+    @property
+    def below_floor(self) -> bool:
+        return self._check is not None and self._check.below_floor
+
+    def _tell(self) -> None:
+        check = self._check
+        if check is None:
+            return
+        self.set_tone("warning" if check.below_floor else "good")
+        head = self.tr("顾客付 {pays}，得到 {gets}")
+        self._head.setText(head.format(pays=check.pays, gets=check.gets))
+        off = f"{(10_000 - check.discount_bp) / 100:.1f}"
+        discount = self.tr("{tenths} 折").format(tenths=f"{round(check.discount_bp / 1000, 2):g}", off=off)
+        self._discount.setText(discount if check.discount_bp < 10_000 else self.tr("不打折"))
+        parts = [translate("ProfitParts", _PARTS[p.kind]).format(value=p.value) for p in check.parts]
+        self._parts.setText(" + ".join(parts))
+        self._figures[0].setText(percent(check.breakeven_cost_bp))
+        self._figures[1].setText(f"{check.margin_all} · {percent(check.margin_all_bp)}")
+        self._figures[2].setText(f"{check.margin_expected} · {percent(check.margin_expected_bp)}")
+        self._figures[3].setText(percent(check.breakeven_expected_bp))
+        warning = self.tr("低于底线 {floor}：只有老板能启用，要写明原因。服务成本按售价的 {cost} 计算。")
+        self._warning.setText(
+            warning.format(floor=percent(self._rules.floor_bp), cost=percent(self._rules.cost_bp))
+        )
+        for widget in (self._warning, self.reason):
+            widget.setVisible(check.below_floor)
