@@ -408,6 +408,61 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>CashSheet</name>
+    <message>
+        <source>备用金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从保险箱拿进钱箱，开门找零用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存入现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从保险箱或别处放进钱箱。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取出现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从钱箱拿走：送保险箱、买东西。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备注</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备用金 {amount} 已放进钱箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存入 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已取出 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClockNotice</name>
     <message>
         <source>电脑时间没有错…</source>
@@ -422,10 +477,458 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>ClosePage</name>
+    <message>
+        <source>日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备用金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点钱并日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在读取…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本营业日已结，之后的收款计入明天。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有点过钱箱：先记下备用金，或在日结时点出原有的现金。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金 {principal} · 赠金 {bonus}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 笔 · 客单 {average}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到的钱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点完可见</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 笔 · 赠金 {bonus}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>耗卡（储值消费）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还欠会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}日结已封存</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日报表已送去打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseWords</name>
+    <message>
+        <source>营业</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到的钱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>储值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钱箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还欠会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原价合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会员折扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券抵扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分抵扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手工优惠</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抹零</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲正消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲正后营业额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>客单价</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合计</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>领取返现</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转介赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲正充值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲正赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>耗卡本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>耗卡赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退卡本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退卡利息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退卡作废赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卖出次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用掉次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退掉次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分增加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲正积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换礼和调整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到期积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次留下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>备用金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记在以后的现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应有现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点得现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长短款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一次点钱，原有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存进保险箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留在钱箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待领返现</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>微信</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>银行卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 笔</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点完可见</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} 到 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第 {number} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClosesCard</name>
+    <message>
+        <source>次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>长短款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以前的日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有日结：关店前点一次钱，封存当天的账</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CodeDesk</name>
     <message>
         <source>没有这个条码的商品。可到 设置 → 商品 添加。</source>
         <translation>No item has this barcode. Add it under Settings → Items and products.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePane</name>
+    <message>
+        <source>应有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点得</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第一次点钱，从这里算起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>为什么不符</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tender}不符的原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>比对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回重点</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>封存{number}日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>都对上了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相差超过 {limit}，封存时要店长的 PIN。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放进保险箱 {deposit}，留在钱箱 {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不符的要写明原因。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -444,6 +947,65 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>同意于 {time}</source>
         <translation>Agreed {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CountPane</name>
+    <message>
+        <source>点钱箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每种有几张，回车到下一种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点得</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机和刷卡机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照手机账单和刷卡机上的合计填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次只收了现金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留在钱箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>明天找零用的，其余放进保险箱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点好了，比对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{coin} 的张数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放进保险箱 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有一种没有填合计；没有收到就填 0。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留下的比点得的还多。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -846,6 +1408,53 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>没有这一天，请检查。</source>
         <translation>There is no such day; please check.</translation>
+    </message>
+</context>
+<context>
+    <name>DetailSheet</name>
+    <message>
+        <source>正在读取…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>补打</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A4 打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}日结 · {days}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 由 {name} 封存 · 封印 {seal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · {name} 核准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> · 单号 {first} 到 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日结单已送去打印（补打）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日结 {number}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1939,17 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>您的闺蜜{friend}来啦，{reward}已到账</source>
         <translation>Your friend {friend} came by: {reward} has arrived</translation>
+    </message>
+</context>
+<context>
+    <name>GiftPane</name>
+    <message>
+        <source>进货、盘点…</source>
+        <translation>Stock…</translation>
+    </message>
+    <message>
+        <source>库存已记下</source>
+        <translation>Stock booked</translation>
     </message>
 </context>
 <context>
@@ -3296,6 +3916,84 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>ProfitCard</name>
+    <message>
+        <source>保本成本率</source>
+        <translation>Break-even cost</translation>
+    </message>
+    <message>
+        <source>全部兑现的毛利</source>
+        <translation>Margin, all claimed</translation>
+    </message>
+    <message>
+        <source>兑现 {rate}% 的毛利</source>
+        <translation>Margin at {rate}% claimed</translation>
+    </message>
+    <message>
+        <source>兑现 {rate}% 的保本成本率</source>
+        <translation>Break-even at {rate}% claimed</translation>
+    </message>
+    <message>
+        <source>为什么还要做（老板填写）</source>
+        <translation>Why all the same (by the owner)</translation>
+    </message>
+    <message>
+        <source>为什么还要做</source>
+        <translation>Why all the same</translation>
+    </message>
+    <message>
+        <source>盈亏试算</source>
+        <translation>Profit check</translation>
+    </message>
+    <message>
+        <source>顾客付 {pays}，得到 {gets}</source>
+        <translation>The customer pays {pays} and gets {gets}</translation>
+    </message>
+    <message>
+        <source>{tenths} 折</source>
+        <translation>{off}% off</translation>
+    </message>
+    <message>
+        <source>不打折</source>
+        <translation>No discount</translation>
+    </message>
+    <message>
+        <source>低于底线 {floor}：只有老板能启用，要写明原因。服务成本按售价的 {cost} 计算。</source>
+        <translation>Below the floor of {floor}: only the owner can start it, with a reason. Services are reckoned to cost {cost} of their price.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfitParts</name>
+    <message>
+        <source>本金 {value}</source>
+        <translation>principal {value}</translation>
+    </message>
+    <message>
+        <source>赠金 {value}</source>
+        <translation>bonus {value}</translation>
+    </message>
+    <message>
+        <source>分期返 {value}</source>
+        <translation>instalments {value}</translation>
+    </message>
+    <message>
+        <source>礼品 {value}</source>
+        <translation>gifts {value}</translation>
+    </message>
+    <message>
+        <source>次卡 {value}</source>
+        <translation>packs {value}</translation>
+    </message>
+    <message>
+        <source>券 {value}</source>
+        <translation>vouchers {value}</translation>
+    </message>
+    <message>
+        <source>闺蜜卡奖励 {value}</source>
+        <translation>friend card rewards {value}</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>正在准备 {percent} %</source>
@@ -3944,8 +4642,24 @@ Somebody new? Sign them up first.</translation>
         <translation>Pay {pay}, get {bonus}</translation>
     </message>
     <message>
+        <source>付 {pay}</source>
+        <translation>Pay {pay}</translation>
+    </message>
+    <message>
         <source>赠金 {days} 天有效</source>
         <translation>Bonus valid for {days} days</translation>
+    </message>
+    <message>
+        <source>返 {amount} × {count} 期</source>
+        <translation>{amount} × {count} months back</translation>
+    </message>
+    <message>
+        <source>礼品 {count} 件</source>
+        <translation>{count} gift(s)</translation>
+    </message>
+    <message>
+        <source>次卡 {count} 张</source>
+        <translation>{count} pack(s)</translation>
     </message>
     <message>
         <source>券 {count} 张</source>
@@ -3954,6 +4668,18 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>闺蜜卡 {count} 张</source>
         <translation>{count} friend cards</translation>
+    </message>
+    <message>
+        <source>价值 {value}</source>
+        <translation>Worth {value}</translation>
+    </message>
+    <message>
+        <source>库存 {count}</source>
+        <translation>{count} in stock</translation>
+    </message>
+    <message>
+        <source>{points} 积分可换</source>
+        <translation>{points} points each</translation>
     </message>
     <message>
         <source>不打折</source>
@@ -3974,6 +4700,14 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>老板</source>
         <translation>Owner</translation>
+    </message>
+    <message>
+        <source>{count} 次 {price} · 每次约 ¥{each}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 天有效</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4000,15 +4734,15 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>年、月、日都要填，或都不填。</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill in year, month and day, or none of them.</translation>
     </message>
     <message>
         <source>写送几份。</source>
-        <translation type="unfinished"></translation>
+        <translation>How many?</translation>
     </message>
     <message>
         <source>（不送）</source>
-        <translation type="unfinished"></translation>
+        <translation>(none)</translation>
     </message>
 </context>
 <context>
@@ -4102,10 +4836,6 @@ Somebody new? Sign them up first.</translation>
         <translation>Top-up plans</translation>
     </message>
     <message>
-        <source>充值时的大按钮：付多少，送多少，赠金多久有效。</source>
-        <translation>The large buttons for topping up: what is paid, what is added, how long the bonus is valid.</translation>
-    </message>
-    <message>
         <source>新增方案</source>
         <translation>New plan</translation>
     </message>
@@ -4134,8 +4864,104 @@ Somebody new? Sign them up first.</translation>
         <translation>Counted from the day of payment; empty means for ever. Principal never expires.</translation>
     </message>
     <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预付若干次同一项服务。改动只对以后卖的有效；卖出的按当时的次数、价格和日期。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有次卡。比如“头皮护理十次卡”，10 次 ¥980。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪项服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>卖出那天的单价会记在卡上，退卡时按它计算。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次数</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从卖出那天算起；留空为不过期。过期没用完的仍可退。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>天</source>
         <translation>days</translation>
+    </message>
+    <message>
+        <source>可以带同伴一起用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返几个月</source>
+        <translation>Instalments</translation>
+    </message>
+    <message>
+        <source>每月到店领一次；留空为不返。</source>
+        <translation>One a month, collected in the shop; empty for none.</translation>
+    </message>
+    <message>
+        <source>分期返现</source>
+        <translation>Instalment rebate</translation>
+    </message>
+    <message>
+        <source>期</source>
+        <translation>months</translation>
+    </message>
+    <message>
+        <source>每期返</source>
+        <translation>Each brings</translation>
+    </message>
+    <message>
+        <source>领到的是赠金，不能兑现金。</source>
+        <translation>Collected as bonus, never in cash.</translation>
+    </message>
+    <message>
+        <source>第一期</source>
+        <translation>The first one</translation>
+    </message>
+    <message>
+        <source>下个月的今天起</source>
+        <translation>In a month</translation>
+    </message>
+    <message>
+        <source>当场就能领</source>
+        <translation>At once</translation>
+    </message>
+    <message>
+        <source>送礼品</source>
+        <translation>Gifts</translation>
+    </message>
+    <message>
+        <source>充值时从库存里给；库存不够就卖不出去。</source>
+        <translation>Taken from stock with the top-up; without stock it can't be sold.</translation>
+    </message>
+    <message>
+        <source>礼品和次卡</source>
+        <translation>Gifts and session packs</translation>
+    </message>
+    <message>
+        <source>送次卡</source>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>送券</source>
@@ -4144,6 +4970,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>充值后马上到会员名下；冲正时没用的一起收回。</source>
         <translation>The member holds them at once; reversing the top-up takes the unused ones back.</translation>
+    </message>
+    <message>
+        <source>券和闺蜜卡</source>
+        <translation>Vouchers and friend cards</translation>
     </message>
     <message>
         <source>不送</source>
@@ -4164,6 +4994,102 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>闺蜜卡的张数</source>
         <translation>Card count</translation>
+    </message>
+    <message>
+        <source>谁能买</source>
+        <translation>For whom</translation>
+    </message>
+    <message>
+        <source>卖给谁</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>所有会员</source>
+        <translation>All members</translation>
+    </message>
+    <message>
+        <source>第一次充值的</source>
+        <translation>First top-up</translation>
+    </message>
+    <message>
+        <source>按等级</source>
+        <translation>By tier</translation>
+    </message>
+    <message>
+        <source>按标签</source>
+        <translation>By tag</translation>
+    </message>
+    <message>
+        <source>哪些等级</source>
+        <translation>Which tiers</translation>
+    </message>
+    <message>
+        <source>哪些标签</source>
+        <translation>Which tags</translation>
+    </message>
+    <message>
+        <source>每人最多买几次</source>
+        <translation>Times per member</translation>
+    </message>
+    <message>
+        <source>留空为不限。</source>
+        <translation>Empty for no limit.</translation>
+    </message>
+    <message>
+        <source>从哪天起卖</source>
+        <translation>Sold from</translation>
+    </message>
+    <message>
+        <source>卖到哪天</source>
+        <translation>Sold until</translation>
+    </message>
+    <message>
+        <source>这一天还卖；留空为一直卖。</source>
+        <translation>That day included; empty for no end.</translation>
+    </message>
+    <message>
+        <source>付多少、送什么，可以任意搭配。改动只对以后的充值有效：已经卖出的按当时的内容。</source>
+        <translation>What is paid and what comes with it, in any mix. Changes count from the next top-up on: what was sold stays as it was.</translation>
+    </message>
+    <message>
+        <source>礼品</source>
+        <translation>Gifts</translation>
+    </message>
+    <message>
+        <source>随充值方案送出、或用积分换的东西。价值印在合同上，退卡时按它计算。</source>
+        <translation>Things given with top-ups or for points. Their value is printed on the contract and counts in a card refund.</translation>
+    </message>
+    <message>
+        <source>新增礼品</source>
+        <translation>Add a gift</translation>
+    </message>
+    <message>
+        <source>还没有礼品。比如“护发礼盒”，价值 500。</source>
+        <translation>No gifts yet. For example a hair care box worth 500.</translation>
+    </message>
+    <message>
+        <source>价值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>平时卖多少钱；要真实，宣传和退卡都按它。</source>
+        <translation>What it usually sells for; it has to be true, for advertising and refunds go by it.</translation>
+    </message>
+    <message>
+        <source>进价</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>只用来算毛利，不会印出来。</source>
+        <translation>Only for the margin; never printed.</translation>
+    </message>
+    <message>
+        <source>换一件要的积分</source>
+        <translation>Points for one</translation>
+    </message>
+    <message>
+        <source>留空为不能用积分换。</source>
+        <translation>Empty: not for points.</translation>
     </message>
     <message>
         <source>会员等级</source>
@@ -4703,6 +5629,45 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>SheetView</name>
+    <message>
+        <source>开单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>服务业绩</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>冲正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点得</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相差</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SideForm</name>
     <message>
         <source>赠金（元）</source>
@@ -4768,6 +5733,45 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>{stars} 星</source>
         <translation>{stars} stars</translation>
+    </message>
+</context>
+<context>
+    <name>StockSheet</name>
+    <message>
+        <source>进货</source>
+        <translation>Came in</translation>
+    </message>
+    <message>
+        <source>盘点</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>进货还是盘点</source>
+        <translation>Came in or counted</translation>
+    </message>
+    <message>
+        <source>现在库存 {count} 件</source>
+        <translation>{count} in stock now</translation>
+    </message>
+    <message>
+        <source>实际有几件</source>
+        <translation>How many are there</translation>
+    </message>
+    <message>
+        <source>进了几件</source>
+        <translation>How many came in</translation>
+    </message>
+    <message>
+        <source>为什么和库存不一样</source>
+        <translation>Why it differs from the stock</translation>
+    </message>
+    <message>
+        <source>备注（可不填）</source>
+        <translation>Note (optional)</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Book it</translation>
     </message>
 </context>
 <context>
@@ -6021,6 +7025,126 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>充值要先打开一位会员。</source>
         <translation>A top-up needs a member.</translation>
+    </message>
+    <message>
+        <source>这个充值方案已经停用，请换一个。</source>
+        <translation>This top-up plan is no longer offered. Choose another one.</translation>
+    </message>
+    <message>
+        <source>这个方案要付 {pay}，请核对。</source>
+        <translation>This plan costs {pay}. Please check.</translation>
+    </message>
+    <message>
+        <source>这个方案现在不在售卖日期里。</source>
+        <translation>This plan is not on sale today.</translation>
+    </message>
+    <message>
+        <source>这个方案不卖给这位会员（首充、等级或标签不符）。</source>
+        <translation>This plan is not for this member (first top-up, tier or tag).</translation>
+    </message>
+    <message>
+        <source>这个方案每人最多买 {most} 次，已经买满了。</source>
+        <translation>Each member may buy this plan {most} time(s) at most; this one has.</translation>
+    </message>
+    <message>
+        <source>“{name}”已经退了或取消了，不能再用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”只能本人用，不能带同伴。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效期要在 1 到 {limit} 天之间，或留空为不过期。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”{until} 已过期。要用请先延期（店长），或退卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找不到这张次卡，请再打开一次会员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请选择这张次卡是哪项服务。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这种次卡已经停用，请换一种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一次卖 1 到 {limit} 张。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次数要在 1 到 {limit} 之间。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”只剩 {left} 次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要比现在的到期日晚，也不能早于今天；不过期的卡不用延期。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”已经用了 {used} 次或已经结束，不能整单冲正。请先冲正用掉的次数，或按退卡办理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>礼品“{name}”要 {wanted} 件，库存只有 {left} 件。</source>
+        <translation>{wanted} × “{name}” are needed; only {left} in stock.</translation>
+    </message>
+    <message>
+        <source>找不到这种礼品。</source>
+        <translation>There is no such gift.</translation>
+    </message>
+    <message>
+        <source>换礼品的积分要大于零，或留空。</source>
+        <translation>Points for a gift must be more than zero, or left empty.</translation>
+    </message>
+    <message>
+        <source>件数要大于零，库存最多 {most} 件。</source>
+        <translation>The number must be more than zero; at most {most} in stock.</translation>
+    </message>
+    <message>
+        <source>这一期刚刚在别处领过或取消了，请再看一次。</source>
+        <translation>This instalment was just collected or cancelled elsewhere. Please look again.</translation>
+    </message>
+    <message>
+        <source>全部兑现时毛利 {margin_bp}，低于底线 {floor_bp}：请老板写明为什么还要做。</source>
+        <translation>With everything claimed the margin is {margin_bp}, below the floor of {floor_bp}: the owner has to say why.</translation>
+    </message>
+    <message>
+        <source>分期要 1 到 {most} 期，每期大于零。</source>
+        <translation>1 to {most} instalments, each more than zero.</translation>
+    </message>
+    <message>
+        <source>礼品和次卡各最多 {kinds} 种，同一种写在一行，每种 1 到 {most} 件。</source>
+        <translation>At most {kinds} kinds of gift and of pack, each on one line, 1 to {most} of each.</translation>
+    </message>
+    <message>
+        <source>选好卖给哪些等级或标签。</source>
+        <translation>Choose the tiers or tags it is for.</translation>
+    </message>
+    <message>
+        <source>结束日期不能早于开始日期。</source>
+        <translation>The end can't be before the start.</translation>
+    </message>
+    <message>
+        <source>方案里有礼品、次卡、等级或标签已经不在了，请重新选择。</source>
+        <translation>A gift, pack, tier or tag of this plan is gone. Please choose again.</translation>
+    </message>
+    <message>
+        <source>这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。</source>
+        <translation>{instalments} instalment(s) of this top-up were collected and {sessions} session(s) used: it can't be reversed. Refund the card instead.</translation>
+    </message>
+    <message>
+        <source>这次充值带着礼品、分期或次卡，只能整笔冲正，不能只退一部分。</source>
+        <translation>This top-up came with gifts, instalments or packs: reverse all of it or nothing.</translation>
     </message>
     <message>
         <source>找不到这一批闺蜜卡。</source>
