@@ -70,6 +70,15 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "AND x.line = l.n WHERE x.a > l.unit_price * l.quantity - l.tier_discount - l.manual_discount"
         ),
     ),
+    "every picture that a voucher or card is printed with is kept": (
+        "SELECT count(*) FROM picture",
+        (
+            "WITH p AS (SELECT id, json_extract(look, '$[2]') AS name FROM voucher_template_version "
+            "UNION ALL SELECT id, json_extract(look, '$[4]') FROM friend_card_kind_version) "
+            "SELECT hex(id) FROM p WHERE name <> '' "
+            "AND NOT EXISTS (SELECT 1 FROM picture WHERE hash = unhex(p.name))"
+        ),
+    ),
     "every batch counts its vouchers": (
         "SELECT count(*) FROM batch WHERE template_version_id IS NOT NULL",
         (

@@ -14,9 +14,10 @@ from model.voucher import TemplateLook, VoucherTemplate
 from model.voucher_commands import SaveTemplate
 from services import friend_cards, friend_prints, pictures, voucher_print, vouchers
 from services.printing.vouchers import PrintedPicture
+from services.storage import verify
 from services.storage.work import Reader
 from tests.services import friends, voucher_desk
-from tests.support import Till, command_id, content_hash, refused
+from tests.support import Till, command_id, content_hash, raw, refused
 
 
 def drawn(kind: str = "PNG", size: tuple[int, int] = (300, 200), colour: str = "teal") -> bytes:
@@ -99,3 +100,17 @@ def test_a_look_cannot_name_what_is_not_there(till: Till, name: str) -> None:
     refused("image.unreadable", lambda: dressed(till, template, None, name))
     refused("image.unreadable", lambda: dressed(till, template, drawn(), name))
     assert till.ask(pictures.get, name) is None
+
+
+def test_a_picture_that_is_gone_is_told_by_the_check(till: Till) -> None:
+    dressed(till, voucher_desk.template(till), drawn())
+    till.prove()
+    with raw(till.path) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'picture'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DELETE FROM picture")
+        connection.commit()
+    wrong = {found.name for found in till.ask(verify.prove) if found.wrong}
+    assert "every picture that a voucher or card is printed with is kept" in wrong

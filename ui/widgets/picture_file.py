@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
 from model.errors import UserError
 from services import pictures
 from services.printing.pictures import size_of
+from ui import theme
 
 MAX_FILE_BYTES: Final = 20_000_000
 MAX_SIDE_PX: Final = 20_000
@@ -93,7 +94,7 @@ def _written(image: QImage, most_bytes: int) -> bytes:
 
 def _jpegs(image: QImage) -> Iterator[bytes]:
     ground = QImage(image.size(), QImage.Format.Format_RGB32)
-    ground.fill(Qt.GlobalColor.white)
+    ground.fill(QColor(theme.tokens("light")["surface"]))
     painter = QPainter(ground)
     painter.drawImage(0, 0, image)
     painter.end()
