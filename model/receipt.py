@@ -117,6 +117,26 @@ class ReceiptPack:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptClaim:
+    """An instalment that was collected, or given back: the `n`th of the plan's `of`."""
+
+    plan_name: str
+    n: int
+    of: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRebate:
+    """Where the member's instalments stood right after it: `claimable` in `count` pieces, then the next."""
+
+    claimable: Money
+    count: int
+    next_on: date | None = None
+    next_amount: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class NextTier:
     """The next tier and how much more consumption reaches it."""
 
@@ -169,6 +189,9 @@ class Receipt:
     reprint: int = 0
     earned: tuple[EarnedVoucher, ...] = ()
     packs: tuple[ReceiptPack, ...] = ()
+    claimed: tuple[ReceiptClaim, ...] = ()
+    rebate: ReceiptRebate | None = None
+    """None without anything to collect, now or later."""
     is_welcome: bool = False
     """The reward, or the one a reversal undoes, is what a friend card brought the friend herself."""
 

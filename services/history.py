@@ -25,7 +25,7 @@ from model.receipt import (
 )
 from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
-from services import tiers, voucher_print
+from services import instalments, tiers, voucher_print
 from services.clock import from_day_number
 from services.storage import (
     driver,
@@ -85,7 +85,9 @@ _TAKES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_SALE})
 """What is paid from a member's balance."""
 _CONSUMES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_USE})
 """What counts towards a tier."""
-_ADDS: Final = frozenset({TxnKind.TOP_UP, TxnKind.REWARD})
+_TELLS_REBATE: Final = frozenset({TxnKind.SALE, TxnKind.PACK_USE, TxnKind.TOP_UP, TxnKind.CLAIM})
+"""Whose receipts say what there is to collect: papers of a visit."""
+_ADDS: Final = frozenset({TxnKind.TOP_UP, TxnKind.REWARD, TxnKind.CLAIM})
 """What makes a member's balance larger."""
 
 
@@ -182,6 +184,8 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         reprint=reprint,
         earned=_earned(read, txn_id),
         packs=_packs(read, txn_id),
+        claimed=instalments.claimed_with(read, txn_id),
+        rebate=instalments.rebate_after(read, txn_id) if kind in _TELLS_REBATE else None,
         is_welcome=history_rows.is_welcome(read.conn, txn_id),
         tier_reached=reached,
         next_tier=next_tier,
@@ -288,6 +292,8 @@ _TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.POINTS})
 
 
 def _rewarded(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLot, ...]:
+    if kind is TxnKind.CLAIM:
+        return instalments.granted_with(read, txn_id)
     lot = referral_rows.lot_of(read.conn, txn_id) if kind is TxnKind.REWARD else None
     if lot is None:
         return ()

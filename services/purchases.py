@@ -12,7 +12,7 @@ from model.purchase import Purchase
 from model.shop import Plan
 from model.voucher_commands import BatchKind
 from services import friend_cards, gifts, instalments, packs, voucher_issue, voucher_sales
-from services.storage import instalment_rows, pack_rows, plan_rows
+from services.storage import pack_rows, plan_rows
 from services.storage.work import Reader, Work
 
 
@@ -81,10 +81,7 @@ def take_back(
     work: Work, txn_id: TxnId, reversal_id: TxnId, member_id: MemberId, *, gifts_back: bool
 ) -> None:
     """Undo what came with a top-up that is reversed as a whole; see check_reversal for what may be left."""
-    for one in instalment_rows.of_purchase(work.conn, txn_id):
-        if one.state is InstalmentState.PENDING:
-            instalment_rows.move(work, one, InstalmentState.CANCELLED, "cancelled", txn_id=reversal_id)
-            work.touch(Kind.INSTALMENT, member_id, one.id)
+    instalments.cancel_of(work, txn_id, reversal_id, member_id)
     for pack in pack_rows.of_txn(work.conn, txn_id):
         if pack.origin is PackOrigin.PLAN and pack.state is PackState.OPEN:
             packs.close(work, pack, PackState.CANCELLED, reversal_id)

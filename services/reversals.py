@@ -20,7 +20,7 @@ from model.reversal import (
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, pack_reversals, points, purchases, rewards, tiers, voucher_sales
+from services import access, claim_reversals, pack_reversals, points, purchases, rewards, tiers, voucher_sales
 from services.freezing import not_settled
 from services.print_queue import queue_receipt
 from services.storage import sale_rows, txn_rows
@@ -39,6 +39,8 @@ def preview(
         return pack_reversals.plan(read, txn_id)
     if known is not None and known[0] is TxnKind.POINTS:
         return points.plan_reversal(read, txn_id)
+    if known is not None and known[0] is TxnKind.CLAIM:
+        return claim_reversals.plan(read, txn_id)
     return _plan(read, txn_id, _original(read, txn_id), quantities, amount)
 
 
@@ -54,6 +56,8 @@ def execute(work: Work, command: Reverse) -> Done:
         return pack_reversals.execute(work, command)
     if known is not None and known[0] is TxnKind.POINTS:
         return points.reverse(work, command)
+    if known is not None and known[0] is TxnKind.CLAIM:
+        return claim_reversals.execute(work, command)
     access.needs(work, Role.MANAGER, command.approved_by)
     reason = clean_line(command.reason, 120, required=True)
     if known is not None and known[1] is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from model.ids import MemberId, TxnId
-from services.storage import driver, pack_rows
+from services.storage import claim_rows, driver, pack_rows
 
 _ENTRY: Final = (
     "SELECT t.row, t.id, t.kind, t.number, t.at_ms, "
@@ -15,6 +15,7 @@ _ENTRY: Final = (
     "WHEN 'reward' THEN coalesce((SELECT f.name FROM referral_reward w JOIN member f ON f.id = w.friend_id "
     "WHERE w.reward_txn_id = t.id), (SELECT g.name FROM friend_card_event e JOIN friend_card c "
     "ON c.id = e.card_id JOIN member g ON g.id = c.giver_id WHERE e.txn_id = t.id)) "
+    f"WHEN 'claim' THEN {claim_rows.TITLE} "
     f"WHEN 'pack_sale' THEN {pack_rows.TITLE_SOLD} WHEN 'pack_use' THEN {pack_rows.TITLE_USED} "
     "WHEN 'points' THEN (SELECT reason FROM points_move WHERE txn_id = t.id) "
     "ELSE (SELECT reason FROM reversal WHERE txn_id = t.id) END, "

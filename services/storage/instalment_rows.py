@@ -25,7 +25,7 @@ ADD_TO_TOTAL: Final = (
     "DO UPDATE SET open = open + excluded.open, amount = amount + excluded.amount"
 )
 """What is pending of all instalments with the same days (schema_stored.NEVER: never lapses)."""
-_COLUMNS: Final = "id, txn_id, n, member_id, amount, due_day, last_day, bonus_days, state, version"
+COLUMNS: Final = "id, txn_id, n, member_id, amount, due_day, last_day, bonus_days, state, version"
 
 
 def add(conn: driver.Connection, promised: Sequence[Instalment]) -> None:
@@ -61,23 +61,23 @@ def move(
 
 
 def get(conn: driver.Connection, instalment_id: InstalmentId) -> Instalment | None:
-    row = conn.execute(f"SELECT {_COLUMNS} FROM instalment WHERE id = ?", (instalment_id,)).fetchone()
-    return _read(row) if row else None
+    row = conn.execute(f"SELECT {COLUMNS} FROM instalment WHERE id = ?", (instalment_id,)).fetchone()
+    return read(row) if row else None
 
 
 def of_purchase(conn: driver.Connection, txn_id: TxnId) -> tuple[Instalment, ...]:
-    rows = conn.execute(f"SELECT {_COLUMNS} FROM instalment WHERE txn_id = ? ORDER BY n", (txn_id,))
-    return tuple(map(_read, rows.fetchall()))
+    rows = conn.execute(f"SELECT {COLUMNS} FROM instalment WHERE txn_id = ? ORDER BY n", (txn_id,))
+    return tuple(map(read, rows.fetchall()))
 
 
 def pending_of(conn: driver.Connection, member_id: MemberId) -> tuple[Instalment, ...]:
     """What was promised to a member and neither claimed nor cancelled, earliest first; the lapsed too."""
     rows = conn.execute(
-        f"SELECT {_COLUMNS} FROM instalment WHERE member_id = ? AND state = 'pending' "
+        f"SELECT {COLUMNS} FROM instalment WHERE member_id = ? AND state = 'pending' "
         "ORDER BY due_day, txn_id, n",
         (member_id,),
     )
-    return tuple(map(_read, rows.fetchall()))
+    return tuple(map(read, rows.fetchall()))
 
 
 def _count(conn: driver.Connection, one: Instalment, by: int) -> None:
@@ -113,7 +113,7 @@ def _row(one: Instalment) -> tuple[object, ...]:
     )
 
 
-def _read(row: driver.Row) -> Instalment:
+def read(row: driver.Row) -> Instalment:
     id_, txn_id, n, member_id, amount, due, last, bonus_days, state, version = row
     return Instalment(
         InstalmentId(id_),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +50,8 @@ ADD_TO_EXPIRY: Final = (
     "ON CONFLICT (expires_day) DO UPDATE SET remaining = remaining + excluded.remaining"
 )
 """What all lots of one last day hold together (schema_stored.NEVER for those without one)."""
+FAMILY: Final = "(SELECT ?1 UNION ALL SELECT id FROM member WHERE merged_into = ?1)"
+"""A member (?1) and the records that were merged into theirs."""
 COUNT_EXPIRY: Final = (
     "INSERT INTO lot_total SELECT coalesce(l.expires_day, 0), sum(b.remaining) FROM lot_balance b "
     "JOIN bonus_lot l ON l.id = b.lot_id GROUP BY 1"
@@ -107,12 +109,15 @@ def post(
     *,
     txn_id: TxnId,
     new_lot: tuple[LotId, int | None] | None = None,
+    new_lots: Sequence[tuple[LotId, int | None]] = (),
+    granted_days: Mapping[LotId, int] = {},
     usable_bonus_after: int = 0,
     moved: Statistics = NOTHING_MOVED,
 ) -> int:
     """Write a transaction, move the balances and the day's totals; returns its number.
 
-    `new_lot` is the bonus lot it grants with its expiry as a day number.
+    `new_lot` is the bonus lot it grants with its expiry as a day number; `new_lots` are several.
+    `granted_days` says of lots that another member had before when they were granted.
     """
     conn = work.conn
     number = next_number(conn, work.counter_id)
@@ -128,7 +133,8 @@ def post(
     ) + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1])
     work.write_facts(INSERT_TXN, [header])
     work.write_facts(INSERT_POSTING, posting_rows(txn_id, postings))
-    _move_lots(work, member_id, postings, txn_id, new_lot)
+    lots = dict(new_lots if new_lot is None else (*new_lots, new_lot))
+    _move_lots(work, member_id, postings, txn_id, lots, granted_days)
     conn.executemany(
         ADD_TO_DAY, [(work.day_number, kind.value, p.account.value, p.amount, 1) for p in postings]
     )
@@ -174,16 +180,19 @@ def _move_lots(
     member_id: MemberId | None,
     postings: Sequence[Posting],
     txn_id: TxnId,
-    new_lot: tuple[LotId, int | None] | None,
+    new_lots: Mapping[LotId, int | None],
+    granted_days: Mapping[LotId, int],
 ) -> None:
     for posting in postings:
         if posting.account is not Account.BONUS:
             continue
-        if new_lot is not None and posting.lot_id == new_lot[0]:
-            lot = (new_lot[0], member_id, txn_id, -posting.amount, work.day_number, new_lot[1])
+        if posting.lot_id in new_lots:
+            lot_id, expires_day = posting.lot_id, new_lots[posting.lot_id]
+            granted_day = granted_days.get(lot_id, work.day_number)
+            lot = (lot_id, member_id, txn_id, -posting.amount, granted_day, expires_day)
             work.write_facts(INSERT_LOT, [lot])
-            work.conn.execute(INSERT_LOT_BALANCE, (member_id, new_lot[0], -posting.amount))
-            work.conn.execute(ADD_TO_EXPIRY, (new_lot[1] or NEVER, -posting.amount))
+            work.conn.execute(INSERT_LOT_BALANCE, (member_id, lot_id, -posting.amount))
+            work.conn.execute(ADD_TO_EXPIRY, (expires_day or NEVER, -posting.amount))
             continue
         moved = work.conn.execute(
             "UPDATE lot_balance SET remaining = remaining - ? WHERE member_id = ? AND lot_id = ?",
@@ -202,7 +211,7 @@ def find_last_visit(work: Work, member_id: MemberId) -> None:
     """Look the last visit up again: the latest sale, or session of a pack, that isn't wholly reversed."""
     work.conn.execute(
         "UPDATE member_balance SET last_visit_day = coalesce((SELECT max(t.business_day) "
-        "FROM txn t WHERE t.member_id = ?1 AND t.kind IN ('sale', 'pack_use') "
+        f"FROM txn t WHERE t.member_id IN {FAMILY} AND t.kind IN ('sale', 'pack_use') "
         "AND NOT EXISTS (SELECT 1 FROM reversal r "
         "WHERE r.reverses_id = t.id AND r.whole = 1)), 0) "
         "WHERE member_row = (SELECT row FROM member WHERE id = ?1)",

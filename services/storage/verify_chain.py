@@ -12,6 +12,7 @@ from typing import Final
 from services.storage import (
     driver,
     operations,
+    verify_claims,
     verify_close,
     verify_friends,
     verify_packs,
@@ -102,7 +103,7 @@ _FACTS: Final = {
 }
 """kind → table → its rows of one transaction, beside those of the parts."""
 
-_PARTS: Final = (verify_plans, verify_packs, verify_points, verify_refunds, verify_close)
+_PARTS: Final = (verify_plans, verify_claims, verify_packs, verify_points, verify_refunds, verify_close)
 
 
 def _joined(*maps: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,83 @@
+"""Proofs of claims: what was collected was promised, due, allowed by its terms, and became one bonus."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FACTS: Final[dict[str, tuple[str, ...]]] = {}
+EVENTS: Final[dict[str, tuple[str, ...]]] = {}
+"""The events of a claim stand with those of the plans."""
+
+_CLAIMED: Final = (
+    "WITH claimed AS (SELECT e.instalment_id, e.n, t.id AS txn_id, t.kind, t.amount AS booked, t.row, "
+    "t.member_id, t.business_day, i.amount, i.due_day, i.last_day, i.bonus_days, i.txn_id AS purchase_id, "
+    "coalesce(json_extract(p.terms, '$.several_at_once'), 1) AS several, "
+    "coalesce(json_extract(p.terms, '$.minimum_purchase'), 0) AS minimum, CASE WHEN i.bonus_days IS NOT NULL "
+    "THEN replace(date(printf('%d-%02d-%02d', t.business_day / 10000, t.business_day / 100 % 100, "
+    "t.business_day % 100), '+' || i.bonus_days || ' days'), '-', '') + 0 END AS lot_last "
+    "FROM instalment_event e JOIN instalment i ON i.id = e.instalment_id "
+    "JOIN purchase p ON p.txn_id = i.txn_id LEFT JOIN txn t ON t.id = e.txn_id WHERE e.kind = 'claimed') "
+)
+_CONSUMED: Final = (
+    "(SELECT coalesce(sum(s.amount - (SELECT coalesce(sum(r.amount), 0) FROM reversal r JOIN txn x "
+    "ON x.id = r.txn_id WHERE r.reverses_id = s.id AND x.row < c.row)), 0) FROM txn s "
+    "WHERE s.member_id = c.member_id AND s.business_day = c.business_day AND s.row < c.row "
+    "AND s.kind IN ('sale', 'pack_use'))"
+)
+"""What the member had bought on the business day when a claim was booked."""
+
+# name → (what is counted, a query whose rows are each a mistake); see verify.
+PROOFS: Final[dict[str, tuple[str, str]]] = {
+    "every claim is the sum of the instalments it collected, given as bonus": (
+        "SELECT count(*) FROM txn WHERE kind = 'claim'",
+        (
+            _CLAIMED + "SELECT hex(txn_id) FROM claimed GROUP BY txn_id HAVING kind IS NOT 'claim' "
+            "OR sum(amount) IS NOT max(booked) UNION ALL SELECT hex(t.id) FROM txn t WHERE t.kind = 'claim' "
+            "AND (t.id NOT IN (SELECT txn_id FROM claimed) OR t.amount IS NOT (SELECT -sum(p.amount) "
+            "FROM posting p WHERE p.txn_id = t.id AND p.account = 'bonus') "
+            "OR EXISTS (SELECT 1 FROM posting p WHERE p.txn_id = t.id "
+            "AND p.account NOT IN ('bonus', 'bonus_given')))"
+        ),
+    ),
+    "every claim's bonus lasts as long as its purchases' terms say": (
+        "SELECT count(*) FROM bonus_lot l JOIN txn t ON t.id = l.txn_id WHERE t.kind = 'claim'",
+        (
+            _CLAIMED + ", wanted AS (SELECT txn_id, lot_last, sum(amount) AS a FROM claimed GROUP BY 1, 2), "
+            "given AS (SELECT l.txn_id, l.expires_day AS lot_last, sum(l.granted) AS a, count(*) AS c "
+            "FROM bonus_lot l JOIN txn t ON t.id = l.txn_id WHERE t.kind = 'claim' GROUP BY 1, 2) "
+            "SELECT hex(coalesce(w.txn_id, g.txn_id)) FROM wanted w FULL JOIN given g ON g.txn_id = w.txn_id "
+            "AND g.lot_last IS w.lot_last WHERE w.a IS NOT g.a OR g.c <> 1"
+        ),
+    ),
+    "no instalment was collected before its day, after its window, or twice": (
+        "SELECT count(*) FROM instalment_event WHERE kind = 'claimed'",
+        (
+            _CLAIMED + "SELECT hex(instalment_id) FROM claimed WHERE business_day < due_day "
+            "OR business_day > last_day UNION ALL SELECT hex(e.instalment_id) FROM instalment_event e "
+            "JOIN instalment_event f ON f.instalment_id = e.instalment_id AND f.n = e.n + 1 "
+            "WHERE (e.kind IN ('claimed', 'cancelled')) = (f.kind IN ('claimed', 'cancelled')) UNION ALL "
+            "SELECT hex(instalment_id) FROM instalment_event WHERE n = 1 AND kind IN ('returned', 'restored')"
+        ),
+    ),
+    "every claim kept to the rules frozen into its purchases: one a day, least purchase": (
+        "SELECT count(DISTINCT txn_id) FROM instalment_event WHERE kind = 'claimed'",
+        (
+            _CLAIMED + "SELECT hex(c.purchase_id) FROM claimed c WHERE NOT c.several AND NOT EXISTS "
+            "(SELECT 1 FROM reversal r WHERE r.reverses_id = c.txn_id) "
+            "GROUP BY c.purchase_id, c.business_day HAVING count(*) > 1 UNION ALL "
+            f"SELECT hex(c.txn_id) FROM claimed c WHERE c.minimum > 0 AND {_CONSUMED} < c.minimum"
+        ),
+    ),
+    "what came back of a claim came back with its reversal": (
+        "SELECT count(*) FROM instalment_event WHERE kind = 'returned'",
+        (
+            "SELECT hex(e.instalment_id) FROM instalment_event e LEFT JOIN instalment_event b "
+            "ON b.instalment_id = e.instalment_id AND b.n = e.n - 1 "
+            "LEFT JOIN reversal r ON r.txn_id = e.txn_id WHERE e.kind = 'returned' "
+            "AND r.reverses_id IS NOT b.txn_id UNION ALL "
+            "SELECT hex(r.txn_id) FROM reversal r JOIN txn t ON t.id = r.reverses_id WHERE t.kind = 'claim' "
+            "AND (SELECT count(*) FROM instalment_event e WHERE e.txn_id = r.txn_id AND e.kind = 'returned') "
+            "<> (SELECT count(*) FROM instalment_event e WHERE e.txn_id = t.id AND e.kind = 'claimed')"
+        ),
+    ),
+}
