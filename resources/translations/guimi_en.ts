@@ -1110,6 +1110,18 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Choose how it is paid</translation>
     </message>
     <message>
+        <source>积分抵扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分：换礼品、调整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级：手动定级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>评价，再按 1–5</source>
         <translation>Rate the visit, then 1–5</translation>
     </message>
@@ -3689,6 +3701,37 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>PointsForm</name>
+    <message>
+        <source>积分抵扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用多少积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抵扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不用积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有 {has} 分 · 这单最多用 {most} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多 {most} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PreviewPane</name>
     <message>
         <source>上一页</source>
@@ -4953,7 +4996,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>充值时从库存里给；库存不够就卖不出去。</source>
-        <translation>Taken from stock with the top-up; without stock it can't be sold.</translation>
+        <translation>Taken from stock with the top-up; without stock it can&apos;t be sold.</translation>
     </message>
     <message>
         <source>礼品和次卡</source>
@@ -5925,6 +5968,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>手动减</source>
         <translation>Manual discount</translation>
+    </message>
+    <message>
+        <source>积分抵扣 {points} 分</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>抹零</source>
@@ -7132,7 +7179,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>结束日期不能早于开始日期。</source>
-        <translation>The end can't be before the start.</translation>
+        <translation>The end can&apos;t be before the start.</translation>
     </message>
     <message>
         <source>方案里有礼品、次卡、等级或标签已经不在了，请重新选择。</source>
@@ -7140,7 +7187,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。</source>
-        <translation>{instalments} instalment(s) of this top-up were collected and {sessions} session(s) used: it can't be reversed. Refund the card instead.</translation>
+        <translation>{instalments} instalment(s) of this top-up were collected and {sessions} session(s) used: it can&apos;t be reversed. Refund the card instead.</translation>
     </message>
     <message>
         <source>这次充值带着礼品、分期或次卡，只能整笔冲正，不能只退一部分。</source>

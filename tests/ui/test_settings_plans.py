@@ -134,17 +134,20 @@ def test_a_manager_alone_does_not_start_a_plan_below_the_floor(bench: Bench, qtb
     assert saved(bench, NAME) is None
     lower = ProfitRules(floor_bp=-5_000)
     bench.write(settings.save, SaveSettings(bench.command_id(), bench.owner, lower))
-    bench.settle(qtbot)
+    bench.holder.replace(bench.read(settings.load))
     assert not pane._profit.below_floor
 
 
 def test_tiers_and_tags_are_asked_for_only_where_they_count(bench: Bench, qtbot: QtBot) -> None:
     pane = plan_pane(bench, qtbot)
+    pane._on_add()
     form: Any = pane.form
     assert not form._form.row("tier_ids").isVisibleTo(form)
     form.editor("audience")._chips[2][1].click()
+    form.focus("name")
     assert form._form.row("tier_ids").isVisibleTo(form)
-    qtbot.keyClick(pane, Key.Key_Return)
+    type_words("给钻石会员")
+    qtbot.keyClick(focused(), Key.Key_Return)
     bench.settle(qtbot)
     assert "选好卖给" in form._form.row("audience").error()
 

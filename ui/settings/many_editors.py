@@ -150,6 +150,8 @@ class CountedEditor(Retranslated, QWidget):
             self._column.removeWidget(row)
             row.deleteLater()
         for row, (thing, count) in zip(self._rows, wanted, strict=True):
+            row.thing.setAccessibleName(self.accessibleName())
+            row.count.setAccessibleName(self.accessibleName())
             row.thing.set_entries(self._offered(thing))
             row.show_row(thing, count)
         self.updateGeometry()
