@@ -183,8 +183,10 @@ def plan_sale_back(
     return ReversalPlan(balanced(postings), tuple(back), 0, amount)
 
 
-def plan_use_back(pack: Pack, value: Money, points: int) -> ReversalPlan:
+def plan_use_back(pack: Pack, sessions: int, value: Money, points: int) -> ReversalPlan:
     """Give sessions back that were had: exactly what they were booked at, and the points they earned.
+
+    The plan's `quantities` has how many.
 
     Raises UserError `pack.closed` where the pack was refunded or cancelled meanwhile.
     """
@@ -196,5 +198,5 @@ def plan_use_back(pack: Pack, value: Money, points: int) -> ReversalPlan:
         Posting(Account.POINTS, points, pack.member_id),
         Posting(Account.POINTS_GIVEN, -points),
     )
-    back = ((Bucket(Account.PACK, LotId(pack.id)), value),) if value else ()
-    return ReversalPlan(balanced(postings), back, points, value)
+    back = ((Bucket(Account.PACK, LotId(pack.id)), value),)
+    return ReversalPlan(balanced(postings), back, points, value, ((0, sessions),))

@@ -29,7 +29,7 @@ def plan(read: Reader, txn_id: TxnId) -> ReversalPlan:
         raise UserError("reverse.done")
     use = pack_rows.use_of(read.conn, txn_id)
     if use is not None:
-        return plan_use_back(use.pack, use.value, use.points)
+        return plan_use_back(use.pack, use.sessions, use.value, use.points)
     sums = history_rows.account_sums(read.conn, txn_id)
     tenders = tuple((Account(a), Money(m)) for a, m, _ in history_rows.tenders(read.conn, txn_id))
     principal = Money(sums.get(Account.PRINCIPAL, 0))

@@ -153,9 +153,10 @@ def statistics(conn: driver.Connection, row: int) -> driver.Row:
 def year_sums(conn: driver.Connection, member_id: MemberId, first_day: int) -> tuple[int, int]:
     """(sales, amount spent) since a day, reversals taken off."""
     row = conn.execute(
-        "SELECT coalesce(sum(kind = 'sale'), 0) - coalesce(sum(kind = 'reversal' AND r.whole AND "
-        "o.kind2 = 'sale'), 0), "
-        "coalesce(sum(CASE WHEN kind = 'sale' THEN t.amount WHEN o.kind2 = 'sale' THEN -t.amount END), 0) "
+        "SELECT coalesce(sum(kind IN ('sale', 'pack_use')), 0) - coalesce(sum(kind = 'reversal' AND r.whole "
+        "AND o.kind2 IN ('sale', 'pack_use')), 0), "
+        "coalesce(sum(CASE WHEN kind IN ('sale', 'pack_use') THEN t.amount "
+        "WHEN o.kind2 IN ('sale', 'pack_use') THEN -t.amount END), 0) "
         "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id "
         "LEFT JOIN (SELECT id, kind AS kind2 FROM txn WHERE member_id = ?1) o ON o.id = r.reverses_id "
         "WHERE t.member_id = ?1 AND t.business_day >= ?2",

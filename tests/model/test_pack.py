@@ -99,7 +99,7 @@ def test_any_uses_and_reversals_add_up_to_the_fen(
             standing.append((count, value))
         elif not forward and standing:
             count, value = standing.pop(pick % len(standing))
-            assert plan_use_back(now, value, 0).amount == value
+            assert plan_use_back(now, count, value, 0).amount == value
             now = replace(now, sessions_left=now.sessions_left + count, value_left=now.value_left + value)
         assert now.value_left.fen + sum(value.fen for _, value in standing) == paid
         assert now.used == sum(count for count, _ in standing)
@@ -209,7 +209,7 @@ def test_a_sale_goes_back_whole_and_only_while_nothing_was_had() -> None:
 
 def test_a_refunded_pack_takes_no_session_back() -> None:
     with pytest.raises(UserError) as caught:
-        plan_use_back(pack(state=PackState.REFUNDED), yuan(9), 9)
+        plan_use_back(pack(state=PackState.REFUNDED), 1, yuan(9), 9)
     assert caught.value.code == "pack.closed"
 
 

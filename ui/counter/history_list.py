@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from model.ledger import TxnKind
+from model.money import Money
 from model.views import HistoryEntry
 from ui import theme
 from ui.counter import words
@@ -30,11 +31,14 @@ _DOTS: Final = {
 _REVERSES: Final = QT_TRANSLATE_NOOP("CounterHistory", "冲 {number}")
 _PART: Final = QT_TRANSLATE_NOOP("CounterHistory", "已部分冲正")
 _WHOLE: Final = QT_TRANSLATE_NOOP("CounterHistory", "已冲正")
+_WORTH: Final = QT_TRANSLATE_NOOP("CounterHistory", "值 {amount}")
 _STARS: Final = QT_TRANSLATE_NOOP("CounterHistory", "评 {stars}★")
 
 
 def shown_amount(entry: HistoryEntry) -> str:
-    """What moved, as the member sees it: what they paid is minus, what they got is plus."""
+    """What moved, as the member sees it: paid is minus, got is plus; sessions were paid for before."""
+    if entry.kind is TxnKind.PACK_USE:
+        return translate("CounterHistory", _WORTH).format(amount=Money(abs(entry.amount.fen)).plain())
     return words.signed(entry.amount)
 
 

@@ -22,7 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.fields import CheckBox, NumberEdit
 from ui.widgets.label import Label
-from ui.widgets.layouts import Column, Grid, Line
+from ui.widgets.layouts import Grid, Line
 from ui.widgets.rating import StarRating
 from ui.widgets.sheet import Sheet
 
@@ -95,17 +95,27 @@ class UsePackSheet(Sheet):
 
     def _build(self) -> None:
         count = Line(gap=8)
-        count.add(self._sessions_name, self._minus, self.sessions, self._plus, None, self.companion)
-        rating = Line(gap=8)
-        rating.add(self._rating_name, self.rating, None)
-        staff = Column(gap=4)
-        staff.add(self._staff_name, self.served_by)
+        count.add(self._minus, self.sessions, self._plus, None, self.companion)
+        grid = Grid(gap=10)
+        grid.setColumnStretch(1, 1)
+        for row, (name, part) in enumerate(
+            (
+                (self._sessions_name, count),
+                (self._staff_name, self.served_by),
+                (self._rating_name, self.rating),
+            )
+        ):
+            grid.addWidget(name, row, 0)
+            if isinstance(part, QWidget):
+                grid.addWidget(part, row, 1)
+            else:
+                grid.addLayout(part, row, 1)
         self.sessions.setFixedWidth(theme.px(72))
         self.which.setVisible(len(self._hand.packs) > 1)
         self.served_by.set_entries([(one.id, one.name) for one in self._hand.staff])
         self.body.add(self.which, self._card)
-        for line in (count, staff, rating):
-            self.body.addLayout(line)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
         for button in (self._cancel, self.extend_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_buttons(self._cancel, self.extend_button, self.confirm_button)

@@ -16,9 +16,9 @@ from model.shop import Role
 from model.views import Done, HistoryEntry, TxnDetail
 from services import history, ids, reversals
 from ui import theme, wording
-from ui.counter import words
+from ui.counter import pack_words, words
 from ui.counter.flow import Flow
-from ui.counter.history_list import title_of
+from ui.counter.history_list import shown_amount, title_of
 from ui.counter.reversal_model import ReversalChoice
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP
@@ -36,6 +36,11 @@ REASONS: Final = (
     QT_TRANSLATE_NOOP("CounterWords", "收错"),
     QT_TRANSLATE_NOOP("CounterWords", "顾客退"),
 )
+
+
+def gives_sessions(plan: ReversalPlan) -> bool:
+    """Whether it gives sessions of a pack back, and no money."""
+    return any(bucket.account is Account.PACK for bucket, _ in plan.back)
 
 
 class _LineRow(Retranslated, QWidget):
@@ -108,13 +113,19 @@ class _BackCard(Card):
         self._grid.setColumnStretch(0, 1)
         self.setVisible(plan is not None)
 
+    def _sessions(self, plan: ReversalPlan) -> list[tuple[str, str]]:
+        if not gives_sessions(plan):
+            return []
+        count = sum(quantity for _, quantity in plan.quantities)
+        return [(self.tr("次数退回次卡"), f"+{pack_words.sessions(count)}")]
+
     def _rows(self, plan: ReversalPlan) -> list[tuple[str, str]]:
         sums = dict.fromkeys((Account.PRINCIPAL, Account.BONUS, *TENDER_ACCOUNTS), 0)
         for bucket, amount in plan.back:
             sums[bucket.account] = sums.get(bucket.account, 0) + amount.fen
-        rows = []
+        rows = self._sessions(plan)
         for account, fen in sums.items():
-            if not fen:
+            if not fen or account is Account.PACK:
                 continue
             amount = Money(abs(fen))
             name = words.account(account)
@@ -195,7 +206,7 @@ class ReversalSheet(Sheet):
         entry = self._entry
         at = entry.at.strftime("%Y-%m-%d %H:%M")
         self._what.setText(
-            f"{title_of(entry)} · {words.signed(entry.amount)}\n{at} · {entry.staff} · {entry.number}"
+            f"{title_of(entry)} · {shown_amount(entry)}\n{at} · {entry.staff} · {entry.number}"
         )
         self._amount_name.setText(self.tr("冲正多少（已付金额）"))
         self.amount.setAccessibleName(self.tr("冲正金额"))
@@ -254,7 +265,9 @@ class ReversalSheet(Sheet):
 
     def _show_button(self) -> None:
         plan = self._plan
-        text = self.tr("冲正 {amount}").format(amount=plan.amount) if plan else self.tr("冲正")
+        text = self.tr("冲正")
+        if plan is not None and not gives_sessions(plan):
+            text = self.tr("冲正 {amount}").format(amount=plan.amount)
         self.confirm_button.set_caption(text)
         self.confirm_button.setEnabled(plan is not None and not self._busy)
         if self._possible is not None:
