@@ -391,4 +391,6 @@ class ReprintClose(Command):
 
 @dataclass(frozen=True, slots=True)
 class PrintXReport(Command):
-    """Print the sheet of the open period as it is now."""
+    """Print the sheet of the open period as it is now: it tells what ought to lie in the drawer."""
+
+    approved_by: StaffId | None = None

@@ -334,8 +334,8 @@ def reprint(work: Work, command: ReprintClose) -> Done:
 
 
 def print_x(work: Work, command: PrintXReport) -> Done:
-    """Print the X report as it is now; raises UserError `print.no_printer`."""
-    access.needs(work, Role.CASHIER)
+    """Print the X report as it is now; raises UserError `print.no_printer`, `auth.needs` (a manager)."""
+    access.needs(work, Role.MANAGER, command.approved_by)
     if work.settings.printer.kind is PrinterKind.NONE:
         raise UserError("print.no_printer")
     queue_x_report(work, close_sheet_rows.sheet_text(sheet(work)))

@@ -6,14 +6,16 @@ import json
 
 from model import codes
 from model.errors import UserError
-from model.ids import CommandId, MemberId, PrintJobId, StaffId, TxnId
-from services import history, roll_prints
+from model.ids import CloseId, CommandId, MemberId, PrintJobId, StaffId, TxnId
+from services import close_prints, history, roll_prints
 from services.ids import new_id
 from services.jobs import Jobs
 from services.print_queue import (
+    DAY_CLOSE,
     MEMBER_CARD,
     RECEIPT,
     TEST_PAGE,
+    X_REPORT,
     FinishJob,
     RetryPrinting,
     finish_job,
@@ -129,6 +131,10 @@ def _content(read: Reader, row: driver.Row) -> Content:
         return history.receipt(read, TxnId(subject_id), params.get("reprint", 0))
     if kind == MEMBER_CARD:
         return _card(read, MemberId(subject_id), params)
+    if kind == DAY_CLOSE:
+        return close_prints.sealed(read, CloseId(subject_id), params.get("reprint", 0))
+    if kind == X_REPORT:
+        return close_prints.x_report(read, params)
     if kind == TEST_PAGE:
         return TestPage(read.settings.profile.name, read.settings.printer.address)
     raise AssertionError(f"unknown print job: {kind}")

@@ -10,6 +10,7 @@ from model.receipt import Receipt
 from model.shop import PrinterKind, PrinterSetting
 from services.printing import devices, escpos, files, pdf
 from services.printing.cards import PrintedCard, compose_card, render_card
+from services.printing.closes import PrintedClose, compose_close
 from services.printing.document import Document, Paper, Rendered
 from services.printing.layouts import Layout
 from services.printing.receipts import compose
@@ -18,7 +19,7 @@ from services.printing.testpage import TestPage, compose_test
 from services.printing.voucher_rolls import compose_item
 from services.printing.vouchers import PrintedItem
 
-Content = Receipt | PrintedCard | TestPage | PrintedItem
+Content = Receipt | PrintedCard | TestPage | PrintedItem | PrintedClose
 
 
 class SystemPrinter(Protocol):
@@ -37,6 +38,8 @@ def document_of(content: Content, lang: str, paper: Paper) -> Document:
         return compose_card(content, lang, paper)
     if isinstance(content, PrintedItem):
         return compose_item(content, lang, paper)
+    if isinstance(content, PrintedClose):
+        return compose_close(content, lang, paper)
     return compose_test(content, lang, paper)
 
 

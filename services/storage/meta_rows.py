@@ -47,6 +47,12 @@ def counter(conn: driver.Connection) -> tuple[CounterId, str]:
     return CounterId(row[0]), row[1]
 
 
+def counter_name(conn: driver.Connection, counter_id: CounterId) -> str:
+    """What a counter is called on paper."""
+    row = conn.execute("SELECT name FROM counter WHERE id = ?", (counter_id,)).fetchone()
+    return str(row[0]) if row else ""
+
+
 def newest_id(conn: driver.Connection) -> bytes | None:
     """The newest id of a ledger row: ids made from now on sort after it."""
     row = conn.execute("SELECT id FROM txn ORDER BY row DESC LIMIT 1").fetchone()

@@ -64,6 +64,9 @@ PAGES: Final = (
         "ReferralsPage",
     ),
     PageEntry(
+        "close", "calculator", QT_TRANSLATE_NOOP("Pages", "日结"), "Ctrl+5", "ui.close.page", "ClosePage"
+    ),
+    PageEntry(
         "liability",
         "scales",
         QT_TRANSLATE_NOOP("Pages", "负债"),
