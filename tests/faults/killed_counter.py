@@ -16,12 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.errors import UserError
-from model.ids import MemberId, PlanId, TxnId
+from model.ids import MemberId, PackKindId, PlanId, TxnId
+from model.ledger import Account
 from model.money import Money, yuan
+from model.pack import PackKind
+from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.sale import Payment, Tender
+from model.topup import LimitWarning
 from model.views import Done
+from services import packs
+from services.ids import new_id
 from services.storage import store, verify
 from services.storage.work import Reader, Seat
-from tests.support import People, Till, fresh_shop, txn
+from tests.support import People, Till, command_id, fresh_shop, txn
 
 LONGEST_S = 0.16
 PROOFS_EVERY = 20
@@ -54,7 +61,7 @@ def work(path: Path, people: People, who: list[MemberId], plan_id: PlanId, pipe:
 
 def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
     till.clock.set(time.time_ns() // 1_000_000)
-    match chance.randrange(4):
+    match chance.randrange(5):
         case 0:
             return till.top_up(member_id, yuan(500), plan_id)
         case 1 if known:
@@ -63,9 +70,31 @@ def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId
             return till.reverse(chance.choice(known), amount=Money(chance.randrange(1, 50_000)))
         case 2:
             return till.sell(Money(chance.randrange(1, 20_000)))
+        case 3:
+            return _with_packs(till, chance, member_id)
         case _:
             amount = Money(chance.randrange(1, 20_000))
             return till.sell(amount, member_id, stored=Money(chance.randrange(amount.fen + 1)))
+
+
+def _with_packs(till: Till, chance: random.Random, member_id: MemberId) -> Done:
+    """Sell a session pack, or have a session of one."""
+    (sold,) = till.ask(packs.kinds)
+    hand = till.ask(packs.hand, member_id)
+    by = till.people.cashier
+    if hand.packs and chance.randrange(3):
+        return till.do(packs.use, UsePack(command_id(), by, chance.choice(hand.packs).id))
+    stored = Money(chance.randrange(min(hand.principal.fen, sold.kind.price.fen) + 1))
+    rest = sold.kind.price - stored
+    payment = Payment(stored, (Tender(Account.CASH, rest, rest),) if rest else ())
+    known = frozenset(LimitWarning)
+    return till.do(packs.sell, SellPack(command_id(), by, member_id, sold.kind.id, 1, payment, known))
+
+
+def _lay_in(till: Till) -> None:
+    """What the counters sell beside bills."""
+    kind = PackKind(PackKindId(new_id()), "十次卡", till.item("头皮护理"), 7, yuan(100))
+    till.do(packs.save_kind, SavePackKind(command_id(), till.people.manager, kind))
 
 
 def kill_once(path: Path, people: People, who: list[MemberId], plan_id: PlanId, seed: int) -> list[bytes]:
@@ -104,6 +133,7 @@ def look(path: Path, seat: Seat, acknowledged: list[bytes], seen: Seen, *, whole
 def main(path: Path, kills: int, seed: int) -> None:
     till = Till(path, fresh_shop(path), time.time_ns() // 1_000_000)
     plan_id = till.plan(yuan(500), yuan(80), 30)
+    _lay_in(till)
     who = [till.member() for _ in range(3)]
     seat, people = till.shop.seat, till.people
     till.close()

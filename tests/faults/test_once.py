@@ -12,11 +12,16 @@ from typing import Any
 import pytest
 
 from model.errors import UserError
+from model.ids import PackKindId
+from model.ledger import Account
 from model.money import yuan
-from services import members, sales
+from model.pack import PackKind
+from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.sale import Payment, Tender
+from services import members, packs, sales
 from services.ids import new_id
 from services.storage.work import Reader
-from tests.support import People, Till, open_till
+from tests.support import People, Till, command_id, open_till
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform == "win32", reason="forks")]
 PROCESSES, THREADS, SENDS = 4, 8, 100
@@ -92,6 +97,32 @@ def test_one_balance_spent_by_everybody_at_once_is_never_overdrawn(tmp_shop_path
 def spend(till: Till, member_id: Any) -> str:
     till.sell(yuan(17), member_id, stored=yuan(17))
     return "sold"
+
+
+def test_the_same_use_of_a_pack_sent_by_everybody_is_one_and_none_is_used_twice(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        member_id, people = till.member(), till.people
+        kind = PackKind(PackKindId(new_id()), "七次卡", till.item("头皮护理"), 7, yuan(100))
+        till.do(packs.save_kind, SavePackKind(command_id(), people.manager, kind))
+        paid = Payment(tenders=(Tender(Account.CASH, yuan(100), yuan(100)),))
+        sale = SellPack(command_id(), people.cashier, member_id, kind.id, 1, paid)
+        till.do(packs.sell, sale)
+        (pack,) = till.ask(packs.of_member, member_id)
+        use = UsePack(command_id(), people.cashier, pack.id, 2)
+    told = everywhere(
+        tmp_shop_path, people, lambda till: (till.do(packs.sell, sale), till.do(packs.use, use))
+    )
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    each = everywhere(
+        tmp_shop_path,
+        people,
+        lambda till: till.do(packs.use, UsePack(command_id(), people.cashier, pack.id)).number,
+    )
+    assert each.count("pack.short") == len(each) - 5
+    till = Till(tmp_shop_path, people)
+    assert till.rows("SELECT count(*), sum(sessions_left), sum(value_left) FROM pack") == [(1, 0, 0)]
+    till.prove()
+    till.close()
 
 
 def test_readers_beside_the_writer_see_whole_transactions_only(till: Till) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +12,15 @@ import pytest
 from model.bill import Bill, BillLine, ManualDiscount
 from model.commands import MemberDraft, Reverse, Save, SaveSettings, Sell, SetPin, SignUp, TopUp
 from model.errors import UserError
-from model.ids import ItemId, MemberId, PlanId, StaffId, TierId
+from model.ids import ItemId, MemberId, PackKindId, PlanId, StaffId, TierId
 from model.ledger import Account
 from model.money import yuan
+from model.pack import Pack, PackKind
+from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.sale import Payment, Tender
 from model.shop import Item, ItemKind, Look, Plan, Policy, PrinterSetting, Role, ShopProfile, Staff, Tier
 from model.views import Done
-from services import catalog, clock_watch, members, reversals, sales, settings, staff, topups
+from services import catalog, clock_watch, members, packs, reversals, sales, settings, staff, topups
 from services.ids import new_id
 from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
 from tests.support import PIN, People, Till, command_id, content_hash, refused, subject, txn
@@ -76,6 +78,29 @@ def _edit(by: StaffId, member_id: MemberId, version: int, draft: MemberDraft) ->
     return EditMember(command_id(), by, member_id, version, draft)
 
 
+def pack_kind(till: Till, by: StaffId) -> PackKind:
+    kind = PackKind(PackKindId(new_id()), new_id().hex(), till.item(new_id().hex()), 10, yuan(98), days=30)
+    till.do(packs.save_kind, SavePackKind(command_id(), by, kind))
+    return kind
+
+
+def pack_of_somebody(till: Till, by: StaffId) -> Pack:
+    kind, member_id = pack_kind(till, till.people.owner), till.member()
+    payment = Payment(tenders=(Tender(Account.CASH, yuan(98), yuan(98)),))
+    till.do(packs.sell, SellPack(command_id(), by, member_id, kind.id, 1, payment))
+    return till.ask(packs.of_member, member_id)[0]
+
+
+def use_pack(till: Till, by: StaffId) -> object:
+    return till.do(packs.use, UsePack(command_id(), by, pack_of_somebody(till, till.people.owner).id))
+
+
+def extend_pack(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    pack = pack_of_somebody(till, till.people.owner)
+    command = ExtendPack(command_id(), by, pack.id, date(2027, 1, 1), "顾客住院", approved_by)
+    return till.do(packs.extend, command)
+
+
 MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "sell": (lambda till, by: till.sell(yuan(68), staff_id=by), EVERYBODY),
     "sign up": (
@@ -88,6 +113,10 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "discount above the limit": (lambda till, by: discounted(till, by, 600), MANAGERS),
     "give everything away": (lambda till, by: discounted(till, by, 10_000), MANAGERS),
     "reverse": (reverse_sale, MANAGERS),
+    "kind of pack": (pack_kind, MANAGERS),
+    "sell a pack": (pack_of_somebody, EVERYBODY),
+    "use a pack": (use_pack, EVERYBODY),
+    "extend a pack": (extend_pack, MANAGERS),
     "look of the program": (section(Look(theme="dark")), EVERYBODY),
     "shop profile": (section(ShopProfile(name="小雅")), MANAGERS),
     "policy": (section(Policy()), MANAGERS),
@@ -123,7 +152,9 @@ def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Rol
 
 
 @pytest.mark.parametrize("approver", EVERYBODY)
-@pytest.mark.parametrize("act", [reverse_sale, lambda till, by, other: discounted(till, by, 3_000, other)])
+@pytest.mark.parametrize(
+    "act", [reverse_sale, extend_pack, lambda till, by, other: discounted(till, by, 3_000, other)]
+)
 def test_a_cashier_may_with_the_approval_of_a_manager(
     till: Till, act: Callable[[Till, StaffId, StaffId], object], approver: Role
 ) -> None:
