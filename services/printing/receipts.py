@@ -52,6 +52,7 @@ def compose(receipt: Receipt, lang: str, paper: Paper) -> Document:
         _about(receipt, say, paper),
         *body(receipt, say),
         _balance(receipt, say),
+        _rebate(receipt, say),
         _tier(receipt, say),
         _foot(receipt, say),
     ]
@@ -266,6 +267,38 @@ def _points_moved(receipt: Receipt, say: Words) -> list[list[Row]]:
     return [said]
 
 
+def _claim(receipt: Receipt, say: Words) -> list[list[Row]]:
+    """Which instalments were collected, and how long the bonus lasts."""
+    got: list[Row] = [Text(say("kind.claim"), bold=True), *_instalments(receipt, say)]
+    due: list[Row] = [Columns(say("claim.amount"), str(receipt.due), Size.HUGE, bold=True)]
+    return [got, due + _lots(receipt, say)]
+
+
+def _instalments(receipt: Receipt, say: Words) -> list[Row]:
+    """Under the name of each plan its instalments, which come together in their order."""
+    rows: list[Row] = []
+    plan = ""
+    for one in receipt.claimed:
+        if one.plan_name != plan:
+            plan = one.plan_name
+            rows.append(Text(shortened(plan, NAME_LIMIT)))
+        rows.append(Columns(say("claim.one", n=one.n, of=one.of), one.amount.plain()))
+    return rows
+
+
+def _rebate(receipt: Receipt, say: Words) -> list[Row]:
+    """What can be collected now, and when the next instalment is due."""
+    rebate = receipt.rebate
+    if rebate is None:
+        return []
+    rows: list[Row] = []
+    if rebate.count:
+        rows.append(Columns(say("rebate.claimable", count=rebate.count), rebate.claimable.plain(), bold=True))
+    if rebate.next_on:
+        rows.append(Columns(say("rebate.next", day=rebate.next_on), rebate.next_amount.plain()))
+    return rows
+
+
 def _kind_key(kind: TxnKind, receipt: Receipt) -> str:
     """The word for a kind; a reward says whether the giver or the friend got it."""
     return "kind.welcome" if kind is TxnKind.REWARD and receipt.is_welcome else f"kind.{kind.value}"
@@ -284,7 +317,8 @@ def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
         lines.insert(0, Text(say("reversal.lines"), bold=True))
         lines += [_adjustment(a, say) for a in receipt.adjustments]
     due: list[Row] = [Columns(*_back_in_all(receipt, say), Size.HUGE, bold=True)]
-    return [origin, lines, due, _given_back(receipt, say), _packs_after(receipt, say), _signature(say)]
+    back = [*_instalments(receipt, say), *_packs_after(receipt, say)]
+    return [origin, lines, due, _given_back(receipt, say), back, _signature(say)]
 
 
 def _back_in_all(receipt: Receipt, say: Words) -> tuple[str, str]:
@@ -365,6 +399,7 @@ _BODIES: Final = {
     TxnKind.SALE: _sale,
     TxnKind.REVERSAL: _reversal,
     TxnKind.REWARD: _reward,
+    TxnKind.CLAIM: _claim,
     TxnKind.PACK_SALE: _pack_sale,
     TxnKind.PACK_USE: _pack_use,
     TxnKind.POINTS: _points_moved,

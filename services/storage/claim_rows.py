@@ -62,7 +62,7 @@ def claimed_with(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
         "SELECT i.id, i.n, (SELECT count(*) FROM instalment c WHERE c.txn_id = i.txn_id), u.plan_name, "
         "i.amount FROM instalment_event e JOIN instalment i ON i.id = e.instalment_id "
         "JOIN top_up u ON u.txn_id = i.txn_id JOIN txn t ON t.id = i.txn_id "
-        "WHERE e.txn_id = ? AND e.kind IN ('claimed', 'returned') ORDER BY i.due_day, t.row, i.n",
+        "WHERE e.txn_id = ? AND e.kind IN ('claimed', 'returned') ORDER BY t.row, i.n",
         (txn_id,),
     ).fetchall()
 

@@ -18,9 +18,11 @@ from model.receipt import (
     AdjustmentKind,
     NextTier,
     Receipt,
+    ReceiptClaim,
     ReceiptLine,
     ReceiptLot,
     ReceiptMember,
+    ReceiptRebate,
     ReceiptShop,
     ReceiptTender,
 )
@@ -121,12 +123,26 @@ WALK_IN = dataclasses.replace(
     SALE, member=None, principal_part=Money(0), bonus_part=Money(0), adjustments=(), next_tier=None
 )
 
+CLAIM = dataclasses.replace(
+    TOP_UP,
+    kind=TxnKind.CLAIM,
+    plan_name="",
+    due=Money(10000),
+    tenders=(),
+    principal_part=Money(0),
+    bonus_part=Money(10000),
+    granted=(ReceiptLot(Money(10000), date(2027, 2, 19)),),
+    claimed=(ReceiptClaim("充500返500", 3, 10, Money(5000)), ReceiptClaim("充500返500", 4, 10, Money(5000))),
+    rebate=ReceiptRebate(Money(5000), 1, date(2026, 12, 21), Money(5000)),
+)
+
 RECEIPTS = {
     "sale": SALE,
     "top_up": TOP_UP,
     "reversal": REVERSAL,
     "top_up_reversal": TOP_UP_REVERSAL,
     "walk_in": WALK_IN,
+    "claim": CLAIM,
 }
 
 HOSTILE = (
@@ -164,6 +180,7 @@ def everywhere(text: str, receipt: Receipt) -> Receipt:
         plan_name=text,
         lines=tuple(dataclasses.replace(line, name=text, served_by=text) for line in receipt.lines),
         adjustments=tuple(dataclasses.replace(a, detail=text) for a in receipt.adjustments),
+        claimed=tuple(dataclasses.replace(one, plan_name=text) for one in receipt.claimed),
         reverses_number=text,
         reason=text,
         tier_reached=text,
