@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +36,7 @@ from ui.vouchers.batch_sheet import BatchSheet, ReasonSheet
 from ui.vouchers.editor import TemplateSheet
 from ui.vouchers.issue_panel import PDF, RECEIPT_PRINTER
 from ui.vouchers.page import VouchersPage
+from ui.widgets import paint
 from ui.widgets.sheet import Sheet
 
 OFF_20 = VoucherRule(
@@ -333,3 +335,28 @@ def test_the_receipt_printer_takes_rolls_of_its_own_width(desk: CounterWindow, t
     panel.reprint(batch.batch_id, batch.issued)
     desk.until(lambda: len(desk.till.ask(print_queue.waiting)) == 2)
     assert not panel.issuing.is_busy
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_rate_and_page_have_room_at_large_text(
+    desk: CounterWindow, qapp: QApplication, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_language(language)
+    theme.apply(qapp, "light", 1.5)
+    save(desk)
+    page = opened(desk)
+    issue(desk, page, Anonymous(300, "商圈派发"))
+    desk.settle()
+    painted: list[tuple[str, bool]] = []
+    real = paint.text
+
+    def record(painter: Any, rect: Any, text: str, font: Any, *more: Any) -> None:
+        painted.append((text, QFontMetricsF(font).horizontalAdvance(text) <= rect.width()))
+        real(painter, rect, text, font, *more)
+
+    monkeypatch.setattr(paint, "text", record)
+    page.list.viewport().grab()
+    assert [fits for text, fits in painted if text.endswith("%")] == [True]
+    told = page.preview._told
+    assert told.text() == "1 / 38"
+    assert QFontMetricsF(told.font()).horizontalAdvance(told.text()) <= told.width()

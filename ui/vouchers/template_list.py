@@ -32,9 +32,10 @@ def numbers(row: TemplateRow) -> str:
 
 def short_numbers(row: TemplateRow) -> str:
     """`87 / 300 · 29%`, where there is no room for words."""
-    if not row.issued or not row.template.active:
+    if not row.issued:
         return numbers(row)
-    return f"{row.redeemed:,} / {row.issued:,} · {row.rate_percent}%"
+    told = f"{row.redeemed:,} / {row.issued:,} · {row.rate_percent}%"
+    return told if row.template.active else translate("VoucherTemplates", _STOPPED).format(told=told)
 
 
 def _id(row: TemplateRow) -> VoucherTemplateId:

@@ -75,6 +75,7 @@ class ImageEditor(Retranslated, QWidget):
         self._remove = KeyButton(kind="quiet", icon="x")
         self._choose.clicked.connect(self._on_choose)
         self._remove.clicked.connect(self._on_remove)
+        self.setFocusProxy(self._choose)
         buttons = Column(gap=4)
         buttons.add(None, self._choose, self._remove, None)
         row = Line(self, gap=12)
