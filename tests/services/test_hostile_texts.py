@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ from model.ids import (
     HoldId,
     ItemId,
     MemberId,
+    PackKindId,
     PlanId,
     PrintJobId,
     SourceId,
@@ -40,6 +42,8 @@ from model.ids import (
 from model.ledger import Account
 from model.members_filter import MemberFilter
 from model.money import ZERO, parse_money, yuan
+from model.pack import PackKind
+from model.pack_commands import ExtendPack, SavePackKind, SellPack
 from model.sale import Payment, Tender
 from model.shop import (
     Category,
@@ -64,6 +68,7 @@ from services import (
     holds,
     member_list,
     members,
+    packs,
     print_queue,
     reversals,
     sales,
@@ -134,6 +139,30 @@ def barcode(till: Till, text: str) -> Any:
     till.do(catalog.save, Save(command_id(), till.people.owner, item))
     till.ask(catalog.by_barcode, text)
     return next(i for i in till.ask(catalog.everything).items if i.id == item.id).barcode
+
+
+def pack_kind(till: Till, text: str) -> Any:
+    """A kind of this name, a pack of it sold, and what the pack and its slip then say."""
+    kind = PackKind(PackKindId(new_id()), text, till.item(new_id().hex()), 3, yuan(9), days=30)
+    till.do(packs.save_kind, SavePackKind(command_id(), till.people.owner, kind))
+    paid = Payment(tenders=(Tender(Account.CASH, yuan(9), yuan(9)),))
+    member_id = till.member()
+    sale = till.do(packs.sell, SellPack(command_id(), till.people.cashier, member_id, kind.id, 1, paid))
+    till.do(packs.save_kind, SavePackKind(command_id(), till.people.owner, replace(kind, active=False)))
+    (pack,) = till.ask(packs.of_member, member_id)
+    assert till.ask(history.receipt, txn(sale)).packs[0].name == pack.name
+    return pack.name
+
+
+def extension(till: Till, text: str) -> Any:
+    if not till.ask(packs.kinds):
+        pack_kind(till, "十次卡")
+    ((member_id,),) = till.rows("SELECT member_id FROM pack LIMIT 1")
+    (pack,) = till.ask(packs.of_member, member_id)
+    assert pack.valid_to is not None
+    until = pack.valid_to + timedelta(days=1)
+    till.do(packs.extend, ExtendPack(command_id(), till.people.owner, pack.id, until, text))
+    return till.rows("SELECT reason FROM pack_event ORDER BY n DESC LIMIT 1")[0][0]
 
 
 def line_name(till: Till, text: str) -> Any:
@@ -227,6 +256,7 @@ LINES: dict[str, Send] = {
     "staff": thing(lambda t: Staff(StaffId(new_id()), t, Role.CASHIER)),
     "barcode": barcode,
     "line of a sale": line_name,
+    "kind of pack": pack_kind,
     "parked bill's label": parked("", None, None),
     "parked line": parked(None, "", None),
     "view name": view(True),
@@ -237,6 +267,7 @@ LONGER: dict[str, tuple[Send, Callable[[str], str]]] = {
     "note": (draft_field("note"), clean_note),
     "consent": (draft_field("consent_text"), lambda t: clean_note(t, 2_000)),
     "discount's reason": (discount_reason, lambda t: clean_line(t, 120)),
+    "why a pack is extended": (extension, lambda t: clean_line(t, 120)),
     "reversal's reason": (reason, lambda t: clean_line(t, 120)),
     "parked discount's reason": (parked(None, None, ""), lambda t: clean_line(t, 120)),
     "shop address": (_profile_field("address"), lambda t: clean_line(t, 120)),
