@@ -30,6 +30,7 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.REWARD: QT_TRANSLATE_NOOP("CounterWords", "转介赠礼"),
     TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterWords", "买次卡"),
     TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterWords", "用次卡"),
+    TxnKind.CASH: QT_TRANSLATE_NOOP("CounterWords", "现金进出"),
 }
 _TOGETHER: Final[dict[tuple[TxnKind, ...], str]] = {
     (TxnKind.PACK_SALE, TxnKind.PACK_USE): QT_TRANSLATE_NOOP("CounterWords", "次卡"),
