@@ -27,6 +27,7 @@ _DOTS: Final = {
     TxnKind.REWARD: "info",
     TxnKind.PACK_SALE: "good",
     TxnKind.PACK_USE: "accent",
+    TxnKind.CASH: "muted_text",
 }
 _REVERSES: Final = QT_TRANSLATE_NOOP("CounterHistory", "冲 {number}")
 _PART: Final = QT_TRANSLATE_NOOP("CounterHistory", "已部分冲正")
