@@ -36,9 +36,10 @@ _ALWAYS: Final[tuple[tuple[TxnKind, ...], ...]] = ((TxnKind.SALE,), (TxnKind.TOP
 _SELDOM: Final[tuple[tuple[TxnKind, ...], ...]] = (
     (TxnKind.REWARD,),
     (TxnKind.PACK_SALE, TxnKind.PACK_USE),
+    (TxnKind.CASH,),
 )
 """Kinds that one chip filters by; the seldom ones are offered only where there are some."""
-_FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD})
+_FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.CASH})
 """What is never reversed by hand: a reward goes back with its sale."""
 
 
