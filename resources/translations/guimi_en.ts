@@ -2,6 +2,56 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name>AccountMenu</name>
+    <message>
+        <source>对账单</source>
+        <translation>Statement</translation>
+    </message>
+    <message>
+        <source>两个日期之间的每一笔，可打印、可导出</source>
+        <translation>Every entry between two dates, to print or export</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Card refund</translation>
+    </message>
+    <message>
+        <source>登记申请、按法规计算、由另一人批准后付款</source>
+        <translation>Asked for, computed by the law, approved by another person, paid</translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在的等级和来历；店长可以手动定级，写明原因和期限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 的账户</source>
+        <translation>{name}’s account</translation>
+    </message>
+    <message>
+        <source>账户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountPaper</name>
+    <message>
+        <source>退卡计算表（草稿）</source>
+        <translation>Card refund worksheet (draft)</translation>
+    </message>
+    <message>
+        <source>退卡计算表</source>
+        <translation>Card refund worksheet</translation>
+    </message>
+</context>
+<context>
     <name>AnonymousForm</name>
     <message>
         <source>数量（张）</source>
@@ -318,6 +368,25 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>CardRefund</name>
+    <message>
+        <source>搬家</source>
+        <translation>Moving away</translation>
+    </message>
+    <message>
+        <source>不常来了</source>
+        <translation>Comes too rarely</translation>
+    </message>
+    <message>
+        <source>服务不满意</source>
+        <translation>Not satisfied</translation>
+    </message>
+    <message>
+        <source>本店停业</source>
+        <translation>The shop closes</translation>
+    </message>
+</context>
+<context>
     <name>CardsPane</name>
     <message>
         <source>第几张</source>
@@ -460,6 +529,33 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>已取出 {amount}</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CauseCard</name>
+    <message>
+        <source>非消费者原因</source>
+        <translation>Not the member’s cause</translation>
+    </message>
+    <message>
+        <source>消费者原因</source>
+        <translation>The member’s cause</translation>
+    </message>
+    <message>
+        <source>商家停业、搬迁、服务不符等。按折扣价或优惠比例扣（第十八条），利息按一年期 LPR。</source>
+        <translation>The shop closes, moves, doesn’t serve as agreed … At the discounted price or in the ratio (Art. 18), interest by the one-year LPR.</translation>
+    </message>
+    <message>
+        <source>顾客自己不想继续。按原价扣，不够也不补交（第十九、二十条），利息按一年期存款基准利率。</source>
+        <translation>The customer doesn’t want to go on. At list price, and never billed for more (Arts. 19, 20), interest by the one-year deposit benchmark.</translation>
+    </message>
+    <message>
+        <source>对顾客最有利</source>
+        <translation>Best for the customer</translation>
+    </message>
+    <message>
+        <source>最有利</source>
+        <translation>best</translation>
     </message>
 </context>
 <context>
@@ -799,7 +895,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash</translation>
     </message>
     <message>
         <source>微信</source>
@@ -807,11 +903,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>支付宝</source>
-        <translation type="unfinished"></translation>
+        <translation>Alipay</translation>
     </message>
     <message>
         <source>银行卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Bank card</translation>
     </message>
     <message>
         <source>{count} 笔</source>
@@ -1023,6 +1119,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>reversed</translation>
     </message>
     <message>
+        <source>值 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>评 {stars}★</source>
         <translation>rated {stars}★</translation>
     </message>
@@ -1118,10 +1218,6 @@ Unplug it and plug it in again, or try again.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>等级：手动定级</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>评价，再按 1–5</source>
         <translation>Rate the visit, then 1–5</translation>
     </message>
@@ -1132,6 +1228,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>打印会员卡</source>
         <translation>Print the member card</translation>
+    </message>
+    <message>
+        <source>会员的账户：对账单、退卡</source>
+        <translation>The member’s account: statement, card refund</translation>
     </message>
     <message>
         <source>收款或充值</source>
@@ -1207,6 +1307,61 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>CounterOffer</name>
+    <message>
+        <source>付 {pay} 得 {got}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付 {pay}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返 {count}×{amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 件（库存 {stock}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>礼品 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次卡 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>分期返 {count} × {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} 起可领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} 起每月一期，到 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每期 {days} 天内领</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CounterOutcome</name>
     <message>
         <source>扣本金 {principal} + 赠金 {bonus}</source>
@@ -1238,6 +1393,10 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已卖次卡 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已换礼品 · 还有 {points} 分</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1278,6 +1437,61 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>已挂单</source>
         <translation>Bill parked</translation>
+    </message>
+</context>
+<context>
+    <name>CounterTiers</name>
+    <message>
+        <source>再消费 {missing} 升{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本单付完升{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可以当场告诉顾客</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>之后再消费 {missing} 升{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tier}将在 {day} 降级：消费没到门槛</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tier}保留到 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>恭喜升级{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡 {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送{things}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印新卡</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1372,6 +1586,22 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>用次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现金进出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分、过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{points} 分</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1903,6 +2133,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>介绍人已更正</source>
         <translation>Referrer put right</translation>
+    </message>
+    <message>
+        <source>这位朋友原来已经是会员</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>闺蜜卡已作废</source>
@@ -3146,6 +3380,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Card</translation>
     </message>
     <message>
+        <source>账户</source>
+        <translation>Account</translation>
+    </message>
+    <message>
         <source>显示手机号</source>
         <translation>Show the phone number</translation>
     </message>
@@ -3164,6 +3402,18 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>到店 {visits} 次 · 上次 {last} · 累计 {spent}</source>
         <translation>{visits} visits · last {last} · {spent} in all</translation>
+    </message>
+    <message>
+        <source>退卡办理中，余额冻结</source>
+        <translation>Card refund under way, balance frozen</translation>
+    </message>
+    <message>
+        <source>已退卡销户</source>
+        <translation>Refunded and closed</translation>
+    </message>
+    <message>
+        <source>已并入别的会员</source>
+        <translation>Merged into another member</translation>
     </message>
     <message>
         <source>{days} 天后</source>
@@ -3367,6 +3617,13 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>OfferCard</name>
+    <message>
+        <source>一起得到</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OnPaper</name>
     <message>
         <source>会员卡已送去打印，旧卡作废</source>
@@ -3520,6 +3777,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Referrals</translation>
     </message>
     <message>
+        <source>日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>负债</source>
         <translation>Liabilities</translation>
     </message>
@@ -3575,6 +3836,37 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>挂单 {count}</source>
         <translation>Parked {count}</translation>
+    </message>
+</context>
+<context>
+    <name>PayOut</name>
+    <message>
+        <source>现金</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>微信支付</source>
+        <translation>WeChat Pay</translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>银行卡</source>
+        <translation>Bank card</translation>
+    </message>
+    <message>
+        <source>还差 {amount}</source>
+        <translation>{amount} missing</translation>
+    </message>
+    <message>
+        <source>多了 {amount}</source>
+        <translation>{amount} too much</translation>
+    </message>
+    <message>
+        <source>余额在 {limit} 以内才宜退现金，其余应退回原来的付款账户（单用途商业预付卡管理办法）。</source>
+        <translation>Cash should be at most {limit}; the rest goes back to the account it came from (rules on prepaid cards).</translation>
     </message>
 </context>
 <context>
@@ -3728,6 +4020,93 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>最多 {most} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PointsSheet</name>
+    <message>
+        <source>{name} 的积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换礼品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>调整</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>礼品</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有可以用积分换的礼品。在“设置 · 礼品”里写上要多少积分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>几件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>减</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>加或减多少分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多少分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因（必填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>调整原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其中 {points} 分在 {day} 到期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{points} 分 · 剩 {stock}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>之后有 {points} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>调整 {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已换 {name} · 还有 {points} 分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分已调整 · 现有 {points} 分</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4302,6 +4681,117 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>RefundSheet</name>
+    <message>
+        <source>退卡 · {name}</source>
+        <translation>Card refund · {name}</translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation>Card refund</translation>
+    </message>
+    <message>
+        <source>怎样算出来的</source>
+        <translation>How it was computed</translation>
+    </message>
+    <message>
+        <source>退卡原因（必填）</source>
+        <translation>Reason (required)</translation>
+    </message>
+    <message>
+        <source>退卡原因</source>
+        <translation>Reason for the refund</translation>
+    </message>
+    <message>
+        <source>怎样付给顾客</source>
+        <translation>How it is paid out</translation>
+    </message>
+    <message>
+        <source>销户</source>
+        <translation>Close the account</translation>
+    </message>
+    <message>
+        <source>保留账户，余额为零</source>
+        <translation>Keep it, nothing on it</translation>
+    </message>
+    <message>
+        <source>依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
+        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. The program is no lawyer: whose cause it is both sides confirm, and whether gifts are given back or paid for (Art. 21) both agree on; in a dispute ask a lawyer or the consumers’ association.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印草稿</source>
+        <translation>Print a draft</translation>
+    </message>
+    <message>
+        <source>撤回申请</source>
+        <translation>Withdraw</translation>
+    </message>
+    <message>
+        <source>先登记申请：账户随即冻结，直到付款或撤回。下面是今天退卡的结果，供商量。</source>
+        <translation>Note the request first: the account is frozen until it is paid or withdrawn. Below is what it comes to today, to talk about.</translation>
+    </message>
+    <message>
+        <source>{person} {at} 登记：{reason}。账户已冻结，要由另一位店长或老板批准。</source>
+        <translation>Asked by {person}, {at}: {reason}. The account is frozen; another manager or owner has to approve.</translation>
+    </message>
+    <message>
+        <source>本金 {amount}</source>
+        <translation>principal {amount}</translation>
+    </message>
+    <message>
+        <source>次卡 {count} 张，值 {amount}</source>
+        <translation>{count} packs worth {amount}</translation>
+    </message>
+    <message>
+        <source>赠金 {amount}</source>
+        <translation>bonus {amount}</translation>
+    </message>
+    <message>
+        <source>待领返现 {count} 期 {amount}</source>
+        <translation>{count} instalments of {amount} in all</translation>
+    </message>
+    <message>
+        <source>账上有 {held}。</source>
+        <translation>On the account: {held}. </translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>退卡后作废：{lost}，以及方案送的券和次卡。</source>
+        <translation>Ends with the refund: {lost}, and vouchers and packs that came with plans.</translation>
+    </message>
+    <message>
+        <source>现金照付 {amount}</source>
+        <translation>Pay {amount} in cash all the same</translation>
+    </message>
+    <message>
+        <source>付款 {amount}</source>
+        <translation>Pay {amount}</translation>
+    </message>
+    <message>
+        <source>登记申请并冻结账户</source>
+        <translation>Note the request and freeze the account</translation>
+    </message>
+    <message>
+        <source>已登记退卡申请，账户冻结</source>
+        <translation>Card refund asked for, account frozen</translation>
+    </message>
+    <message>
+        <source>已退卡 {amount}，单号 {number}</source>
+        <translation>Card refunded: {amount}, no. {number}</translation>
+    </message>
+    <message>
+        <source>已撤回退卡申请，账户照常使用</source>
+        <translation>Card refund withdrawn, the account goes on</translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>没有找到“{text}”。换个写法再试，或按 F2 登记新会员。</source>
@@ -4589,6 +5079,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>折扣</source>
         <translation>Discount</translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>取单 {count}</source>
@@ -5363,6 +5857,14 @@ Somebody new? Sign them up first.</translation>
         <translation>The same rules: an individual paying 50,000 yuan or more does so by bank transfer. Crossing it warns.</translation>
     </message>
     <message>
+        <source>日结差异上限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日结时相差超过这个金额，要店长的 PIN。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>营业日换日时间</source>
         <translation>The business day begins at</translation>
     </message>
@@ -5949,10 +6451,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>充值 {amount}</source>
         <translation>Top up {amount}</translation>
-    </message>
-    <message>
-        <source>付 {pay} 得 {got}</source>
-        <translation>Pay {pay}, get {got}</translation>
     </message>
 </context>
 <context>
@@ -7410,6 +7908,38 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>At most {limit} vouchers go on one bill.</translation>
     </message>
     <message>
+        <source>刚才又记了账，请核对新的数字再封存。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>张数或合计不对，请再点一遍。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{account}相差 {difference}，请写明原因。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 还没有开始，今天已经日结过了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留下的比点得的 {cash} 还多。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>相差超过 {limit}，要店长的 PIN。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>找不到这次日结。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>钱箱里没有这么多现金。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>这里要填。</source>
         <translation>This must be filled in.</translation>
     </message>
@@ -7456,6 +7986,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>After reversing</translation>
     </message>
     <message>
+        <source>次数退回次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{tender}退给顾客</source>
         <translation>{tender} back to the customer</translation>
     </message>
@@ -7470,6 +8004,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>积分扣回</source>
         <translation>Points taken back</translation>
+    </message>
+    <message>
+        <source>积分退回会员</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
