@@ -42,23 +42,18 @@ class OfferedPlan:
 
 def offered(read: Reader, member_id: MemberId | None) -> tuple[OfferedPlan, ...]:
     """The plans of the shop's order with everything that comes with them; the limits are a member's."""
-    prices = price_list(read)
+    names = plan_rows.names(read.conn)
     stock = {gift.id: gift.stock for gift in gift_rows.load(read.conn)}
     shown: list[OfferedPlan] = []
     for plan in catalog_rows.load(read.conn, Plan, active_only=True):
-        voucher = plan.voucher_template_id and prices.vouchers.get(plan.voucher_template_id)
-        card = plan.friend_card_kind_id and prices.friend_cards.get(plan.friend_card_kind_id)
+        offer = plan.offer
         shown.append(
             OfferedPlan(
                 plan,
-                tuple(
-                    (prices.gifts[g.gift_id].name, g.quantity, stock[g.gift_id])
-                    for g in plan.offer.gifts
-                    if g.gift_id in prices.gifts
-                ),
-                tuple((prices.packs[p.kind_id].name, p.quantity) for p in plan.offer.packs),
-                voucher.name if voucher and plan.vouchers else "",
-                card.name if card and plan.friend_cards else "",
+                tuple((names[g.gift_id], g.quantity, stock[g.gift_id]) for g in offer.gifts),
+                tuple((names[p.kind_id], p.quantity) for p in offer.packs),
+                names.get(plan.voucher_template_id or b"", "") if plan.vouchers else "",
+                names.get(plan.friend_card_kind_id or b"", "") if plan.friend_cards else "",
                 _refusal(read, plan, member_id),
             )
         )

@@ -60,13 +60,26 @@ def _content(plan: Plan) -> tuple[object, ...]:
     )
 
 
+def names(conn: driver.Connection) -> dict[bytes, str]:
+    """What everything that a plan may bring is called."""
+    rows = conn.execute(
+        "SELECT id, name FROM gift UNION ALL SELECT id, name FROM pack_kind UNION ALL "
+        "SELECT id, name FROM voucher_template UNION ALL SELECT id, name FROM friend_card_kind"
+    )
+    return dict(rows.fetchall())
+
+
+_FAMILY: Final = txn_rows.FAMILY
+
+
 def buyer(conn: driver.Connection, member_id: MemberId, plan_id: PlanId) -> Buyer:
     """What the limits of an offer look at; top-ups that were reversed as a whole don't count."""
     before, tier_id, bought = conn.execute(
-        f"SELECT EXISTS (SELECT 1 FROM txn t WHERE t.member_id = ?1 AND t.kind = 'top_up' AND {_STANDS}), "
+        f"SELECT EXISTS (SELECT 1 FROM txn t WHERE t.member_id IN {_FAMILY} "
+        f"AND t.kind = 'top_up' AND {_STANDS}), "
         "(SELECT tier_id FROM member WHERE id = ?1), (SELECT count(*) FROM purchase p "
         "JOIN plan_version v ON v.id = p.plan_version_id JOIN txn t ON t.id = p.txn_id "
-        f"WHERE p.member_id = ?1 AND v.plan_id = ?2 AND {_STANDS})",
+        f"WHERE p.member_id IN {_FAMILY} AND v.plan_id = ?2 AND {_STANDS})",
         (member_id, plan_id),
     ).fetchone()
     tags = conn.execute(

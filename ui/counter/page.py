@@ -12,7 +12,8 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
 from model.voucher import HeldVoucher
-from services import catalog, members
+from model.tier import Reached
+from services import catalog, members, tiers
 from ui import wording
 from ui.counter import keys
 from ui.counter.code_desk import CodeDesk
@@ -34,6 +35,7 @@ from ui.widgets.retranslate import Retranslated
 
 _GOODS: Final = (Kind.ITEM, Kind.STAFF)
 _VOUCHERS: Final = (Kind.VOUCHER, Kind.VOUCHER_TEMPLATE)
+_OFFERS: Final = (Kind.PLAN, Kind.GIFT, Kind.PACK_KIND, Kind.VOUCHER_TEMPLATE, Kind.FRIEND_CARD_KIND)
 _CARD: Final = (Kind.MEMBER, Kind.LEDGER, Kind.TIER, Kind.TAG)
 
 
@@ -53,7 +55,7 @@ class CounterPage(Retranslated, QWidget):
         self.member_panel = MemberPanel(self.panels)
         self.member_actions = MemberActions(context, self.member_panel, self.member_id, self)
         self.history_panel = HistoryPanel(context, self.panels)
-        self.sale = SaleTab(context, self.panels.stack)
+        self.sale = SaleTab(context, self.panels.stack, narrow=self.panels.is_narrow)
         self.top_up = TopUpTab(context, self.panels.stack)
         self.friends = FriendDesk(context, self.member_panel.friends, self)
         self.packs = PackDesk(context, self.member_panel.packs, self)
@@ -85,14 +87,14 @@ class CounterPage(Retranslated, QWidget):
         self.sale.matters.connect(self.panels.reveal)
         self.top_up.left.connect(self.search.focus)
         self.top_up.member_wanted.connect(self.search.focus)
-        self.sale.checkout.sold.connect(self._on_money_moved)
+        self.sale.checkout.sold.connect(self._on_sold)
         self.sale.checkout.parked.connect(self._on_parked)
         self.sale.checkout.taken.connect(self._on_taken)
         self.sale.redeeming.shown.connect(self.panels.mark_redeeming)
         self.sale.vouchers.member_wanted.connect(self.open_member)
         self.sale.vouchers.friend_card.connect(self.friends.sign_up)
         self.friends.opened.connect(self.open_member)
-        self.packs.moved.connect(self._on_money_moved)
+        self.packs.moved.connect(self._on_sold)
         self.friends.standing.connect(self.member_panel.show_standing)
         self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
         self.codes.member.connect(self.open_member)
@@ -103,6 +105,7 @@ class CounterPage(Retranslated, QWidget):
         self.top_up.topped_up.connect(self._on_money_moved)
         self.history_panel.reverse.connect(self._on_reverse)
         self.history_panel.left.connect(self._on_history_left)
+        self.sale.desk.changed.connect(self._on_bill)
         self._context.bus.committed.connect(self._on_committed)
         self._context.settings.changed.connect(self._on_settings)
 
@@ -135,8 +138,8 @@ class CounterPage(Retranslated, QWidget):
         jobs = self._context.jobs
         if stale.intersection(_GOODS):
             jobs.read_latest("counter.goods", catalog.sellable, done=self.sale.show_goods, owner=self)
-        if Kind.PLAN in stale:
-            jobs.read_latest("counter.plans", catalog.plans, done=self.top_up.show_plans, owner=self)
+        if stale.intersection(_OFFERS):
+            self.top_up.load_plans()
         if Kind.HOLD in stale:
             self.sale.checkout.load()
         if stale.intersection(_CARD):
@@ -147,6 +150,8 @@ class CounterPage(Retranslated, QWidget):
     def _on_settings(self) -> None:
         self.sale.desk.set_policy(self._context.settings.current.policy)
         self.top_up.show_policy()
+        # The rules of points and tiers came with the member.
+        self._load_card()
 
     # The member
 
@@ -230,6 +235,20 @@ class CounterPage(Retranslated, QWidget):
         self._context.toast("good", done_line(done))
         self.friends.tell_rewards(done)
         self.search.focus()
+
+    def _on_bill(self) -> None:
+        """How far the next tier is, with what stands on the bill."""
+        due = self.sale.outcome.quote.due
+        self.history_panel.tier_hint.show_bill(self.sale.desk.bill.member, due)
+
+    def _on_sold(self, done: Done) -> None:
+        self._on_money_moved(done)
+        if done.txn is not None and done.txn.member_id is not None:
+            jobs, txn = self._context.jobs, done.txn
+            jobs.read(tiers.reached_with, txn.txn_id, done=self._on_reached, owner=self)
+
+    def _on_reached(self, reached: Reached | None) -> None:
+        self.member_panel.tier_reached.show_reached(reached)
 
     def _on_parked(self) -> None:
         self._context.toast("good", self.tr("已挂单"))

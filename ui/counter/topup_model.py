@@ -50,13 +50,15 @@ class TopUpModel:
         """A fresh top-up with a new command id; the member stays."""
         self.command_id = CommandId(self._new_id())
         self.plan: Plan | None = None
+        self.refusal: UserError | None = None
         self.free: Money | None = None
         self.account: Account | None = None
         self.confirmed: frozenset[LimitWarning] = frozenset()
 
-    def choose_plan(self, plan: Plan | None) -> None:
-        """Take a plan in place of whatever was chosen or typed."""
+    def choose_plan(self, plan: Plan | None, refusal: UserError | None = None) -> None:
+        """Take a plan in place of whatever was chosen or typed; `refusal` is why it can't be sold now."""
         self.plan = plan
+        self.refusal = refusal
         self.free = None
         self.confirmed = frozenset()
 
@@ -64,6 +66,7 @@ class TopUpModel:
         """Top up a free amount, which brings no bonus."""
         self.free = amount or None
         self.plan = None if amount else self.plan
+        self.refusal = None if amount else self.refusal
         self.confirmed = frozenset()
 
     def choose_tender(self, account: Account) -> None:
@@ -105,6 +108,8 @@ class TopUpModel:
     def _problem(self, warnings: tuple[LimitWarning, ...]) -> UserError | None:
         if not self.paid:
             return UserError("counter.choose_plan")
+        if self.refusal is not None:
+            return self.refusal
         if self.account is None:
             return UserError("counter.choose_tender", amount=self.paid)
         if set(warnings) - self.confirmed:

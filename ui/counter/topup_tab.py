@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from model.errors import EnvironmentProblem, UserError
 from model.ledger import TENDER_ACCOUNTS
 from model.money import Money
-from model.shop import Plan
 from model.topup import LimitWarning
 from model.views import Done, MemberCard
-from services import ids, topups
+from services import ids, plans, topups
+from services.plans import OfferedPlan
 from ui import wording
 from ui.counter import keys, words
 from ui.counter.halves import Halves
+from ui.counter.offer_card import OfferCard
+from ui.counter.offer_text import tile_detail
 from ui.counter.outcome_text import top_up_line
 from ui.counter.tender_bar import TenderButton
 from ui.counter.topup_model import After, TopUpModel
@@ -103,7 +105,7 @@ class TopUpTab(Retranslated, QWidget):
         super().__init__(parent)
         self._context = context
         self.model = TopUpModel(ids.new_id, context.settings.current.policy)
-        self._plans: tuple[Plan, ...] = ()
+        self._plans: tuple[OfferedPlan, ...] = ()
         self._busy = False
         self.member_pending = False
         self._problem = ""
@@ -115,6 +117,7 @@ class TopUpTab(Retranslated, QWidget):
         self.free.setMinimumWidth(180)
         self._free_name = Label("", "muted")
         self.tenders = [TenderButton(account, self._choice) for account in TENDER_ACCOUNTS]
+        self._offer = OfferCard(self._result)
         self._after = _AfterCard(self._result)
         self._warning = Card(self._result, tone="warning", margin=12, gap=8)
         self._warning_text = Label("", "warning", wrap=True)
@@ -145,7 +148,7 @@ class TopUpTab(Retranslated, QWidget):
         left.addWidget(self.grid)
         left.add(free, tenders, None)
         right = Column(self._result, gap=12)
-        right.add(self._after, self._warning, None, self.pay_button, self._line)
+        right.add(self._offer, self._after, self._warning, None, self.pay_button, self._line)
         self._halves = Halves(self._form, self._choice, self._result, gap=12)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._form)
@@ -180,14 +183,29 @@ class TopUpTab(Retranslated, QWidget):
         self.member_pending = False
         if before != (card.profile.member_id if card else None):
             self._start()
+        # How often a plan was bought, and the first top-up, are a member's own.
+        self.load_plans()
         self.refresh()
 
-    def show_plans(self, plans: tuple[Plan, ...]) -> None:
+    def load_plans(self) -> None:
+        """Read the plans for the member again: before the tab is opened, so that it opens on them."""
+        member = self.model.member
+        member_id = member.profile.member_id if member is not None else None
+        self._context.jobs.read_latest(
+            "counter.plans", plans.offered, member_id, done=self.show_plans, owner=self
+        )
+
+    def show_plans(self, offered: tuple[OfferedPlan, ...]) -> None:
         """Offer these plans; a chosen one that is gone or changed is dropped."""
-        self._plans = plans
-        if self.model.plan is not None and self.model.plan not in plans:
+        self._plans = offered
+        chosen = self._chosen()
+        self.model.refusal = chosen.refusal if chosen is not None else None
+        if self.model.plan is not None and chosen is None:
             self.model.choose_plan(None)
         self.refresh()
+
+    def _chosen(self) -> OfferedPlan | None:
+        return next((each for each in self._plans if each.plan == self.model.plan), None)
 
     def show_policy(self) -> None:
         """Follow the shop's rules as they are now."""
@@ -202,7 +220,7 @@ class TopUpTab(Retranslated, QWidget):
         """Show what is chosen and what it does."""
         model = self.model
         self._stack.setCurrentIndex(0 if model.member is None else 1)
-        self.grid.set_tiles([self._tile(plan) for plan in self._plans])
+        self.grid.set_tiles([self._tile(offered) for offered in self._plans])
         self.grid.setVisible(bool(self._plans))
         after = model.after()
         for button in self.tenders:
@@ -210,15 +228,17 @@ class TopUpTab(Retranslated, QWidget):
             button.show_amount(str(after.paid) if chosen and after.paid else "", chosen)
         if model.member is not None:
             self._after.show_after(after, model.member)
+            rules = self._context.settings.current.claims
+            self._offer.show_offer(self._chosen(), model.member.business_day, rules)
         self._show_warnings(after)
         self.pay_button.set_caption(self.tr("充值 {amount}").format(amount=after.paid))
         self.pay_button.setEnabled(after.ready and not self._busy)
         self._line.set_tone("warning_text" if self._problem else "muted_text")
         self._line.setText(self._problem or top_up_line(after))
 
-    def _tile(self, plan: Plan) -> Tile:
-        got = self.tr("付 {pay} 得 {got}").format(pay=plan.pay, got=plan.pay + plan.bonus)
-        return Tile(plan.id, plan.name, got, "", plan == self.model.plan)
+    def _tile(self, offered: OfferedPlan) -> Tile:
+        plan = offered.plan
+        return Tile(plan.id, plan.name, tile_detail(offered), "", plan == self.model.plan)
 
     def _show_warnings(self, after: After) -> None:
         policy = self.model.policy
@@ -239,8 +259,11 @@ class TopUpTab(Retranslated, QWidget):
         self.refresh()
 
     def _on_plan(self, plan_id: object) -> None:
-        plan = next((p for p in self._plans if p.id == plan_id), None)
-        self.model.choose_plan(None if plan == self.model.plan else plan)
+        offered = next((each for each in self._plans if each.plan.id == plan_id), None)
+        if offered is None or offered.plan == self.model.plan:
+            self.model.choose_plan(None)
+        else:
+            self.model.choose_plan(offered.plan, offered.refusal)
         self.free.set_value(None)
         self._changed()
 

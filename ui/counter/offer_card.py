@@ -1,0 +1,47 @@
+"""Everything that comes with the chosen plan, before it is paid: what, how much, from when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from model.rules import ClaimRules
+from services.plans import OfferedPlan
+from ui.counter.offer_text import offer_lines
+from ui.widgets.card import Card
+from ui.widgets.label import Label
+from ui.widgets.layouts import Grid
+
+
+class OfferCard(Card):
+    """Hidden while the plan brings nothing but its bonus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tone="info", margin=(14, 10, 14, 10), gap=6)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._heading = Label("", "strong")
+        self._grid = Grid(gap=6)
+        self._grid.setColumnStretch(1, 1)
+        self._labels: list[tuple[Label, Label]] = []
+        self.body.add(self._heading)
+        self.body.addLayout(self._grid)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._heading.setText(self.tr("一起得到"))
+
+    def show_offer(self, offered: OfferedPlan | None, day: date, rules: ClaimRules) -> None:
+        """Show what comes with a plan that is bought on `day`."""
+        lines = offer_lines(offered, day, rules) if offered is not None else []
+        while len(self._labels) < len(lines):
+            pair = (Label("", "body", wrap=True), Label("", "muted", wrap=True))
+            pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            self._grid.add_row(len(self._labels), pair)
+            self._labels.append(pair)
+        for at, pair in enumerate(self._labels):
+            for label, text in zip(pair, lines[at] if at < len(lines) else ("", ""), strict=True):
+                label.setText(text)
+                label.setVisible(bool(text))
+        self.setVisible(bool(lines))
