@@ -111,6 +111,8 @@ class UsePackSheet(Sheet):
             else:
                 grid.addLayout(part, row, 1)
         self.sessions.setFixedWidth(theme.px(72))
+        # The sheet asks for its height at this width: narrower, the chips would take lines they don't need.
+        self._card.setMinimumWidth(theme.px(440))
         self.which.setVisible(len(self._hand.packs) > 1)
         self.served_by.set_entries([(one.id, one.name) for one in self._hand.staff])
         self.body.add(self.which, self._card)
