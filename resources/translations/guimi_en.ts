@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
@@ -516,7 +516,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>备用金 {amount} 已放进钱箱</source>
@@ -683,7 +683,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>积分</source>
@@ -915,7 +915,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>{count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sessions</translation>
     </message>
     <message>
         <source>点完可见</source>
@@ -934,7 +934,7 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ClosesCard</name>
     <message>
         <source>次</source>
-        <translation type="unfinished"></translation>
+        <translation>sessions</translation>
     </message>
     <message>
         <source>营业日</source>
@@ -1081,7 +1081,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>点好了，比对</source>
@@ -1120,7 +1120,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>值 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>worth {amount}</translation>
     </message>
     <message>
         <source>评 {stars}★</source>
@@ -1183,11 +1183,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>用会员的次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Use a member&apos;s session pack</translation>
     </message>
     <message>
         <source>卖次卡给会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Sell a session pack to the member</translation>
     </message>
     <message>
         <source>其他金额</source>
@@ -1330,7 +1330,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>{count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}</translation>
     </message>
     <message>
         <source>次卡 {name}</source>
@@ -1393,7 +1393,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已卖次卡 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack sold {amount}</translation>
     </message>
     <message>
         <source>已换礼品 · 还有 {points} 分</source>
@@ -1401,7 +1401,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已用次卡 · 计入消费 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessions used · counts as {amount}</translation>
     </message>
     <message>
         <source>找零 {change}</source>
@@ -1562,7 +1562,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>消费</source>
@@ -1582,11 +1582,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>买次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack</translation>
     </message>
     <message>
         <source>用次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Use a pack</translation>
     </message>
     <message>
         <source>现金进出</source>
@@ -1626,11 +1626,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>本金和没用的次卡合计 {owed}，超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal and unused packs come to {owed}, above the limit of {limit} for a registered card (prepaid card rules).</translation>
     </message>
     <message>
         <source>一次付满 {limit}，应由顾客银行转账，不收现金（《单用途商业预付卡管理办法》）。</source>
-        <translation type="unfinished"></translation>
+        <translation>For {limit} or more at once the customer should pay by bank transfer, not in cash (prepaid card rules).</translation>
     </message>
 </context>
 <context>
@@ -1808,43 +1808,43 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ExtendPackSheet</name>
     <message>
         <source>次卡延期</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend a session pack</translation>
     </message>
     <message>
         <source>延到哪天（那天还能用）</source>
-        <translation type="unfinished"></translation>
+        <translation>Until which day (usable that day)</translation>
     </message>
     <message>
         <source>原因（必填）</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason (required)</translation>
     </message>
     <message>
         <source>延期原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for extending</translation>
     </message>
     <message>
         <source>延到哪天</source>
-        <translation type="unfinished"></translation>
+        <translation>Until which day</translation>
     </message>
     <message>
         <source>加 {days} 天</source>
-        <translation type="unfinished"></translation>
+        <translation>+{days} days</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>延到 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend to {day}</translation>
     </message>
     <message>
         <source>延期</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend</translation>
     </message>
     <message>
         <source>{name} 已延到 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} extended to {day}</translation>
     </message>
 </context>
 <context>
@@ -2889,15 +2889,15 @@ First decide what each side gets.</translation>
     <name>LeftCard</name>
     <message>
         <source>现在剩</source>
-        <translation type="unfinished"></translation>
+        <translation>Left now</translation>
     </message>
     <message>
         <source>用后剩</source>
-        <translation type="unfinished"></translation>
+        <translation>Left after</translation>
     </message>
     <message>
         <source>这次计入消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Counts as spent</translation>
     </message>
 </context>
 <context>
@@ -3700,62 +3700,62 @@ Somebody new? Sign them up first.</translation>
     <name>PackList</name>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>卖次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Sell a pack</translation>
     </message>
     <message>
         <source>收起</source>
-        <translation type="unfinished"></translation>
+        <translation>Less</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>{count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}</translation>
     </message>
 </context>
 <context>
     <name>PackWords</name>
     <message>
         <source>剩 {left} / {sessions} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{left} of {sessions} left</translation>
     </message>
     <message>
         <source>不过期</source>
-        <translation type="unfinished"></translation>
+        <translation>no expiry</translation>
     </message>
     <message>
         <source>{day} 到期</source>
-        <translation type="unfinished"></translation>
+        <translation>until {day}</translation>
     </message>
     <message>
         <source>{day} 已过期</source>
-        <translation type="unfinished"></translation>
+        <translation>expired {day}</translation>
     </message>
     <message>
         <source>{days} 天后过期</source>
-        <translation type="unfinished"></translation>
+        <translation>expires in {days} days</translation>
     </message>
     <message>
         <source>今天过期</source>
-        <translation type="unfinished"></translation>
+        <translation>expires today</translation>
     </message>
     <message>
         <source>{count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sessions</translation>
     </message>
     <message>
         <source>{days} 天有效</source>
-        <translation type="unfinished"></translation>
+        <translation>valid {days} days</translation>
     </message>
     <message>
         <source>可带人</source>
-        <translation type="unfinished"></translation>
+        <translation>companion allowed</translation>
     </message>
 </context>
 <context>
@@ -4004,7 +4004,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>抵扣</source>
@@ -4071,7 +4071,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>原因（必填）</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason (required)</translation>
     </message>
     <message>
         <source>调整原因</source>
@@ -4079,7 +4079,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>其中 {points} 分在 {day} 到期</source>
@@ -4720,7 +4720,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>打印草稿</source>
@@ -5105,59 +5105,59 @@ Somebody new? Sign them up first.</translation>
     <name>SellPackSheet</name>
     <message>
         <source>卖次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Sell a pack</translation>
     </message>
     <message>
         <source>几张</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>少一张</source>
-        <translation type="unfinished"></translation>
+        <translation>One less</translation>
     </message>
     <message>
         <source>多一张</source>
-        <translation type="unfinished"></translation>
+        <translation>One more</translation>
     </message>
     <message>
         <source>已了解，继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Understood, go on</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>收款 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Take {amount}</translation>
     </message>
     <message>
         <source>还差 {missing}，请选付款方式。</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} still to pay: choose how.</translation>
     </message>
     <message>
         <source>得 {count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sessions</translation>
     </message>
     <message>
         <source>用到 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>until {day}</translation>
     </message>
     <message>
         <source>不过期</source>
-        <translation type="unfinished"></translation>
+        <translation>no expiry</translation>
     </message>
     <message>
         <source>付后本金 {principal}</source>
-        <translation type="unfinished"></translation>
+        <translation>principal after {principal}</translation>
     </message>
     <message>
         <source>赠金不能买次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>bonus doesn&apos;t buy packs</translation>
     </message>
 </context>
 <context>
@@ -5240,11 +5240,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{count} 次 {price} · 每次约 ¥{each}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sessions {price} · about ¥{each} each</translation>
     </message>
     <message>
         <source>{days} 天有效</source>
-        <translation type="unfinished"></translation>
+        <translation>valid {days} days</translation>
     </message>
 </context>
 <context>
@@ -5402,43 +5402,43 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>预付若干次同一项服务。改动只对以后卖的有效；卖出的按当时的次数、价格和日期。</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessions of one service, paid beforehand. Changes hold for packs sold from now on; sold ones keep their sessions, price and dates.</translation>
     </message>
     <message>
         <source>新增次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>New pack</translation>
     </message>
     <message>
         <source>还没有次卡。比如“头皮护理十次卡”，10 次 ¥980。</source>
-        <translation type="unfinished"></translation>
+        <translation>No packs yet. For example “Scalp care ×10”, 10 sessions for ¥980.</translation>
     </message>
     <message>
         <source>哪项服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Which service</translation>
     </message>
     <message>
         <source>卖出那天的单价会记在卡上，退卡时按它计算。</source>
-        <translation type="unfinished"></translation>
+        <translation>The price of one on the day of sale stays with the pack; refunds are computed with it.</translation>
     </message>
     <message>
         <source>请选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Please choose</translation>
     </message>
     <message>
         <source>次数</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessions</translation>
     </message>
     <message>
         <source>有效期</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid for</translation>
     </message>
     <message>
         <source>从卖出那天算起；留空为不过期。过期没用完的仍可退。</source>
-        <translation type="unfinished"></translation>
+        <translation>From the day of sale; empty for no expiry. What is unused after it can still be refunded.</translation>
     </message>
     <message>
         <source>天</source>
@@ -5446,7 +5446,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>可以带同伴一起用</source>
-        <translation type="unfinished"></translation>
+        <translation>A companion may use it too</translation>
     </message>
     <message>
         <source>返几个月</source>
@@ -6602,47 +6602,47 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     <name>UsePackSheet</name>
     <message>
         <source>用次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Use a pack</translation>
     </message>
     <message>
         <source>用几次</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessions</translation>
     </message>
     <message>
         <source>谁服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Served by</translation>
     </message>
     <message>
         <source>评价</source>
-        <translation type="unfinished"></translation>
+        <translation>Rating</translation>
     </message>
     <message>
         <source>哪张次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Which pack</translation>
     </message>
     <message>
         <source>少一次</source>
-        <translation type="unfinished"></translation>
+        <translation>One less</translation>
     </message>
     <message>
         <source>多一次</source>
-        <translation type="unfinished"></translation>
+        <translation>One more</translation>
     </message>
     <message>
         <source>有同伴一起用</source>
-        <translation type="unfinished"></translation>
+        <translation>With a companion</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>延期…</source>
-        <translation type="unfinished"></translation>
+        <translation>Extend…</translation>
     </message>
     <message>
         <source>用 {count} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>Use {count}</translation>
     </message>
 </context>
 <context>
@@ -7593,51 +7593,51 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>“{name}”已经退了或取消了，不能再用。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” was refunded or cancelled and can&apos;t be used any more.</translation>
     </message>
     <message>
         <source>“{name}”只能本人用，不能带同伴。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” is for its owner alone, not for a companion.</translation>
     </message>
     <message>
         <source>有效期要在 1 到 {limit} 天之间，或留空为不过期。</source>
-        <translation type="unfinished"></translation>
+        <translation>It lasts 1 to {limit} days, or leave it empty for no expiry.</translation>
     </message>
     <message>
         <source>“{name}”{until} 已过期。要用请先延期（店长），或退卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” expired on {until}. Extend it first (manager), or refund it.</translation>
     </message>
     <message>
         <source>找不到这张次卡，请再打开一次会员。</source>
-        <translation type="unfinished"></translation>
+        <translation>This pack isn&apos;t there. Open the member again.</translation>
     </message>
     <message>
         <source>请选择这张次卡是哪项服务。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose which service this pack is for.</translation>
     </message>
     <message>
         <source>这种次卡已经停用，请换一种。</source>
-        <translation type="unfinished"></translation>
+        <translation>This kind of pack is retired. Choose another.</translation>
     </message>
     <message>
         <source>一次卖 1 到 {limit} 张。</source>
-        <translation type="unfinished"></translation>
+        <translation>Sell 1 to {limit} at a time.</translation>
     </message>
     <message>
         <source>次数要在 1 到 {limit} 之间。</source>
-        <translation type="unfinished"></translation>
+        <translation>Between 1 and {limit} sessions.</translation>
     </message>
     <message>
         <source>“{name}”只剩 {left} 次。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” has only {left} left.</translation>
     </message>
     <message>
         <source>要比现在的到期日晚，也不能早于今天；不过期的卡不用延期。</source>
-        <translation type="unfinished"></translation>
+        <translation>It must be after the last day now and not before today; a pack without an end needs no extending.</translation>
     </message>
     <message>
         <source>“{name}”已经用了 {used} 次或已经结束，不能整单冲正。请先冲正用掉的次数，或按退卡办理。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” has {used} sessions used or has ended, so its sale can&apos;t be reversed. Reverse the uses first, or refund it.</translation>
     </message>
     <message>
         <source>礼品“{name}”要 {wanted} 件，库存只有 {left} 件。</source>
@@ -7987,7 +7987,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>次数退回次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessions back to the pack</translation>
     </message>
     <message>
         <source>{tender}退给顾客</source>
