@@ -24,8 +24,8 @@ class SheetLine:
     count: int | None = None
     strong: bool = False
     account: Account | None = None
-    cash: bool = False
-    """Tells what ought to lie in the drawer: not for who is about to count it."""
+    counted: bool = False
+    """Tells what a count ought to come to: not for who is about to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def _undone_count(f: Figures, kind: TxnKind) -> int:
 
 def _tenders(f: Figures) -> list[SheetLine]:
     lines = [
-        SheetLine("tender", f.taken(account), account=account, cash=account is Account.CASH)
+        SheetLine("tender", f.taken(account), account=account, counted=True)
         for account in TENDER_ACCOUNTS
         if any(m.account is account for m in f.moved)
     ]
     whole = Money(sum(f.sum(account) for account in TENDER_ACCOUNTS))
-    return [*lines, SheetLine("total", whole, strong=True, cash=True)]
+    return [*lines, SheetLine("total", whole, strong=True, counted=True)]
 
 
 _GIVEN: Final = (TxnKind.TOP_UP, TxnKind.CLAIM, TxnKind.REWARD)
@@ -173,13 +173,13 @@ def _owed(f: Figures) -> list[SheetLine]:
 def _drawer(sheet: CloseSheet) -> list[SheetLine]:
     f, d = sheet.figures, sheet.figures.drawer
     lines = [
-        SheetLine("opening", d.opening if d.known else ZERO, cash=True),
+        SheetLine("opening", d.opening if d.known else ZERO, counted=True),
         SheetLine("floats", d.floats),
-        SheetLine("cash_taken", f.taken(Account.CASH), cash=True),
+        SheetLine("cash_taken", f.taken(Account.CASH), counted=True),
         SheetLine("put_in", d.put_in),
         SheetLine("taken_out", -d.taken_out),
-        SheetLine("ahead", d.ahead, cash=True),
-        SheetLine("expected", f.expected(Account.CASH), strong=True, cash=True),
+        SheetLine("ahead", d.ahead, counted=True),
+        SheetLine("expected", f.expected(Account.CASH), strong=True, counted=True),
     ]
     if sheet.count is None:
         return lines

@@ -268,7 +268,7 @@ def _adjustments(read: Reader, txn_id: TxnId, sale: driver.Row) -> tuple[Adjustm
 
 
 def _tenders(read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]) -> tuple[ReceiptTender, ...]:
-    if kind is TxnKind.REVERSAL:
+    if kind in (TxnKind.REVERSAL, TxnKind.CASH):
         outside = [a for a in (Account.CASH, Account.WECHAT, Account.ALIPAY, Account.BANK_CARD) if a in sums]
         return tuple(ReceiptTender(a, Money(-sums[a])) for a in outside)
     return tuple(
@@ -283,12 +283,12 @@ def _tenders(read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]) -
 
 
 def _title(read: Reader, txn_id: TxnId, kind: TxnKind) -> str:
-    """For whom a reward was given; for what points were."""
+    """For whom a reward was given; for what points were; why cash went in or out."""
     row = history_rows.one(read.conn, txn_id) if kind in _TITLED else None
     return row[5] or "" if row else ""
 
 
-_TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.POINTS})
+_TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.POINTS, TxnKind.CASH})
 
 
 def _rewarded(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLot, ...]:

@@ -74,6 +74,8 @@ def _check_policy(policy: Policy) -> None:
         raise UserError("settings.number")
     if not 1 <= policy.idle_lock_minutes <= 240 or min(policy.registered_limit, policy.transfer_limit) < ZERO:
         raise UserError("settings.number")
+    if policy.close_limit < ZERO:
+        raise UserError("settings.number")
     _check_referral(policy)
     try:
         ZoneInfo(policy.time_zone)

@@ -95,10 +95,11 @@ def _about(receipt: Receipt, say: Words, paper: Paper) -> list[Row]:
     counter = shortened(receipt.counter_name, NAME_LIMIT)
     if paper is Paper.MM58:
         rows: list[Row] = [Columns(moment, counter), Columns(say("head.number", number=number), cashier)]
-        return rows + _member_narrow(receipt.member, say)
+        return rows if receipt.kind is TxnKind.CASH else rows + _member_narrow(receipt.member, say)
     rows = [Columns(say("head.moment", moment=moment, number=number), cashier)]
     if receipt.member is None:
-        return [*rows, Columns(say("head.walk_in"), counter)]
+        nobody = "" if receipt.kind is TxnKind.CASH else say("head.walk_in")
+        return [*rows, Columns(nobody, counter)]
     return rows + _member_wide(receipt.member, counter, say)
 
 
@@ -267,6 +268,23 @@ def _points_moved(receipt: Receipt, say: Words) -> list[list[Row]]:
     return [said]
 
 
+def _cash(receipt: Receipt, say: Words) -> list[list[Row]]:
+    """Cash into the drawer or out of it, with a place to sign."""
+    out = any(tender.amount > ZERO for tender in receipt.tenders)
+    said: list[Row] = [Text(say("cash.out" if out else "cash.in"), bold=True)]
+    if receipt.plan_name:
+        said.append(Text(shortened(receipt.plan_name, NOTE_LIMIT)))
+    due: list[Row] = [
+        Columns(
+            say("close.line.taken_out" if out else "close.line.put_in"),
+            str(receipt.due),
+            Size.HUGE,
+            bold=True,
+        )
+    ]
+    return [said, due, _signature(say)]
+
+
 def _claim(receipt: Receipt, say: Words) -> list[list[Row]]:
     """Which instalments were collected, and how long the bonus lasts."""
     got: list[Row] = [Text(say("kind.claim"), bold=True), *_instalments(receipt, say)]
@@ -402,6 +420,7 @@ _BODIES: Final = {
     TxnKind.CLAIM: _claim,
     TxnKind.PACK_SALE: _pack_sale,
     TxnKind.PACK_USE: _pack_use,
+    TxnKind.CASH: _cash,
     TxnKind.POINTS: _points_moved,
     TxnKind.EXPIRY: _points_moved,
 }

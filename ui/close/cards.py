@@ -18,8 +18,6 @@ from ui.widgets.retranslate import Retranslated
 _LINE: Final = 26
 _HEAD: Final = 34
 _MARGIN: Final = 14
-_TEXT: Final = 4
-"""The column after the numbers holds words."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -94,7 +92,7 @@ class SectionCard(_Painted):
             value = words.value(line, blind=self._blind)
             font = theme.font(bold=line.strong, tabular=True)
             width = QFontMetrics(font).horizontalAdvance(value) + theme.px(8)
-            hidden = self._blind and line.cash
+            hidden = self._blind and line.counted
             tone = theme.color("muted_text" if hidden else "ink")
             paint.text(painter, row, value, font, tone, _RIGHT)
             room = row.adjusted(0, 0, -width, 0)
@@ -114,11 +112,17 @@ class SectionCard(_Painted):
 
 
 class TableCard(_Painted):
-    """Lines in columns under a heading; `shares` are the columns' parts of the width, the first is left."""
+    """Lines in columns under a heading; `shares` are the columns' parts of the width.
 
-    def __init__(self, shares: Sequence[float], parent: QWidget | None = None) -> None:
+    The first column holds names, and the last one words where `remarks` is set; the others numbers.
+    """
+
+    def __init__(
+        self, shares: Sequence[float], parent: QWidget | None = None, *, remarks: bool = False
+    ) -> None:
         super().__init__(parent)
         self._shares = tuple(shares)
+        self._words_at = (0, len(self._shares) - 1) if remarks else (0,)
         self._heads: Sequence[str] = ()
         self._cells: Sequence[Sequence[str]] = ()
 
@@ -136,15 +140,18 @@ class TableCard(_Painted):
         return len(self._cells)
 
     def paint_rows(self, painter: QPainter, inner: QRectF) -> None:
-        gap = theme.px(8)
+        gap = theme.px(10)
         for at, cells in enumerate((self._heads, *self._cells)):
             row = self._row(inner, at - 1)
             left = row.left()
             for n, cell in enumerate(cells):
                 width = inner.width() * self._shares[n] / sum(self._shares)
-                spot = QRectF(left, row.top(), width - gap, row.height())
+                # Numbers end at the edge; words keep clear of what stands beside them.
+                start = left + (gap if n and n in self._words_at else 0)
+                end = left + width - (gap if n == 0 else 0)
+                spot = QRectF(start, row.top(), end - start, row.height())
                 title = at == 0 and n == 0
                 font = theme.font("small" if at == 0 and n else "body", bold=title, tabular=True)
                 tone = theme.color("muted_text" if at == 0 and n else "ink")
-                paint.text(painter, spot, cell, font, tone, _LEFT if n in (0, _TEXT) else _RIGHT)
+                paint.text(painter, spot, cell, font, tone, _LEFT if n in self._words_at else _RIGHT)
                 left += width

@@ -109,7 +109,8 @@ class ComparePane(Retranslated, QWidget):
         grid.add_row(0, [Label(t, "caption") for t in self._heads()])
         for row, one in enumerate(self._compared, 1):
             self._add(grid, row, one, typed.get(one.account, ""))
-        grid.setColumnStretch(4, 1)
+        for column, share in enumerate((2, 3, 3, 3, 7)):
+            grid.setColumnStretch(column, share)
         for column in (1, 2, 3):
             head = grid.itemAtPosition(0, column)
             widget = head.widget() if head is not None else None

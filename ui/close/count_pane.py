@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from model.close import DENOMINATIONS, MOST_PIECES, Count, Pieces, TenderTotal
 from model.ledger import Account
 from model.money import ZERO, Money
-from ui import theme
 from ui.close import words
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card, Divider
@@ -24,6 +23,7 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Grid, Line
 from ui.widgets.retranslate import Retranslated
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -68,7 +68,7 @@ class CountPane(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pieces = [PiecesField(fen) for fen in DENOMINATIONS]
-        self._coins = [Label(words.coin(fen), "strong") for fen in DENOMINATIONS]
+        self._coins = [Label(words.coin(fen), "heading") for fen in DENOMINATIONS]
         self._sums = [Label("", "money") for _ in DENOMINATIONS]
         self.total = Label("", "due")
         self._total_name, self._heading, self._told = Label(""), Label("", "heading"), Label("", "caption")
@@ -90,12 +90,13 @@ class CountPane(Retranslated, QWidget):
         self.retranslate()
 
     def _assemble(self) -> None:
-        grid = Grid(gap=6)
+        grid = Grid(gap=8)
         for row, fields in enumerate(zip(self._coins, self.pieces, self._sums, strict=True)):
             grid.add_row(row, fields)
-            fields[1].setFixedWidth(theme.px(120))
-            fields[2].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(2, 1)
+            fields[0].setAlignment(_RIGHT)
+            fields[2].setAlignment(_RIGHT)
+        for column, share in enumerate((2, 4, 4)):
+            grid.setColumnStretch(column, share)
         drawer = Card(margin=16, gap=8)
         drawer.body.add(self._heading, self._told)
         drawer.body.addLayout(grid)
@@ -114,8 +115,8 @@ class CountPane(Retranslated, QWidget):
         right.addStretch(1)
         inner = QWidget()
         across = Line(inner, gap=12)
-        across.addWidget(drawer, 3)
-        across.addLayout(right, 2)
+        across.addWidget(drawer, 1)
+        across.addLayout(right, 1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -142,10 +143,6 @@ class CountPane(Retranslated, QWidget):
         self._back.clicked.connect(self.left)
         self.done_button.bind("Ctrl+Return")
         self.done_button.clicked.connect(self.finish)
-
-    def restyle(self) -> None:
-        for field in self.pieces:
-            field.setFixedWidth(theme.px(120))
 
     def retranslate(self) -> None:
         self._heading.setText(self.tr("点钱箱"))

@@ -231,9 +231,7 @@ class ClosePage(Retranslated, QWidget):
         blind = self._is_blind()
         cash, others = f.taken(Account.CASH), [a for a in tenders_to_count(f) if f.taken(a)]
         whole = Money(cash.fen + sum(f.taken(a).fen for a in others))
-        told = [f"{words.account(a)} {f.taken(a).plain()}" for a in others]
-        if not blind and cash:
-            told.insert(0, f"{words.account(Account.CASH)} {cash.plain()}")
+        told = [f"{words.account(a)} {f.taken(a).plain()}" for a in (Account.CASH, *others) if f.taken(a)]
         used = (TxnKind.SALE, TxnKind.PACK_SALE)
         principal, bonus = (Money(f.sum(a, *used)) for a in (Account.PRINCIPAL, Account.BONUS))
         topped = Money(-f.sum(Account.PRINCIPAL, TxnKind.TOP_UP))
@@ -251,7 +249,7 @@ class ClosePage(Retranslated, QWidget):
                 (
                     self.tr("收到的钱"),
                     self.tr("点完可见") if blind else words.signless(whole),
-                    " · ".join(told),
+                    "" if blind else " · ".join(told),
                 ),
                 (
                     self.tr("充值"),

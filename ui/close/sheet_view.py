@@ -26,8 +26,8 @@ class SheetView(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: dict[str, SectionCard] = {}
-        self.compared = TableCard((3, 3, 3, 3, 6))
-        self.staff = TableCard((3, 4, 4, 4, 4))
+        self.compared = TableCard((3, 3, 3, 3, 6), remarks=True)
+        self.staff = TableCard((4, 5, 4, 5, 4))
         self._sheet: CloseSheet | None = None
         self._shown: tuple[str, ...] = ()
         self._across = 0

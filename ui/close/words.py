@@ -115,7 +115,7 @@ def remark(one: SheetLine) -> str:
 
 def value(one: SheetLine, *, blind: bool = False) -> str:
     """The amount with a true minus sign; hidden from who has yet to count it."""
-    if blind and one.cash:
+    if blind and one.counted:
         return _say(_HIDDEN)
     return signless(one.value) if isinstance(one.value, Money) else f"{one.value:,}".replace("-", "−")
 

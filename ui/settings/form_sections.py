@@ -126,6 +126,13 @@ RULES: Final = FormSection(
             half=True,
         ),
         Field(
+            "close_limit",
+            Kind.MONEY,
+            QT_TRANSLATE_NOOP("SettingsTables", "日结差异上限"),
+            QT_TRANSLATE_NOOP("SettingsTables", "日结时相差超过这个金额，要店长的 PIN。"),
+            half=True,
+        ),
+        Field(
             "day_starts_hour",
             Kind.INTEGER,
             QT_TRANSLATE_NOOP("SettingsTables", "营业日换日时间"),
