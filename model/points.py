@@ -42,6 +42,9 @@ class Earning:
         return USUAL_PERCENT
 
 
+NO_POINTS: Final = Earning(0)
+
+
 def earned(spent: Sequence[int], items: Sequence[ItemId | None], earning: Earning, day: date) -> list[int]:
     """Points of each line for the fen of real money spent on it; whole points of the sum, never more."""
     if not earning.per_yuan or not any(spent):

@@ -120,3 +120,36 @@ def causes(events: Sequence[tuple[str, TierId | None, TierId | None]]) -> list[i
         else:
             standing = []
     return standing
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a member stands today: for the counter to say it, and how far the next tier is."""
+
+    rank: int = NO_RANK
+    progress: Money = Money(0)
+    """Consumption that counts today."""
+    since: date | None = None
+    floor_until: date | None = None
+    """Of a tier given by hand: its last day."""
+    leaves_on: date | None = None
+    """The day on which the tier is lost unless more is consumed."""
+    ladder: tuple[Rung, ...] = ()
+
+    def with_bill(self, due: Money) -> Distance:
+        """What is left to the next tier once so much more is paid."""
+        return distance(self.ladder, self.rank, self.progress, due)
+
+
+NOWHERE: Final = Standing()
+"""Of somebody who was not looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A tier that was just reached, and what came with it."""
+
+    name: str
+    points: int = 0
+    vouchers: int = 0
+    friend_cards: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from model.bill import Bill
@@ -13,8 +14,10 @@ from model.commands import Gender
 from model.ids import HoldId, MemberId, PrintJobId, TxnId, ViewId
 from model.ledger import Account, TxnKind
 from model.money import Money
+from model.points import NO_POINTS, Earning
 from model.reversal import SoldLine
 from model.shop import Source, Tag, Tier
+from model.tier import NOWHERE, Standing
 from model.wallet import Wallet
 
 
@@ -84,6 +87,16 @@ class MemberProfile:
     joined_at: datetime
 
 
+class AccountState(StrEnum):
+    """Whether what a member has stored can be used."""
+
+    OPEN = "open"
+    FROZEN = "frozen"
+    """A card refund was asked for and is not decided yet."""
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
 @dataclass(frozen=True, slots=True)
 class MemberCard:
     """One member, one screen: who, what they have, and what to tell them now."""
@@ -98,6 +111,10 @@ class MemberCard:
     spent_this_year: Money
     visits_this_year: int
     friends_brought: int
+    standing: Standing = NOWHERE
+    earning: Earning = NO_POINTS
+    """What points of today depend on."""
+    account: AccountState = AccountState.OPEN
 
     @property
     def bonus(self) -> Money:

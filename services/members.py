@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,10 +18,10 @@ from model.search import index_terms
 from model.shop import Role, Source, Tag, Tier
 from model.text import clean_line, clean_note
 from model.views import Done, MemberCard, MemberProfile
-from services import access, friend_sign_up, pinyin, points, rewards, tiers
+from services import access, freezing, friend_sign_up, pinyin, points, rewards, tiers
 from services.clock import day_number, from_day_number
 from services.print_queue import MEMBER_CARD
-from services.storage import catalog_rows, member_rows, meta_rows, print_rows, txn_rows
+from services.storage import catalog_rows, member_rows, merge_rows, meta_rows, print_rows, txn_rows
 from services.storage.work import Reader, Work
 
 
@@ -73,14 +74,18 @@ def edit(work: Work, command: EditMember) -> Done:
     known = member_rows.identity(work.conn, command.member_id)
     if known is None:
         raise UserError("member.gone")
+    if merge_rows.holder(work.conn, command.member_id) != command.member_id:
+        raise UserError("member.merged")
     row, number, old_name, old_phone = known
     before = profile(work, command.member_id)
     person = _person(work, command.draft, before)
     if member_rows.update(work.conn, command.member_id, command.version, person) is None:
         raise UserError("member.changed")
     member_rows.set_tags(work.conn, row, command.draft.tag_ids)
-    old = search_terms(number, old_phone, old_name)
-    member_rows.replace_terms(work.conn, row, old, search_terms(number, person.phone, person.name))
+    kept = terms_of(work, merge_rows.followers(work.conn, command.member_id))
+    old = {*search_terms(number, old_phone, old_name)} - kept
+    new = {*search_terms(number, person.phone, person.name)} - kept
+    member_rows.replace_terms(work.conn, row, old, new)
     work.touch(Kind.MEMBER, command.member_id)
     tier_id = before.tier.id if before.tier else None
     if person.tier_id != tier_id:
@@ -96,6 +101,12 @@ def search_terms(number: int, phone: str, name: str) -> tuple[tuple[int, str], .
     return index_terms(number, digits, name, pinyin.readings(name))
 
 
+def terms_of(read: Reader, member_ids: Sequence[MemberId]) -> set[tuple[int, str]]:
+    """What these records are found by, all together."""
+    found = (member_rows.identity(read.conn, member_id) for member_id in member_ids)
+    return {term for one in found if one for term in search_terms(one[1], one[3], one[2])}
+
+
 def _person(work: Work, draft: MemberDraft, before: MemberProfile | None) -> member_rows.Person:
     name = clean_line(draft.name)
     if not name:
@@ -106,8 +117,11 @@ def _person(work: Work, draft: MemberDraft, before: MemberProfile | None) -> mem
     if not phone and not reason:
         raise UserError("member.phone_or_reason")
     taken = member_rows.by_phone(work.conn, phone) if phone else None
+    if taken is not None and merge_rows.holder(work.conn, taken[0]) == own_id != taken[0]:
+        raise UserError("member.phone_merged")
     if taken is not None and taken[0] != own_id:
-        raise UserError("member.phone_exists", member_id=taken[0], name=taken[1])
+        known_id = merge_rows.holder(work.conn, taken[0])
+        raise UserError("member.phone_exists", member_id=known_id, name=taken[1])
     _check_referrer(work, draft.referrer_id, before)
     consent = clean_note(draft.consent_text, 2_000)
     unchanged = before is not None and before.consent_at is not None and before.consent_text == consent
@@ -208,7 +222,8 @@ def profile(read: Reader, member_id: MemberId) -> MemberProfile:
 
 
 def card(read: Reader, member_id: MemberId) -> MemberCard:
-    """The counter's left panel; raises UserError `member.gone`."""
+    """The counter's left panel, of a merged record the one that stands for it; raises `member.gone`."""
+    member_id = merge_rows.holder(read.conn, member_id)
     known = member_rows.identity(read.conn, member_id)
     if known is None:
         raise UserError("member.gone")
@@ -227,13 +242,16 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
         spent_this_year=Money(year_spent),
         visits_this_year=year_visits,
         friends_brought=member_rows.friends_brought(read.conn, member_id),
+        account=freezing.state_of(read, member_id),
+        standing=tiers.standing(read, member_id),
+        earning=points.earning(read, member_id),
     )
 
 
 def by_phone(read: Reader, phone_text: str) -> MemberId | None:
     """Whose phone that is; raises UserError phone.* for what is none."""
     found = member_rows.by_phone(read.conn, parse_phone(phone_text).stored)
-    return found[0] if found else None
+    return merge_rows.holder(read.conn, found[0]) if found else None
 
 
 def issue_card(work: Work, command: IssueCard) -> Done:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from model.bill import Bill, Quote
 from model.changes import Kind
 from model.commands import Reverse
 from model.errors import UserError
+from model.gift import Gift
 from model.ids import GiftId, MemberId, StaffId, TxnId
 from model.ledger import TxnKind
 from model.money import ZERO
@@ -135,7 +136,7 @@ def book(work: Work, member_id: MemberId, points: int, move: Move) -> tuple[TxnI
 def gift_for_points(work: Work, command: GiftForPoints) -> Done:
     """Hand a gift out for points.
 
-    Raises UserError `gift.unknown`, `gift.points` (not for points), `gift.quantity`, `gift.stock`,
+    Raises UserError `gift.unknown`, `points.gift` (not for points), `gift.quantity`, `gift.stock`,
     `points.short`, `auth.*`, `member.*`.
     """
     access.needs(work, Role.CASHIER)
@@ -144,7 +145,7 @@ def gift_for_points(work: Work, command: GiftForPoints) -> Done:
     if gift is None or not gift.active:
         raise UserError("gift.unknown")
     if gift.points is None:
-        raise UserError("gift.points")
+        raise UserError("points.gift", name=gift.name)
     if not 1 <= command.quantity <= MOST_GIFTS:
         raise UserError("gift.quantity", most=MOST_GIFTS)
     cost = gift.points * command.quantity
@@ -210,3 +211,40 @@ def reverse(work: Work, command: Reverse) -> Done:
     return work.finish(
         TxnKind.REVERSAL, txn_id, number=work.number(number), approved_by=command.approved_by, detail=reason
     )
+
+
+# ── looking ──
+
+
+@dataclass(frozen=True, slots=True)
+class PointsHand:
+    """What a member can do with points now."""
+
+    name: str
+    points: int
+    ends_on: date | None
+    """The last day of the points that expire next; None where they never do."""
+    ending: int
+    gifts: tuple[Gift, ...]
+    """What can be had for points, the cheapest first; also what is too dear or gone."""
+
+
+def hand(read: Reader, member_id: MemberId) -> PointsHand:
+    """A member's points, how many of them end with the month, and the gifts; raises `member.gone`."""
+    known = member_rows.identity(read.conn, member_id)
+    if known is None:
+        raise UserError("member.gone")
+    has = usable(read, member_id, balance(read, member_id))
+    ends_on, ending = _ending(read, member_id, has)
+    offered = [g for g in gift_rows.load(read.conn) if g.active and g.points is not None]
+    return PointsHand(known[2], has, ends_on, ending, tuple(sorted(offered, key=lambda g: g.points or 0)))
+
+
+def _ending(read: Reader, member_id: MemberId, has: int) -> tuple[date | None, int]:
+    day = read.business_day
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    since = kept_since(following, read.settings.points.valid_months)
+    if since is None:
+        return None, 0
+    left = points_rows.earned_since(read.conn, member_id, day_number(since))
+    return following - timedelta(days=1), expiring(has, left)

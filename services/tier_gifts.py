@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from model.friend_card import CardState
-from model.ids import MemberId, TxnId
+from model.ids import MemberId, TierId, TxnId
 from model.shop import Tier
 from model.tier import Brings
 from model.voucher import VoucherState
@@ -75,6 +75,13 @@ def _void_vouchers(work: Work, brings: Brings, txn_id: TxnId) -> bool:
     return used
 
 
-def brought_with(read: Reader, operation_id: bytes) -> int:
-    """How many points a rise brought."""
-    return tier_rows.points_of(read.conn, operation_id)
+def count_with(read: Reader, txn_id: TxnId, tier_id: TierId) -> tuple[int, int]:
+    """(vouchers, friend cards) that a tier brought with a transaction."""
+    tier = catalog_rows.get(read.conn, Tier, tier_id)
+    if tier is None or not tier.brings.anything:
+        return 0, 0
+    template_id, vouchers_of = tier.brings.voucher_template_id, 0
+    for batch_id in voucher_use_rows.issued_with(read.conn, txn_id) if template_id else ():
+        copies = voucher_rows.of_batch(read.conn, batch_id, 1, 1_000)
+        vouchers_of += sum(v.template_id == template_id for v in copies)
+    return vouchers_of, len(friend_rows.given_with(read.conn, txn_id))

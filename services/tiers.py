@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from model.changes import Kind
 from model.command import Command
@@ -18,36 +19,15 @@ from model.money import Money
 from model.receipt import NextTier
 from model.shop import Role, Tier
 from model.text import clean_line
-from model.tier import NO_RANK, Distance, Rung, causes, deserved, distance, leaves_on, window_start
+from model.tier import NO_RANK, Reached, Rung, Standing, causes, deserved, distance, leaves_on, window_start
 from model.tier_commands import SetTier
 from model.views import Done
 from services import access, tier_gifts
 from services.clock import day_number, from_day_number
 from services.freezing import not_frozen
-from services.storage import catalog_rows, tier_rows
+from services.storage import catalog_rows, member_rows, tier_rows
 from services.storage.tier_rows import Event, Now
 from services.storage.work import Reader, Work
-
-
-@dataclass(frozen=True, slots=True)
-class TierStanding:
-    """Where a member stands: for the counter to say it, and how far the next tier is."""
-
-    tier: Tier | None
-    rank: int
-    progress: Money
-    """Consumption that counts today."""
-    since: date | None = None
-    floor_until: date | None = None
-    """With a tier given by hand: its last day."""
-    leaves_on: date | None = None
-    """The day on which the tier is lost unless more is consumed."""
-    ladder: tuple[Rung, ...] = ()
-
-    def with_bill(self, due: Money) -> Distance:
-        """What is left to the next tier once so much more is paid."""
-        return distance(self.ladder, self.rank, self.progress, due)
-
 
 # ── spending ──
 
@@ -222,7 +202,7 @@ def edited(work: Work, member_id: MemberId, from_id: TierId | None, to_id: TierI
 # ── looking ──
 
 
-def standing(read: Reader, member_id: MemberId) -> TierStanding:
+def standing(read: Reader, member_id: MemberId) -> Standing:
     """Where a member stands today; raises UserError `member.gone`."""
     now = tier_rows.now(read.conn, member_id)
     if now is None:
@@ -235,8 +215,7 @@ def standing(read: Reader, member_id: MemberId) -> TierStanding:
     enough = tier is None or tier.threshold is None or counted >= tier.threshold.fen
     held = floor(read, member_id) is not None and floor_rank(read, member_id) >= now.rank
     until = known.floor_until_day if known and held else None
-    return TierStanding(
-        tier,
+    return Standing(
         now.rank,
         Money(counted),
         since=from_day_number(known.since_day) if known else None,
@@ -248,10 +227,63 @@ def standing(read: Reader, member_id: MemberId) -> TierStanding:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TierMove:
+    """One move of a tier as it is told: `kind` is up, down, by_hand or taken_back."""
+
+    kind: str
+    tier: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierView:
+    """All that is known of a member's tier, and the tiers that could be given."""
+
+    name: str
+    today: date
+    tier_id: TierId | None
+    tier: str
+    standing: Standing
+    tiers: tuple[Tier, ...]
+    moves: tuple[TierMove, ...]
+    """The latest first."""
+
+
+MOVES_SHOWN: Final = 6
+
+
+def view(read: Reader, member_id: MemberId) -> TierView:
+    """For the sheet of a member's tier; raises UserError `member.gone`."""
+    known = member_rows.identity(read.conn, member_id)
+    now = tier_rows.now(read.conn, member_id)
+    if known is None or now is None:
+        raise UserError("member.gone")
+    moves = tuple(
+        TierMove(e.kind, tier_rows.name_of(read.conn, e.to_id), read.local(e.at_ms).date(), e.reason)
+        for e in reversed(tier_rows.events(read.conn, member_id)[-MOVES_SHOWN:])
+    )
+    tiers_in_use = catalog_rows.load(read.conn, Tier, active_only=True)
+    name = tier_rows.name_of(read.conn, now.tier_id)
+    found = standing(read, member_id)
+    return TierView(known[2], read.business_day, now.tier_id, name, found, tiers_in_use, moves)
+
+
 def next_for(read: Reader, member_id: MemberId, due: Money) -> NextTier | None:
     """The next tier and what is missing to it once a bill of `due` is paid."""
     found = standing(read, member_id).with_bill(due)
     return NextTier(found.next.name, found.missing) if found.next else None
+
+
+def reached_with(read: Reader, txn_id: TxnId) -> Reached | None:
+    """The tier that a sale or a session has just lifted its member to, with what came with it."""
+    found = tier_rows.reached_with(read.conn, txn_id)
+    if found is None:
+        return None
+    vouchers, cards = tier_gifts.count_with(read, txn_id, found[0])
+    name = tier_rows.name_of(read.conn, found[0])
+    return Reached(name, tier_rows.points_of(read.conn, found[1]), vouchers, cards)
 
 
 def on_receipt(read: Reader, member_id: MemberId, txn_id: TxnId, at_ms: int) -> tuple[str, NextTier | None]:

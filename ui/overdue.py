@@ -60,11 +60,13 @@ class Overdue(QObject):
     def _send(self, stage: Stage, members: tuple[MemberId, ...]) -> None:
         jobs, staff = self._context.jobs, self._context.session.staff
         who = staff.id if staff is not None else StaffId(b"")
-        told = {"done": self._on_written, "failed": self._on_failed, "owner": self}
+        done, failed = self._on_written, self._on_failed
         if stage in (Stage.BONUS, Stage.POINTS):
-            jobs.write(expiry.expire_due, ExpireDue(CommandId(new_id()), who, members), **told)
+            expire = ExpireDue(CommandId(new_id()), who, members)
+            jobs.write(expiry.expire_due, expire, done=done, failed=failed, owner=self)
         else:
-            jobs.write(tier_review.review_due, ReviewTiers(CommandId(new_id()), who, members), **told)
+            review = ReviewTiers(CommandId(new_id()), who, members)
+            jobs.write(tier_review.review_due, review, done=done, failed=failed, owner=self)
 
     def _on_written(self, _done: Done) -> None:
         self._write()

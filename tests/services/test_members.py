@@ -37,7 +37,7 @@ def edit(till: Till, member_id: MemberId, **more: object) -> None:
         consent_text=known.consent_text,
     )
     changed = replace(draft, **more)  # type: ignore[arg-type]
-    till.do(members.edit, EditMember(command_id(), till.people.cashier, member_id, known.version, changed))
+    till.do(members.edit, EditMember(command_id(), till.people.owner, member_id, known.version, changed))
 
 
 def found(till: Till, text: str) -> set[str]:

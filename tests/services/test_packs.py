@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from model.commands import Save
 from model.errors import UserError
-from model.ids import MemberId, PackKindId, TxnId
+from model.ids import MemberId, PackKindId, PlanId, TxnId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money, yuan
-from model.offer import OfferedPack
+from model.offer import Offer, OfferedPack
 from model.pack import Pack, PackKind, PackState
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
+from model.plan_commands import SavePlan
 from model.sale import Payment, Tender
-from model.shop import Item, Policy
+from model.shop import Item, Plan, Policy
 from model.topup import LimitWarning
 from model.views import Done
-from services import catalog, history, members, packs, reversals, topups
+from services import catalog, history, members, packs, plans, reversals
 from services.ids import new_id
 from services.storage import pack_rows
-from services.storage.work import Work
 from tests.support import DAY_MS, Till, command_id, open_till, refused, txn
 
 
@@ -213,23 +213,11 @@ def test_points_that_were_spent_go_below_zero_when_the_session_goes_back(till: T
     assert use(till, unearning).txn.points_after == 98  # type: ignore[union-attr]
 
 
-def give(till: Till, member_id: MemberId, offered: tuple[OfferedPack, ...]) -> None:
-    """As a top-up plan that brings packs does, in the top-up's own transaction."""
-    from model.commands import TopUp
-
-    class Together(Work):
-        __slots__ = ()
-
-        def finish(self, kind: str, subject_id: bytes | None = None, **more: object) -> Done:
-            packs.give_with_top_up(self, TxnId(subject_id or b""), member_id, offered)
-            return Work.finish(self, kind, subject_id, **more)  # type: ignore[arg-type]
-
-    def execute(work: Work, command: TopUp) -> Done:
-        work.__class__ = Together
-        return topups.execute(work, command)
-
-    tenders = ((Account.CASH, yuan(500)),)
-    till.do(execute, TopUp(command_id(), till.people.cashier, member_id, tenders))
+def give(till: Till, member_id: MemberId, offered: tuple[OfferedPack, ...]) -> Done:
+    """A top-up by a plan that brings packs."""
+    plan = Plan(PlanId(new_id()), "充 9000 送次卡", yuan(9_000), ZERO, offer=Offer(packs=offered))
+    till.do(plans.save_plan, SavePlan(command_id(), till.people.owner, plan, reason="开业"))
+    return till.top_up(member_id, yuan(9_000), plan.id, confirmed=frozenset(LimitWarning))
 
 
 def test_a_pack_that_came_with_a_top_up_is_worth_nothing_in_the_books(till: Till) -> None:
@@ -242,6 +230,17 @@ def test_a_pack_that_came_with_a_top_up_is_worth_nothing_in_the_books(till: Till
     assert (session.txn.amount, session.txn.points_after) == (ZERO, 0)
     till.reverse(txn(session))
     assert all(p.sessions_left == 10 for p in of(till, member_id))
+    till.prove()
+
+
+def test_a_top_up_taken_back_ends_the_packs_it_brought_while_none_was_used(till: Till) -> None:
+    member_id, of_kind = till.member(), kind(till)
+    top_up = txn(give(till, member_id, (OfferedPack(of_kind.id),)))
+    session = txn(use(till, of(till, member_id)[0]))
+    refused("reverse.claimed", lambda: till.reverse(top_up, amount=yuan(9_000)), till.path)
+    till.reverse(session)
+    till.reverse(top_up, amount=yuan(9_000))
+    assert of(till, member_id)[0].state is PackState.CANCELLED
     till.prove()
 
 

@@ -173,7 +173,7 @@ def test_gifts_that_cannot_be_had(till: Till) -> None:
     adjust(till, member_id, 500)
     for gift_id, quantity, code in (
         (gift(till), 2, "points.short"),
-        (gift(till, None), 1, "gift.points"),
+        (gift(till, None), 1, "points.gift"),
         (gift(till, 10, 1), 2, "gift.stock"),
         (gift(till, 20), 0, "gift.quantity"),
         (GiftId(new_id()), 1, "gift.unknown"),

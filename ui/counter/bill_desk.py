@@ -64,6 +64,7 @@ class BillDesk(QObject):
         self.member_pending = False
         if before != (card.profile.member_id if card else None):
             self.bill.payment.reset()
+            self.bill.use_points(0)
             self.bill.keep_vouchers_of_member()
         self.changed.emit()
 
@@ -140,6 +141,11 @@ class BillDesk(QObject):
     def discount(self, manual: ManualDiscount | None) -> None:
         """Give a discount by hand or take it back; raises UserError as the model does."""
         self.bill.set_discount(manual)
+        self.changed.emit()
+
+    def use_points(self, points: int) -> None:
+        """Spend points on the bill; 0 takes them off again."""
+        self.bill.use_points(points)
         self.changed.emit()
 
     def _edit(self, row: int, change: Callable[..., None], *arguments: Any) -> None:

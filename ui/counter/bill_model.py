@@ -16,6 +16,7 @@ from model.commands import Park, Sell
 from model.errors import UserError
 from model.ids import CommandId, HoldId, StaffId, VoucherId
 from model.money import ZERO, Money
+from model.points import most_usable
 from model.sale import Payment, SalePlan, plan_sale
 from model.shop import Item, Policy
 from model.views import HeldBill, MemberCard
@@ -74,6 +75,7 @@ class BillModel:
         self._approved_bp = 0
         self.rating: int | None = None
         self.hold_id: HoldId | None = None
+        self.points_wanted = 0
         self.payment.reset()
 
     @property
@@ -137,6 +139,7 @@ class BillModel:
             self.manual = None
             self.approved_by = None
             self.vouchers = []
+            self.points_wanted = 0
 
     def serve(self, row: int, staff_id: StaffId | None) -> None:
         """Say who serves a line."""
@@ -198,10 +201,34 @@ class BillModel:
         self.approved_by = staff_id
         self._approved_bp = price(self.bill()).manual_share_bp
 
+    # Points
+
+    def most_points(self) -> int:
+        """How many points the member could spend on the bill as it is now; 0 where that isn't possible."""
+        member = self.member
+        if member is None or self.empty or not member.earning.rules.fen_per_point:
+            return 0
+        try:
+            before = price(self._bill_without_points()).before_points
+        except UserError:
+            return 0
+        return most_usable(member.wallet.points, before, member.earning.rules)
+
+    def use_points(self, points: int) -> None:
+        """Spend so many points on the bill, or as many of them as it can take; 0 for none."""
+        self.points_wanted = max(0, points)
+
     # What it comes to
 
     def bill(self) -> Bill:
         """The bill as it would be sold to the member shown."""
+        bill = self._bill_without_points()
+        used = min(self.points_wanted, self.most_points()) if self.points_wanted else 0
+        if not used or self.member is None:
+            return bill
+        return replace(bill, points_used=used, fen_per_point=self.member.earning.rules.fen_per_point)
+
+    def _bill_without_points(self) -> Bill:
         tier = self.member.profile.tier if self.member else None
         # A voucher that doesn't go with the tier's discount takes its place.
         discounted = tier is not None and all(v.rule.with_tier for v in self.vouchers)
@@ -217,7 +244,7 @@ class BillModel:
         """The bill without vouchers, with the tier's discount: what they are proposed for."""
         tier = self.member.profile.tier if self.member else None
         rate = tier.discount_bp if tier else FULL_PRICE_BP
-        return replace(self.bill(), vouchers=(), tier_discount_bp=rate)
+        return replace(self._bill_without_points(), vouchers=(), tier_discount_bp=rate)
 
     def outcome(self, may_approve: bool) -> Outcome:
         """What paying would do now; `may_approve`: the person signed in is at least a manager."""
@@ -260,6 +287,7 @@ class BillModel:
                 self.policy,
                 member.business_day if member else _NO_DAY,
                 (member.profile.member_id, member.wallet) if member else None,
+                member.earning if member else None,
             )
         except UserError as problem:
             return replace(outcome, problem=problem)

@@ -6,6 +6,7 @@ from typing import Final
 
 from model.ledger import TxnKind
 from model.views import Done
+from ui.counter import words
 from ui.translate import QT_TRANSLATE_NOOP, translate
 
 _DONE: Final[dict[TxnKind, str]] = {
@@ -13,6 +14,7 @@ _DONE: Final[dict[TxnKind, str]] = {
     TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterOutcome", "已充值 {amount}"),
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterOutcome", "已冲正 {amount}"),
     TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterOutcome", "已卖次卡 {amount}"),
+    TxnKind.POINTS: QT_TRANSLATE_NOOP("CounterOutcome", "已换礼品 · 还有 {points} 分"),
     TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterOutcome", "已用次卡 · 计入消费 {amount}"),
 }
 _CHANGE: Final = QT_TRANSLATE_NOOP("CounterOutcome", "找零 {change}")
@@ -24,10 +26,11 @@ def done_line(done: Done) -> str:
     txn = done.txn
     if txn is None:
         return ""
-    parts = [translate("CounterOutcome", _DONE[txn.kind]).format(amount=txn.amount)]
+    facts = {"amount": txn.amount, "points": words.number(txn.points_after)}
+    parts = [translate("CounterOutcome", _DONE[txn.kind]).format(**facts)]
     if txn.change:
         parts.append(translate("CounterOutcome", _CHANGE).format(change=txn.change))
-    if txn.member_id is not None:
+    if txn.member_id is not None and txn.kind is not TxnKind.POINTS:
         balance = txn.principal_after + txn.bonus_after
         parts.append(translate("CounterOutcome", _BALANCE).format(balance=balance))
     return " · ".join(parts)

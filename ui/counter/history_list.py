@@ -25,6 +25,8 @@ _DOTS: Final = {
     TxnKind.TOP_UP: "good",
     TxnKind.REVERSAL: "warning",
     TxnKind.REWARD: "info",
+    TxnKind.POINTS: "info",
+    TxnKind.EXPIRY: "muted_text",
     TxnKind.PACK_SALE: "good",
     TxnKind.PACK_USE: "accent",
     TxnKind.CASH: "muted_text",
@@ -36,10 +38,15 @@ _WORTH: Final = QT_TRANSLATE_NOOP("CounterHistory", "值 {amount}")
 _STARS: Final = QT_TRANSLATE_NOOP("CounterHistory", "评 {stars}★")
 
 
+_OF_POINTS: Final = frozenset({TxnKind.POINTS, TxnKind.EXPIRY, TxnKind.REVERSAL, TxnKind.REWARD})
+
+
 def shown_amount(entry: HistoryEntry) -> str:
     """What moved, as the member sees it: paid is minus, got is plus; sessions were paid for before."""
     if entry.kind is TxnKind.PACK_USE:
         return translate("CounterHistory", _WORTH).format(amount=Money(abs(entry.amount.fen)).plain())
+    if entry.kind in _OF_POINTS and entry.points and not entry.amount:
+        return words.points(entry.points)
     return words.signed(entry.amount)
 
 

@@ -21,6 +21,7 @@ from ui.counter import keys, words
 from ui.counter.flow import FlowBar
 from ui.counter.history_list import HistoryModel, HistoryPainter
 from ui.counter.on_paper import OnPaper
+from ui.counter.tier_hint import TierHint
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
@@ -37,9 +38,10 @@ _SELDOM: Final[tuple[tuple[TxnKind, ...], ...]] = (
     (TxnKind.REWARD,),
     (TxnKind.PACK_SALE, TxnKind.PACK_USE),
     (TxnKind.CASH,),
+    (TxnKind.POINTS, TxnKind.EXPIRY),
 )
 """Kinds that one chip filters by; the seldom ones are offered only where there are some."""
-_FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.CASH})
+_FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.EXPIRY, TxnKind.CASH})
 """What is never reversed by hand: a reward goes back with its sale."""
 
 
@@ -103,7 +105,8 @@ class HistoryPanel(Card):
         for button in (self.reprint_button, self.reverse_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button, 1)
-        self.body.add(head, filters, self.list, self._empty, buttons)
+        self.tier_hint = TierHint()
+        self.body.add(head, filters, self.list, self._empty, buttons, self.tier_hint)
         self.body.setStretch(2, 1)
         self.body.setStretch(3, 1)
         self._empty.hide()

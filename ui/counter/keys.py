@@ -26,6 +26,7 @@ DISCOUNT: Final = "F10"
 HISTORY: Final = "F11"
 PRINT_CARD: Final = "Ctrl+K"
 EDIT_MEMBER: Final = "Ctrl+E"
+ACCOUNT: Final = "Ctrl+M"
 REPRINT: Final = "Ctrl+P"
 REVERSE: Final = "Ctrl+R"
 TENDERS: Final[dict[Account, str]] = {
@@ -36,6 +37,9 @@ TENDERS: Final[dict[Account, str]] = {
     Account.BANK_CARD: "Alt+5",
 }
 """PRINCIPAL stands for stored value, which takes principal and bonus."""
+POINTS: Final = "Alt+6"
+"""Beside the tenders, though what it takes off is a discount."""
+POINTS_SHEET: Final = "Ctrl+J"
 RATING: Final = "Alt+0"
 
 ANYWHERE: Final = QT_TRANSLATE_NOOP("CounterKeys", "收银页")
@@ -70,9 +74,12 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(DISCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "手动折扣")),
     CounterKey(HISTORY, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "到往来")),
     CounterKey("Alt+1 … Alt+5", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "选付款方式")),
+    CounterKey(POINTS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "积分抵扣")),
+    CounterKey(POINTS_SHEET, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "积分：换礼品、调整")),
     CounterKey(RATING, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "评价，再按 1–5")),
     CounterKey(EDIT_MEMBER, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "编辑会员")),
     CounterKey(PRINT_CARD, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "打印会员卡")),
+    CounterKey(ACCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "会员的账户：对账单、退卡")),
     CounterKey("Enter", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "收款或充值")),
     CounterKey("Esc", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "退一步")),
     CounterKey("↑ ↓", IN_SEARCH, QT_TRANSLATE_NOOP("CounterKeys", "选结果")),

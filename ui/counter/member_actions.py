@@ -1,4 +1,4 @@
-"""What is done to the member shown: sign up, edit, print the card, show the phone number."""
+"""What is done to the member shown: sign up, edit, print the card, show the phone number, the account."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class MemberActions(QObject):
         panel.edit.connect(self._on_edit)
         panel.print_card.connect(self._on_print_card)
         panel.reveal.connect(self._on_reveal)
+        panel.account.connect(self._on_account)
+        panel.points.connect(self._on_points)
 
     def sign_up(self, hint: str) -> None:
         """A new member (F2); what was typed into the search is taken along as a hint."""
@@ -45,6 +47,16 @@ class MemberActions(QObject):
         member_id = self._shown()
         if member_id is not None:
             self._context.open_sheet("edit_member", {"member_id": member_id})
+
+    def _on_account(self) -> None:
+        member_id = self._shown()
+        if member_id is not None:
+            self._context.open_sheet("account", {"member_id": member_id})
+
+    def _on_points(self) -> None:
+        member_id = self._shown()
+        if member_id is not None:
+            self._context.open_sheet("points", {"member_id": member_id})
 
     def _on_print_card(self) -> None:
         member_id = self._shown()

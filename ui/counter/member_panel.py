@@ -10,7 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from model.text import mask_phone
-from model.views import MemberCard
+from model.views import AccountState, MemberCard
 from model.wallet import Lot
 from ui import theme
 from ui.counter import keys, words
@@ -18,6 +18,7 @@ from ui.counter.codes_read import Standing
 from ui.counter.flow import Flow
 from ui.counter.friend_line import FriendLine
 from ui.counter.pack_list import PackList
+from ui.counter.tier_hint import TierReached
 from ui.counter.voucher_cards import VoucherCards
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, KeyButton
@@ -85,6 +86,7 @@ class _Balances(Card):
         super().__init__(tone="panel", margin=(12, 10, 12, 10), gap=2)
         self._caption = Label("", "caption")
         self._stored = Label("", "due")
+        self.points = KeyButton("", keys.POINTS_SHEET, "quiet", bind=True)
         self._names = [Label("", "caption") for _ in range(3)]
         self._values = [Label("", "money", size="small") for _ in range(3)]
         parts = QWidget()
@@ -94,10 +96,17 @@ class _Balances(Card):
             line = Line(pair, gap=4)
             line.add(name, value)
             flow.addWidget(pair)
-        self.body.add(self._caption, self._stored, parts)
+        money = Column(gap=2)
+        money.add(self._caption, self._stored)
+        head = Line(gap=8)
+        head.addLayout(money, 1)
+        head.add(self.points)
+        self.body.addLayout(head)
+        self.body.add(parts)
 
     def retranslate(self) -> None:
         self._caption.setText(self.tr("储值余额"))
+        self.points.set_caption(self.tr("积分"))
         for label, text in zip(self._names, (self.tr("本金"), self.tr("赠金"), self.tr("积分")), strict=True):
             label.setText(text)
 
@@ -167,6 +176,8 @@ class MemberPanel(Card):
     new_member = Signal()
     edit = Signal()
     print_card = Signal()
+    account = Signal()
+    points = Signal()
     reveal = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -183,6 +194,8 @@ class MemberPanel(Card):
         self._note = Label("", "warning", wrap=True, size="small")
         self._note_card = Card(tone="warning", margin=(10, 6, 10, 6))
         self._note_card.body.add(self._note)
+        self.tier_reached = TierReached()
+        self.tier_reached.print_card.connect(self.print_card)
         self._balances = _Balances()
         self._lots = _Lots()
         self.vouchers = VoucherCards()
@@ -192,10 +205,13 @@ class MemberPanel(Card):
         self._visits = Label("", "caption", wrap=True)
         self._edit = KeyButton("", keys.EDIT_MEMBER, bind=True)
         self._print = KeyButton("", keys.PRINT_CARD, bind=True)
+        self._account = KeyButton("", keys.ACCOUNT, bind=True)
         self._reveal = IconButton("eye")
         for button, signal in (
             (self._edit, self.edit),
             (self._print, self.print_card),
+            (self._account, self.account),
+            (self._balances.points, self.points),
             (self._reveal, self.reveal),
         ):
             button.clicked.connect(signal)
@@ -224,6 +240,7 @@ class MemberPanel(Card):
         column.add(
             head,
             chips,
+            self.tier_reached,
             self._note_card,
             self._balances,
             self.vouchers,
@@ -236,9 +253,10 @@ class MemberPanel(Card):
         self._member.setWidget(inner)
         self._actions = QWidget()
         actions = Line(self._actions, gap=8)
-        actions.add(self._edit, self._print)
+        actions.add(self._edit, self._print, self._account)
         self._edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._print.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._account.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.body.add(self._empty, self._member, self._actions)
 
     def retranslate(self) -> None:
@@ -248,6 +266,7 @@ class MemberPanel(Card):
         )
         self._edit.set_caption(self.tr("编辑"))
         self._print.set_caption(self.tr("打印卡"))
+        self._account.set_caption(self.tr("账户"))
         self._reveal.set_caption(self.tr("显示手机号"))
         self._balances.retranslate()
         self._fill()
@@ -256,6 +275,7 @@ class MemberPanel(Card):
         """Show a member, or the empty state for None."""
         if card is None or self._card is None or card.profile.member_id != self._card.profile.member_id:
             self._phone = ""
+            self.tier_reached.show_reached(None)
         self._card = card
         self._empty.setVisible(card is None)
         self._member.setVisible(card is not None)
@@ -306,8 +326,18 @@ class MemberPanel(Card):
         text = self.tr("到店 {visits} 次 · 上次 {last} · 累计 {spent}")
         return text.format(visits=words.number(card.visits), last=last, spent=card.spent)
 
+    def _account_text(self, state: AccountState) -> str:
+        if state is AccountState.FROZEN:
+            return self.tr("退卡办理中，余额冻结")
+        if state is AccountState.CLOSED:
+            return self.tr("已退卡销户")
+        return self.tr("已并入别的会员") if state is AccountState.MERGED else ""
+
     def _fill_chips(self, card: MemberCard) -> None:
         self._chips.clear()
+        told = self._account_text(card.account)
+        if told:
+            self._chips.addWidget(Chip(told, "warning"))
         days = birthday_in_days(card)
         birthday = card.profile.birthday
         if days is not None and birthday is not None:

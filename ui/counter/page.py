@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
+from model.tier import Reached
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
 from model.voucher import HeldVoucher
-from model.tier import Reached
 from services import catalog, members, tiers
 from ui import wording
 from ui.counter import keys

@@ -112,6 +112,10 @@ class Panels(Retranslated, QWidget):
         self._member_text = text
         self._four.set_text("member", text or self.tr("会员"))
 
+    def is_narrow(self) -> bool:
+        """Whether member and history are tabs: what they say is out of sight while selling."""
+        return bool(self._narrow)
+
     def current(self) -> str:
         """The id of the task shown."""
         shown = self.stack.currentWidget()

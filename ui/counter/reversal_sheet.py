@@ -139,6 +139,8 @@ class _BackCard(Card):
                 rows.append((self.tr("{bucket}从会员扣回").format(bucket=name), f"−{amount}"))
         if plan.points:
             rows.append((self.tr("积分扣回"), f"−{words.number(plan.points)}"))
+        if plan.points_back:
+            rows.append((self.tr("积分退回会员"), f"+{words.number(plan.points_back)}"))
         return rows
 
 

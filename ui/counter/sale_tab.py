@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,15 +17,16 @@ from model.shop import Item, Role
 from services import pinyin
 from services.catalog import Sellable
 from ui import theme, wording
-from ui.counter import keys
+from ui.counter import keys, tier_hint
 from ui.counter.bill_desk import BillDesk
-from ui.counter.bill_model import Outcome
+from ui.counter.bill_model import EMPTY, Outcome
 from ui.counter.bill_view import ENTER, BillView
 from ui.counter.checkout import Checkout
 from ui.counter.halves import Halves
 from ui.counter.item_picker import ItemPicker
 from ui.counter.outcome_text import sale_line
 from ui.counter.parked import ParkedView
+from ui.counter.points_form import PointsForm
 from ui.counter.redeeming import Redeeming
 from ui.counter.sale_forms import DiscountForm, FreeAmountForm
 from ui.counter.stack import Stack
@@ -83,10 +84,19 @@ class SaleTab(Retranslated, QWidget):
     left = Signal()
     matters = Signal(object)
 
-    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        parent: QWidget | None = None,
+        *,
+        narrow: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self.narrow = narrow
         self._problem = ""
+        self.outcome = EMPTY
+        """What paying would do, as shown."""
         self.desk = BillDesk(context.session, context.settings.current.policy, self)
         self.checkout = Checkout(context, self.desk)
         self.vouchers = VoucherDesk(context, self.desk)
@@ -96,6 +106,7 @@ class SaleTab(Retranslated, QWidget):
         self.picker = ItemPicker(self._top)
         self.free_form = FreeAmountForm(self._top)
         self.discount_form = DiscountForm(self._top)
+        self.points_form = PointsForm(self._top)
         self.bill_view = BillView(self._middle)
         self.parked = ParkedView(self._middle)
         self.totals = Totals(self._rest)
@@ -103,6 +114,7 @@ class SaleTab(Retranslated, QWidget):
         self.rating = StarRating()
         self.park_button = KeyButton("", keys.PARK, big=True, bind=True)
         self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
+        self.points_button = KeyButton("", keys.POINTS, big=True, bind=True)
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
         self.line = _Lines("", "muted", wrap=True)
         self._rating_name = Label("", "caption")
@@ -113,14 +125,14 @@ class SaleTab(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for form in (self.picker, self.free_form, self.discount_form):
+        for form in (self.picker, self.free_form, self.discount_form, self.points_form):
             self._top.addWidget(form)
         self.redeeming = Redeeming(self._context, self, self._top)
         self._middle.addWidget(self.parked)
         self._middle.addWidget(self.bill_view)
         actions = Line(gap=8)
-        actions.add(self.park_button, self.discount_button, self.pay_button)
-        actions.setStretch(2, 1)
+        actions.add(self.park_button, self.discount_button, self.points_button, self.pay_button)
+        actions.setStretch(3, 1)
         self._rating_row = QWidget()
         rating = Line(self._rating_row, gap=4)
         rating.add(self._rating_name, self.rating)
@@ -172,6 +184,9 @@ class SaleTab(Retranslated, QWidget):
         self.free_form.left.connect(self.focus)
         self.discount_form.left.connect(self.focus)
         self.discount_form.confirmed.connect(self._on_discount)
+        self.points_form.left.connect(self.focus)
+        self.points_form.confirmed.connect(self._on_points)
+        self.points_button.clicked.connect(self.open_points)
         self.parked.taken.connect(checkout.take)
         self.parked.dropped.connect(checkout.drop)
         self.park_button.clicked.connect(self._on_park)
@@ -185,6 +200,7 @@ class SaleTab(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._rating_name.setText(self.tr("评价 {key}").format(key=keys.RATING))
         self.discount_button.set_caption(self.tr("折扣"))
+        self.points_button.set_caption(self.tr("积分"))
         self.refresh()
 
     def show_goods(self, goods: Sellable) -> None:
@@ -206,7 +222,8 @@ class SaleTab(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Show the bill as it is now."""
-        bill, outcome = self.desk.bill, self.desk.outcome()
+        bill = self.desk.bill
+        outcome = self.outcome = self.desk.outcome()
         self.picker.show_counts(self.desk.counts())
         if bill.empty and self.bill_view.hasFocus():
             self.picker.field.setFocus()
@@ -228,6 +245,8 @@ class SaleTab(Retranslated, QWidget):
         )
         self.park_button.setEnabled(take or not empty)
         self.discount_button.setEnabled(not empty)
+        # Only for whom it does something: the row is narrow.
+        self.points_button.setVisible(self.desk.bill.most_points() > 0)
         pin = outcome.ready and outcome.approval_bp > 0
         pay = self.tr("收款 {due}").format(due=outcome.quote.due)
         self.pay_button.set_caption(self.tr("店长 PIN") if pin else pay)
@@ -240,7 +259,15 @@ class SaleTab(Retranslated, QWidget):
         over = outcome.cover.over
         self.tenders.mark_over(over, told if over else "")
         self.line.set_tone("warning_text" if wrong else "muted_text")
-        self.line.setText(self._problem or told)
+        self.line.setText(self._problem or (told if wrong else self._with_tier(told, outcome)))
+
+    def _with_tier(self, told: str, outcome: Outcome) -> str:
+        """In a narrow window the card beside the bill that says it is out of sight."""
+        member = self.desk.bill.member
+        if member is None or not self.narrow():
+            return told
+        more = tier_hint.headline(member.standing.with_bill(outcome.quote.due))
+        return " · ".join(part for part in (told, more) if part)
 
     def _on_changed(self) -> None:
         self._problem = ""
@@ -278,6 +305,20 @@ class SaleTab(Retranslated, QWidget):
         self.focus()
         if self.desk.outcome().approval_bp:
             self.checkout.ask_approval()
+
+    def open_points(self) -> None:
+        """Ask how many points the bill is to take (Alt+6)."""
+        bill = self.desk.bill
+        if bill.member is not None:
+            each_fen = bill.member.earning.rules.fen_per_point
+            self._top.setCurrentWidget(self.points_form)
+            self.points_form.open(
+                bill.member.wallet.points, bill.most_points(), bill.bill().points_used, each_fen
+            )
+
+    def _on_points(self, points: int) -> None:
+        self.desk.use_points(points)
+        self.focus()
 
     def _on_tender(self, account: Account) -> None:
         self.desk.toggle_tender(account)

@@ -15,7 +15,7 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Grid, Line
 from ui.widgets.retranslate import Retranslated
 
-_ROWS: Final = 6
+_ROWS: Final = 7
 _NAMED: Final = 2
 """Vouchers that have a line of their own; more of them share one."""
 
@@ -60,6 +60,9 @@ class Totals(Retranslated, QWidget):
         if quote.manual_discount and manual is not None:
             off = words.discount(10_000 - manual.percent_bp) if manual.percent_bp else self.tr("手动减")
             rows.append((f"{off} · {manual.reason}", words.minus(quote.manual_discount)))
+        if quote.points_used:
+            told = self.tr("积分抵扣 {points} 分").format(points=words.number(quote.points_used))
+            rows.append((told, words.minus(quote.points_discount)))
         if quote.rounding:
             rows.append((self.tr("抹零"), words.minus(quote.rounding)))
         for at, (name, value) in enumerate(zip(self._names, self._values, strict=True)):

@@ -31,10 +31,14 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterWords", "买次卡"),
     TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterWords", "用次卡"),
     TxnKind.CASH: QT_TRANSLATE_NOOP("CounterWords", "现金进出"),
+    TxnKind.POINTS: QT_TRANSLATE_NOOP("CounterWords", "积分"),
+    TxnKind.EXPIRY: QT_TRANSLATE_NOOP("CounterWords", "过期"),
 }
 _TOGETHER: Final[dict[tuple[TxnKind, ...], str]] = {
     (TxnKind.PACK_SALE, TxnKind.PACK_USE): QT_TRANSLATE_NOOP("CounterWords", "次卡"),
+    (TxnKind.POINTS, TxnKind.EXPIRY): QT_TRANSLATE_NOOP("CounterWords", "积分、过期"),
 }
+_POINTS: Final = QT_TRANSLATE_NOOP("CounterWords", "{points} 分")
 _WELCOME: Final = QT_TRANSLATE_NOOP("CounterWords", "闺蜜卡见面礼")
 _TIER_DISCOUNT: Final = QT_TRANSLATE_NOOP("CounterWords", "{tier}会员 {discount}")
 _OFF: Final = QT_TRANSLATE_NOOP("CounterWords", "{zhe} 折")
@@ -105,6 +109,12 @@ def short_day(day: date, today: date) -> str:
 def day_and_time(at: datetime, today: date) -> str:
     """`11-21 14:05` within the year, otherwise only the day."""
     return at.strftime("%m-%d %H:%M") if at.year == today.year else at.date().isoformat()
+
+
+def points(moved: int) -> str:
+    """Points as the member sees them move: `+500 分`, `−300 分`."""
+    sign = "+" if moved > 0 else "−" if moved < 0 else ""
+    return translate(_POINTS).format(points=f"{sign}{abs(moved):,}")
 
 
 def number(value: int) -> str:

@@ -16,6 +16,11 @@ SHEETS: Final[dict[str, tuple[str, str]]] = {
     "print_preview": ("ui.printing.preview", "PrintPreview"),
     "friend_cards": ("ui.referrals.friend_sheet", "FriendSheet"),
     "edit_member": ("ui.members.edit", "EditSheet"),
+    "points": ("ui.counter.points_sheet", "PointsSheet"),
+    "tier": ("ui.counter.tier_sheet", "TierSheet"),
+    "account": ("ui.account.menu", "AccountMenu"),
+    "card_refund": ("ui.account.refund", "RefundSheet"),
+    "statement": ("ui.account.statement", "StatementSheet"),
 }
 """name → (module, class); imported on first use, so that starting the program stays quick."""
 
