@@ -559,6 +559,60 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>ClaimCard</name>
+    <message>
+        <source>领取</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返现 {amount} 可领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>领这一期 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返现 {amount} 待领</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下期返现 {day} · {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返现已过领取期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>领后余额 {balance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day} 截止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还有 {count} 期共 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 期已过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClaimDesk</name>
+    <message>
+        <source>还没到日子：下期 {day} 可领 {amount}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这位会员没有可领的返现。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClockNotice</name>
     <message>
         <source>电脑时间没有错…</source>
@@ -1105,6 +1159,29 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>CounterClaims</name>
+    <message>
+        <source>第 {n}/{of} 期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下期 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还可领 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已全部领完</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CounterHistory</name>
     <message>
         <source>冲 {number}</source>
@@ -1491,6 +1568,38 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>打印新卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>消费达到，升{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>消费不够，降为{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手动定为{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>消费冲正，退回{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手动等级到期，改为{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tier} · {day} 起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>计入等级的消费 {progress}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3751,11 +3860,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{days} 天有效</source>
-        <translation>valid {days} days</translation>
+        <translation>{days} days</translation>
     </message>
     <message>
         <source>可带人</source>
-        <translation>companion allowed</translation>
+        <translation>+ companion</translation>
     </message>
 </context>
 <context>
@@ -5244,7 +5353,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{days} 天有效</source>
-        <translation>valid {days} days</translation>
+        <translation>{days} days</translation>
     </message>
 </context>
 <context>
@@ -6420,6 +6529,57 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>商品</source>
         <translation>Product</translation>
+    </message>
+</context>
+<context>
+    <name>TierSheet</name>
+    <message>
+        <source>{name} 的等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手动定级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>消费不够也不降到它以下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到哪天为止（留空为一直）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到哪天为止</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原因（必填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定级原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>定为{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>改为无等级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级已改</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7640,6 +7800,34 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>“{name}” has {used} sessions used or has ended, so its sale can&apos;t be reversed. Reverse the uses first, or refund it.</translation>
     </message>
     <message>
+        <source>积分不够：现在能用 {available} 分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这张单最多用积分抵 {limit}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分抵扣的规则刚刚改过：请拿掉积分再用一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输入 1 到 {limit} 的积分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”不能用积分换。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个等级已经停用，请选别的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期限要在今天或以后，而且只能和“不低于这个等级”一起用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>礼品“{name}”要 {wanted} 件，库存只有 {left} 件。</source>
         <translation>{wanted} × “{name}” are needed; only {left} in stock.</translation>
     </message>
@@ -7880,6 +8068,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>“{name}” doesn&apos;t go with other vouchers.</translation>
     </message>
     <message>
+        <source>相差 {difference}，请写明原因。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>一次最多 {limit} 张。</source>
         <translation>At most {limit} at once.</translation>
     </message>
@@ -7913,10 +8105,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>张数或合计不对，请再点一遍。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{account}相差 {difference}，请写明原因。</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -50,7 +50,7 @@ class SellPackSheet(Sheet):
     sold = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget, hand: Hand) -> None:
-        super().__init__(parent, "", 640)
+        super().__init__(parent, "", 680)
         self._context = context
         self._hand = hand
         self._kind = hand.kinds[0]
