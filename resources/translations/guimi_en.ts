@@ -480,39 +480,39 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CashSheet</name>
     <message>
         <source>备用金</source>
-        <translation type="unfinished"></translation>
+        <translation>Float</translation>
     </message>
     <message>
         <source>从保险箱拿进钱箱，开门找零用。</source>
-        <translation type="unfinished"></translation>
+        <translation>From the safe into the drawer, to give change.</translation>
     </message>
     <message>
         <source>存入现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Put cash in</translation>
     </message>
     <message>
         <source>从保险箱或别处放进钱箱。</source>
-        <translation type="unfinished"></translation>
+        <translation>From the safe or elsewhere into the drawer.</translation>
     </message>
     <message>
         <source>取出现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Take cash out</translation>
     </message>
     <message>
         <source>从钱箱拿走：送保险箱、买东西。</source>
-        <translation type="unfinished"></translation>
+        <translation>Out of the drawer: to the safe, or to buy something.</translation>
     </message>
     <message>
         <source>金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Amount</translation>
     </message>
     <message>
         <source>备注</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>返回</source>
@@ -520,15 +520,15 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>备用金 {amount} 已放进钱箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Float of {amount} is in the drawer</translation>
     </message>
     <message>
         <source>已存入 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} put in</translation>
     </message>
     <message>
         <source>已取出 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} taken out</translation>
     </message>
 </context>
 <context>
@@ -630,110 +630,110 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ClosePage</name>
     <message>
         <source>日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close</translation>
     </message>
     <message>
         <source>备用金</source>
-        <translation type="unfinished"></translation>
+        <translation>Float</translation>
     </message>
     <message>
         <source>存入</source>
-        <translation type="unfinished"></translation>
+        <translation>Put in</translation>
     </message>
     <message>
         <source>取出</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>点钱并日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Count and close</translation>
     </message>
     <message>
         <source>正在读取…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>再试一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>本营业日已结，之后的收款计入明天。</source>
-        <translation type="unfinished"></translation>
+        <translation>This business day is sealed; what is taken now counts for tomorrow.</translation>
     </message>
     <message>
         <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} is not closed yet: count and seal it before today's first sale.</translation>
     </message>
     <message>
         <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
-        <translation type="unfinished"></translation>
+        <translation>Some days were not closed: this one covers {first} until today.</translation>
     </message>
     <message>
         <source>还没有点过钱箱：先记下备用金，或在日结时点出原有的现金。</source>
-        <translation type="unfinished"></translation>
+        <translation>The drawer was never counted: note the float first, or count what is there at the close.</translation>
     </message>
     <message>
         <source>本金 {principal} · 赠金 {bonus}</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal {principal} · bonus {bonus}</translation>
     </message>
     <message>
         <source>营业额</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>{count} 笔 · 客单 {average}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sales · average {average}</translation>
     </message>
     <message>
         <source>收到的钱</source>
-        <translation type="unfinished"></translation>
+        <translation>Money taken</translation>
     </message>
     <message>
         <source>点完可见</source>
-        <translation type="unfinished"></translation>
+        <translation>After counting</translation>
     </message>
     <message>
         <source>充值</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-ups</translation>
     </message>
     <message>
         <source>{count} 笔 · 赠金 {bonus}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} · bonus {bonus}</translation>
     </message>
     <message>
         <source>耗卡（储值消费）</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored value consumed</translation>
     </message>
     <message>
         <source>还欠会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Owed to members</translation>
     </message>
     <message>
         <source>{number}日结已封存</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close {number} is sealed</translation>
     </message>
     <message>
         <source>日报表已送去打印</source>
-        <translation type="unfinished"></translation>
+        <translation>The X report was sent to the printer</translation>
     </message>
 </context>
 <context>
     <name>CloseWords</name>
     <message>
         <source>营业</source>
-        <translation type="unfinished"></translation>
+        <translation>Sales</translation>
     </message>
     <message>
         <source>收到的钱</source>
-        <translation type="unfinished"></translation>
+        <translation>Money taken</translation>
     </message>
     <message>
         <source>储值</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored value</translation>
     </message>
     <message>
         <source>次卡</source>
@@ -741,211 +741,211 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>钱箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash drawer</translation>
     </message>
     <message>
         <source>还欠会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Owed to members</translation>
     </message>
     <message>
         <source>员工</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff</translation>
     </message>
     <message>
         <source>原价合计</source>
-        <translation type="unfinished"></translation>
+        <translation>List price</translation>
     </message>
     <message>
         <source>会员折扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier discount</translation>
     </message>
     <message>
         <source>券抵扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers</translation>
     </message>
     <message>
         <source>积分抵扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Points spent</translation>
     </message>
     <message>
         <source>手工优惠</source>
-        <translation type="unfinished"></translation>
+        <translation>Manual discount</translation>
     </message>
     <message>
         <source>抹零</source>
-        <translation type="unfinished"></translation>
+        <translation>Rounding</translation>
     </message>
     <message>
         <source>营业额</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>冲正消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Sales reversed</translation>
     </message>
     <message>
         <source>冲正后营业额</source>
-        <translation type="unfinished"></translation>
+        <translation>After reversals</translation>
     </message>
     <message>
         <source>客单价</source>
-        <translation type="unfinished"></translation>
+        <translation>Average sale</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>充值本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal topped up</translation>
     </message>
     <message>
         <source>充值赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-up bonus</translation>
     </message>
     <message>
         <source>领取返现</source>
-        <translation type="unfinished"></translation>
+        <translation>Rebates claimed</translation>
     </message>
     <message>
         <source>转介赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Referral bonus</translation>
     </message>
     <message>
         <source>冲正充值</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-ups reversed</translation>
     </message>
     <message>
         <source>冲正赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus reversed</translation>
     </message>
     <message>
         <source>耗卡本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal consumed</translation>
     </message>
     <message>
         <source>耗卡赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus consumed</translation>
     </message>
     <message>
         <source>退回本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal put back</translation>
     </message>
     <message>
         <source>退回赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus put back</translation>
     </message>
     <message>
         <source>退卡本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Card refunds</translation>
     </message>
     <message>
         <source>退卡利息</source>
-        <translation type="unfinished"></translation>
+        <translation>Refund interest</translation>
     </message>
     <message>
         <source>退卡作废赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus cancelled</translation>
     </message>
     <message>
         <source>到期赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus expired</translation>
     </message>
     <message>
         <source>其他赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Other bonus</translation>
     </message>
     <message>
         <source>卖出次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Packs sold</translation>
     </message>
     <message>
         <source>用掉次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Sessions used</translation>
     </message>
     <message>
         <source>退掉次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Packs refunded</translation>
     </message>
     <message>
         <source>积分增加</source>
-        <translation type="unfinished"></translation>
+        <translation>Points earned</translation>
     </message>
     <message>
         <source>冲正积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points reversed</translation>
     </message>
     <message>
         <source>换礼和调整</source>
-        <translation type="unfinished"></translation>
+        <translation>Gifts and adjustments</translation>
     </message>
     <message>
         <source>到期积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points expired</translation>
     </message>
     <message>
         <source>上次留下</source>
-        <translation type="unfinished"></translation>
+        <translation>Left last time</translation>
     </message>
     <message>
         <source>备用金</source>
-        <translation type="unfinished"></translation>
+        <translation>Float</translation>
     </message>
     <message>
         <source>收到现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash taken</translation>
     </message>
     <message>
         <source>存入</source>
-        <translation type="unfinished"></translation>
+        <translation>Put in</translation>
     </message>
     <message>
         <source>取出</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken out</translation>
     </message>
     <message>
         <source>记在以后的现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash dated later</translation>
     </message>
     <message>
         <source>应有现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash expected</translation>
     </message>
     <message>
         <source>点得现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash counted</translation>
     </message>
     <message>
         <source>长短款</source>
-        <translation type="unfinished"></translation>
+        <translation>Over / short</translation>
     </message>
     <message>
         <source>第一次点钱，原有</source>
-        <translation type="unfinished"></translation>
+        <translation>First count, found</translation>
     </message>
     <message>
         <source>存进保险箱</source>
-        <translation type="unfinished"></translation>
+        <translation>To the safe</translation>
     </message>
     <message>
         <source>留在钱箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Left in drawer</translation>
     </message>
     <message>
         <source>本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal</translation>
     </message>
     <message>
         <source>赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus</translation>
     </message>
     <message>
         <source>待领返现</source>
-        <translation type="unfinished"></translation>
+        <translation>Rebates promised</translation>
     </message>
     <message>
         <source>现金</source>
@@ -953,7 +953,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>微信</source>
-        <translation type="unfinished"></translation>
+        <translation>WeChat</translation>
     </message>
     <message>
         <source>支付宝</source>
@@ -965,7 +965,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>{count} 笔</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}</translation>
     </message>
     <message>
         <source>{count} 次</source>
@@ -973,15 +973,15 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>点完可见</source>
-        <translation type="unfinished"></translation>
+        <translation>After counting</translation>
     </message>
     <message>
         <source>{first} 到 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} to {last}</translation>
     </message>
     <message>
         <source>第 {number} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {number}</translation>
     </message>
 </context>
 <context>
@@ -992,23 +992,23 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>营业日</source>
-        <translation type="unfinished"></translation>
+        <translation>Business day</translation>
     </message>
     <message>
         <source>营业额</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>长短款</source>
-        <translation type="unfinished"></translation>
+        <translation>Over / short</translation>
     </message>
     <message>
         <source>以前的日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Past closes</translation>
     </message>
     <message>
         <source>还没有日结：关店前点一次钱，封存当天的账</source>
-        <translation type="unfinished"></translation>
+        <translation>No day close yet: count the drawer before closing and seal the day</translation>
     </message>
 </context>
 <context>
@@ -1022,63 +1022,63 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ComparePane</name>
     <message>
         <source>应有</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected</translation>
     </message>
     <message>
         <source>点得</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted</translation>
     </message>
     <message>
         <source>相差</source>
-        <translation type="unfinished"></translation>
+        <translation>Difference</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Explanation</translation>
     </message>
     <message>
         <source>相符</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrees</translation>
     </message>
     <message>
         <source>第一次点钱，从这里算起</source>
-        <translation type="unfinished"></translation>
+        <translation>First count: it begins here</translation>
     </message>
     <message>
         <source>为什么不符</source>
-        <translation type="unfinished"></translation>
+        <translation>Why it differs</translation>
     </message>
     <message>
         <source>{tender}不符的原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Why {tender} differs</translation>
     </message>
     <message>
         <source>比对</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare</translation>
     </message>
     <message>
         <source>返回重点</source>
-        <translation type="unfinished"></translation>
+        <translation>Count again</translation>
     </message>
     <message>
         <source>封存{number}日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Seal day close {number}</translation>
     </message>
     <message>
         <source>都对上了。</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything agrees.</translation>
     </message>
     <message>
         <source>相差超过 {limit}，封存时要店长的 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>The difference is above {limit}: sealing needs a manager's PIN.</translation>
     </message>
     <message>
         <source>放进保险箱 {deposit}，留在钱箱 {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>To the safe {deposit}, left in the drawer {left}</translation>
     </message>
     <message>
         <source>不符的要写明原因。</source>
-        <translation type="unfinished"></translation>
+        <translation>Say why each difference is there.</translation>
     </message>
 </context>
 <context>
@@ -1103,35 +1103,35 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CountPane</name>
     <message>
         <source>点钱箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Count the drawer</translation>
     </message>
     <message>
         <source>每种有几张，回车到下一种</source>
-        <translation type="unfinished"></translation>
+        <translation>How many of each; Enter goes to the next</translation>
     </message>
     <message>
         <source>点得</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted</translation>
     </message>
     <message>
         <source>手机和刷卡机</source>
-        <translation type="unfinished"></translation>
+        <translation>Phone and terminal</translation>
     </message>
     <message>
         <source>照手机账单和刷卡机上的合计填</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the totals shown on phone and terminal</translation>
     </message>
     <message>
         <source>这次只收了现金</source>
-        <translation type="unfinished"></translation>
+        <translation>Only cash was taken</translation>
     </message>
     <message>
         <source>留在钱箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Left in drawer</translation>
     </message>
     <message>
         <source>明天找零用的，其余放进保险箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Change for tomorrow; the rest goes to the safe</translation>
     </message>
     <message>
         <source>返回</source>
@@ -1139,23 +1139,23 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>点好了，比对</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted: compare</translation>
     </message>
     <message>
         <source>{coin} 的张数</source>
-        <translation type="unfinished"></translation>
+        <translation>How many {coin}</translation>
     </message>
     <message>
         <source>放进保险箱 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>To the safe {amount}</translation>
     </message>
     <message>
         <source>还有一种没有填合计；没有收到就填 0。</source>
-        <translation type="unfinished"></translation>
+        <translation>One total is missing; type 0 if nothing came in.</translation>
     </message>
     <message>
         <source>留下的比点得的还多。</source>
-        <translation type="unfinished"></translation>
+        <translation>More is to stay than was counted.</translation>
     </message>
 </context>
 <context>
@@ -1288,7 +1288,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>积分抵扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Points spent</translation>
     </message>
     <message>
         <source>积分：换礼品、调整</source>
@@ -1699,7 +1699,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>现金进出</source>
-        <translation type="unfinished"></translation>
+        <translation>Cash moves</translation>
     </message>
     <message>
         <source>过期</source>
@@ -1765,47 +1765,47 @@ Unplug it and plug it in again, or try again.</translation>
     <name>DetailSheet</name>
     <message>
         <source>正在读取…</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading…</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>补打</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprint</translation>
     </message>
     <message>
         <source>A4 打印</source>
-        <translation type="unfinished"></translation>
+        <translation>A4 page</translation>
     </message>
     <message>
         <source>日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close</translation>
     </message>
     <message>
         <source>{number}日结 · {days}</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close {number} · {days}</translation>
     </message>
     <message>
         <source>{at} 由 {name} 封存 · 封印 {seal}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sealed {at} by {name} · seal {seal}</translation>
     </message>
     <message>
         <source> · {name} 核准</source>
-        <translation type="unfinished"></translation>
+        <translation> · approved by {name}</translation>
     </message>
     <message>
         <source> · 单号 {first} 到 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation> · receipts {first} to {last}</translation>
     </message>
     <message>
         <source>日结单已送去打印（补打）</source>
-        <translation type="unfinished"></translation>
+        <translation>The sheet was sent to the printer (reprint)</translation>
     </message>
     <message>
         <source>日结 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close {number}</translation>
     </message>
 </context>
 <context>
@@ -3887,7 +3887,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close</translation>
     </message>
     <message>
         <source>负债</source>
@@ -4105,7 +4105,7 @@ Somebody new? Sign them up first.</translation>
     <name>PointsForm</name>
     <message>
         <source>积分抵扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Points spent</translation>
     </message>
     <message>
         <source>用多少积分</source>
@@ -4140,7 +4140,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>换礼品</source>
@@ -5191,7 +5191,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>取单 {count}</source>
@@ -5967,11 +5967,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>日结差异上限</source>
-        <translation type="unfinished"></translation>
+        <translation>Day close difference limit</translation>
     </message>
     <message>
         <source>日结时相差超过这个金额，要店长的 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>A larger difference at the day close needs a manager's PIN.</translation>
     </message>
     <message>
         <source>营业日换日时间</source>
@@ -6286,39 +6286,39 @@ Somebody new? Sign them up first.</translation>
     <name>SheetView</name>
     <message>
         <source>开单</source>
-        <translation type="unfinished"></translation>
+        <translation>Rung up</translation>
     </message>
     <message>
         <source>服务业绩</source>
-        <translation type="unfinished"></translation>
+        <translation>Served</translation>
     </message>
     <message>
         <source>充值</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-ups</translation>
     </message>
     <message>
         <source>冲正</source>
-        <translation type="unfinished"></translation>
+        <translation>Reversed</translation>
     </message>
     <message>
         <source>核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted</translation>
     </message>
     <message>
         <source>应有</source>
-        <translation type="unfinished"></translation>
+        <translation>Expected</translation>
     </message>
     <message>
         <source>点得</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted</translation>
     </message>
     <message>
         <source>相差</source>
-        <translation type="unfinished"></translation>
+        <translation>Difference</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Explanation</translation>
     </message>
 </context>
 <context>
@@ -6567,7 +6567,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>定为{tier}</source>
@@ -8069,7 +8069,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>相差 {difference}，请写明原因。</source>
-        <translation type="unfinished"></translation>
+        <translation>It differs by {difference}: say why.</translation>
     </message>
     <message>
         <source>一次最多 {limit} 张。</source>
@@ -8101,31 +8101,31 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>刚才又记了账，请核对新的数字再封存。</source>
-        <translation type="unfinished"></translation>
+        <translation>Something was booked meanwhile: check the new figures, then seal.</translation>
     </message>
     <message>
         <source>张数或合计不对，请再点一遍。</source>
-        <translation type="unfinished"></translation>
+        <translation>A count or total can't be right; please count again.</translation>
     </message>
     <message>
         <source>{day} 还没有开始，今天已经日结过了。</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} has not begun; today is sealed already.</translation>
     </message>
     <message>
         <source>留下的比点得的 {cash} 还多。</source>
-        <translation type="unfinished"></translation>
+        <translation>More is to stay than the {cash} counted.</translation>
     </message>
     <message>
         <source>相差超过 {limit}，要店长的 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>The difference is above {limit}: a manager's PIN is needed.</translation>
     </message>
     <message>
         <source>找不到这次日结。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such day close.</translation>
     </message>
     <message>
         <source>钱箱里没有这么多现金。</source>
-        <translation type="unfinished"></translation>
+        <translation>There isn't that much cash in the drawer.</translation>
     </message>
     <message>
         <source>这里要填。</source>
