@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
@@ -31,6 +31,9 @@ from ui.widgets.confirm import ConfirmSheet
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import EmptyState
+
+_LARGE: Final = 1.2
+"""Text size from which the list gives way to the form."""
 
 
 class ListPane(Pane):
@@ -64,12 +67,12 @@ class ListPane(Pane):
         return FieldForm(self._list_section.fields, self._context.jobs)
 
     def _lay_out(self) -> None:
-        across = Line(gap=16)
-        across.addWidget(self._things, 2)
-        across.addWidget(self._stack, 3)
+        self._across = Line(gap=16)
+        self._across.addWidget(self._things, 2)
+        self._across.addWidget(self._stack, 3)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._editor())
-        self.column.addLayout(across, 1)
+        self.column.addLayout(self._across, 1)
 
     def _editor(self) -> QWidget:
         card = Card(tone="panel", margin=(18, 14, 18, 14), gap=12)
@@ -77,7 +80,8 @@ class ListPane(Pane):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         inner = QWidget()
-        Column(inner, margin=(0, 0, 10, 0)).add(self.form, None)
+        self._in_scroll = Column(inner, margin=(0, 0, 10, 0), gap=12)
+        self._in_scroll.add(self.form, None)
         scroll.setWidget(inner)
         self.head = Line(gap=10)
         self.head.addWidget(self._heading, 1)
@@ -87,7 +91,9 @@ class ListPane(Pane):
         bar.add(self._undo, self._save)
         card.body.addLayout(self.head)
         card.body.addWidget(scroll, 1)
-        card.body.add(*self._under_form(), self._problem)
+        self._under = self._under_form()
+        self._in_card = card.body
+        card.body.add(*self._under, self._problem)
         card.body.addLayout(bar)
         return card
 
@@ -238,7 +244,15 @@ class ListPane(Pane):
         return self.form.tell(error)
 
     def restyle(self) -> None:
-        self._things.setMinimumWidth(theme.px(240))
+        large = theme.scale() > _LARGE
+        self._things.setMinimumWidth(theme.px(150 if large else 240))
+        self._across.setStretch(1, 5 if large else 3)
+        # Large text on a small screen leaves the form too low beside what else stays in sight.
+        below, other = (self._in_scroll, self._in_card) if large else (self._in_card, self._in_scroll)
+        for widget in self._under:
+            if below.indexOf(widget) < 0:
+                other.removeWidget(widget)
+                below.insertWidget(below.count() - (1 if large else 2), widget)
 
 
 def _save_command(thing: Thing, id_: CommandId, staff_id: StaffId) -> Command:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from model.profit import PartKind, ProfitCheck
 from model.rules import ProfitRules
+from ui import theme
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets.card import Card
 from ui.widgets.fields import TextField
@@ -24,6 +25,7 @@ _PARTS: Final[dict[PartKind, str]] = {
     PartKind.VOUCHERS: QT_TRANSLATE_NOOP("ProfitParts", "券 {value}"),
     PartKind.FRIEND_CARDS: QT_TRANSLATE_NOOP("ProfitParts", "闺蜜卡奖励 {value}"),
 }
+_LARGE: Final = 1.2
 
 
 def percent(bp: int) -> str:
@@ -47,7 +49,7 @@ class ProfitCard(Card):
         self._head = Label("", "strong", wrap=True)
         self._discount = Label("", "amount")
         self._parts = Label("", "caption", wrap=True)
-        self._captions = [Label("", "caption") for _ in range(4)]
+        self._captions = [Label("", "caption", wrap=True) for _ in range(4)]
         self._figures = [Label("", "money") for _ in range(4)]
         self._warning = Label("", "warning", wrap=True)
         self.reason = TextField()
@@ -58,17 +60,27 @@ class ProfitCard(Card):
     def _lay_out(self) -> None:
         told = Column(gap=2)
         told.add(self._head, self._parts)
-        top = Line(gap=12)
-        top.addLayout(told, 1)
-        top.addWidget(self._discount, 0, Qt.AlignmentFlag.AlignTop)
-        grid = Grid(gap=2)
-        grid.add_row(0, self._captions)
-        grid.add_row(1, self._figures)
-        for column in range(4):
-            grid.setColumnStretch(column, 1)
-        self.body.addLayout(top)
-        self.body.addLayout(grid)
+        self._top = Line(gap=12)
+        self._top.addLayout(told, 1)
+        self._top.addWidget(self._discount, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid = Grid(gap=2)
+        self.body.addLayout(self._top)
+        self.body.addLayout(self._grid)
+        self.restyle()
         self.body.add(self._warning, self.reason)
+
+    def restyle(self) -> None:
+        """Four figures beside each other, or two and two where large text leaves no room."""
+        large = theme.scale() > _LARGE
+        across = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(across)
+        columns = 2 if large else 4
+        for at, (caption, figure) in enumerate(zip(self._captions, self._figures, strict=True)):
+            row, column = divmod(at, columns)
+            self._grid.addWidget(caption, 2 * row, column)
+            self._grid.addWidget(figure, 2 * row + 1, column)
+        for column in range(4):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def retranslate(self) -> None:
         self._captions[0].setText(self.tr("保本成本率"))
