@@ -16,10 +16,13 @@ from enum import StrEnum
 from itertools import product
 from typing import Final
 
+from model import ledger
 from model.money import ZERO, Money, portion, split, total
 from model.rules import InterestRate, RefundRules
 
 YEAR_DAYS: Final = 365
+QUESTIONS: Final = ("order", "gifts", "interest", "cooling")
+"""What the rule leaves open: the fields of a Reading."""
 
 
 class Cause(StrEnum):
@@ -229,10 +232,9 @@ class Worksheet:
         """The result of a reading, also of one that came to the same as another."""
         return next((r for r in self.results if r.cause is cause and r.reading.key == key), None)
 
-    def answers(self, result: Result) -> tuple[str, ...]:
+    def answers(self, result: Result, names: Sequence[str] = QUESTIONS) -> tuple[str, ...]:
         """How it answers what the results of its cause differ by, as `order.pooled` or `cooling.used`."""
         known = [other.reading for other in self.of(result.cause)]
-        names = ("order", "gifts", "interest", "cooling")
         open_ = [name for name in names if len({getattr(reading, name) for reading in known}) > 1]
         return tuple(f"{name}.{_answer(getattr(result.reading, name))}" for name in open_)
 
@@ -434,3 +436,18 @@ def rate_on(rates: Sequence[InterestRate], day: date) -> InterestRate | None:
     ordered = sorted(rates, key=lambda rate: rate.from_day)
     in_force = [rate for rate in ordered if rate.from_day <= day]
     return in_force[-1] if in_force else ordered[0] if ordered else None
+
+
+def pay_back(due: Money, came_by: Sequence[tuple[ledger.Account, Money]]) -> dict[ledger.Account, Money]:
+    """`due` by the ways the money came in, the first first; what is more than came goes the first way."""
+    left = due.fen
+    parts: dict[ledger.Account, Money] = {}
+    for account, amount in came_by:
+        part = min(left, amount.fen)
+        if part:
+            parts[account] = Money(part)
+            left -= part
+    if left:
+        first = next(iter(parts), came_by[0][0] if came_by else ledger.Account.CASH)
+        parts[first] = parts.get(first, ZERO) + Money(left)
+    return parts

@@ -15,7 +15,6 @@ from model.card_refund import Result, Worksheet
 from model.changes import Kind
 from model.errors import UserError
 from model.ids import CardRefundId, LotId, MemberId, PackId, StaffId, TxnId
-from model.instalment import InstalmentState
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, TxnKind, balanced
 from model.money import ZERO, Money, total
 from model.pack import Pack, PackState
@@ -23,7 +22,7 @@ from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefu
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, friend_cards, packs, voucher_sales
+from services import access, friend_cards, instalments, packs, voucher_sales
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import (
@@ -81,6 +80,8 @@ class RefundSheet:
     worksheet: Worksheet
     holdings: Holdings
     cash_limit: Money
+    came_by: tuple[tuple[Account, Money], ...]
+    """How the money had come in, the most first: it goes back the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,14 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
         worksheet=_compute(read, member_id, refund.asked_day if refund else read.business_day),
         holdings=_holdings(read, member_id),
         cash_limit=read.settings.refunds.cash_limit,
+        came_by=_came_by(read, member_id),
     )
+
+
+def _came_by(read: Reader, member_id: MemberId) -> tuple[tuple[Account, Money], ...]:
+    sums = refund_rows.came_by(read.conn, refund_rows.family(read.conn, member_id))
+    ways = [(Account(account), Money(amount)) for account, amount in sums.items() if amount > 0]
+    return tuple(sorted(ways, key=lambda way: -way[1].fen))
 
 
 def _compute(read: Reader, member_id: MemberId, asked_day: date) -> Worksheet:
@@ -301,9 +309,7 @@ def _as_lot(pack_id: PackId) -> LotId:
 
 def _cancel_promises(work: Work, member_id: MemberId, txn_id: TxnId) -> None:
     """What the payments promised ends with them: instalments, sessions, vouchers, friend cards."""
-    for one in instalment_rows.pending_of(work.conn, member_id):
-        instalment_rows.move(work, one, InstalmentState.CANCELLED, "cancelled", txn_id=txn_id)
-        work.touch(Kind.INSTALMENT, one.id)
+    instalments.cancel_for(work, member_id, txn_id)
     for pack in pack_rows.of_member(work.conn, member_id, open_only=True):
         packs.close(work, pack, _ending(pack), txn_id)
     of = refund_rows.family(work.conn, member_id)

@@ -5,11 +5,12 @@ Source: domain.md section 9 (法释〔2025〕4号).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from model.card_refund import Cause, Part, PartKind, Result, Worksheet
+from model.card_refund import QUESTIONS, Cause, Part, PartKind, Result, Worksheet
 from model.ledger import Account
 from model.money import Money
 from services.printing.document import Rendered
@@ -111,9 +112,9 @@ def _due(sheet: Worksheet, chosen: Result, say: Words) -> Sum:
     return Sum(say("worksheet.due"), str(chosen.total), note)
 
 
-def reading_words(sheet: Worksheet, result: Result, say: Words) -> str:
-    """How a result answers what the rule leaves open."""
-    answers = [say(f"answer.{answer}") for answer in sheet.answers(result)]
+def reading_words(sheet: Worksheet, result: Result, say: Words, questions: Sequence[str] = QUESTIONS) -> str:
+    """How a result answers what the rule leaves open, or those of its questions."""
+    answers = [say(f"answer.{answer}") for answer in sheet.answers(result, questions)]
     return say("worksheet.comma").join(answers) or say("worksheet.plain")
 
 

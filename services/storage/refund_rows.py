@@ -276,6 +276,21 @@ def packs(read: Reader, member_id: MemberId, of: Family) -> tuple[PackBought, ..
     )
 
 
+def came_by(conn: driver.Connection, of: Family) -> dict[str, int]:
+    """Tender account → what came in by it for top-ups and packs and was not paid back by a reversal."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for member_id, after in of:
+        for account, amount in conn.execute(
+            "SELECT p.account, sum(p.amount) FROM txn t JOIN posting p ON p.txn_id = t.id "
+            "LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
+            "WHERE t.member_id = ? AND t.row > ? AND coalesce(o.kind, t.kind) IN ('top_up', 'pack_sale') "
+            "AND p.account IN ('cash', 'wechat', 'alipay', 'bank_card') GROUP BY p.account",
+            (member_id, after),
+        ).fetchall():
+            sums[account] += amount
+    return dict(sums)
+
+
 _LINES: Final = (
     "SELECT t.row, l.n, l.name, l.unit_price, l.quantity, l.quantity - coalesce((SELECT sum(x.quantity) "
     "FROM reversal r JOIN reversal_line x ON x.txn_id = r.txn_id WHERE r.reverses_id = t.id "
