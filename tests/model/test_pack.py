@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -128,7 +129,7 @@ def test_uses_in_a_row_are_never_a_fen_from_the_exact_share(paid: int, sessions:
     ],
 )
 def test_what_cannot_be_had_says_why(
-    changed: dict[str, object], sessions: int, companion: bool, code: str
+    changed: dict[str, Any], sessions: int, companion: bool, code: str
 ) -> None:
     with pytest.raises(UserError) as caught:
         check_use(pack(**changed), sessions, companion, TODAY)

@@ -98,18 +98,10 @@ class UsePackSheet(Sheet):
         count.add(self._minus, self.sessions, self._plus, None, self.companion)
         grid = Grid(gap=10)
         grid.setColumnStretch(1, 1)
-        for row, (name, part) in enumerate(
-            (
-                (self._sessions_name, count),
-                (self._staff_name, self.served_by),
-                (self._rating_name, self.rating),
-            )
-        ):
-            grid.addWidget(name, row, 0)
-            if isinstance(part, QWidget):
-                grid.addWidget(part, row, 1)
-            else:
-                grid.addLayout(part, row, 1)
+        grid.addWidget(self._sessions_name, 0, 0)
+        grid.addLayout(count, 0, 1)
+        grid.add_row(1, (self._staff_name, self.served_by))
+        grid.add_row(2, (self._rating_name, self.rating))
         self.sessions.setFixedWidth(theme.px(72))
         # The sheet asks for its height at this width: narrower, the chips would take lines they don't need.
         self._card.setMinimumWidth(theme.px(440))
