@@ -108,16 +108,27 @@ def refuse(promise: Promise, day: date, consumed: Money) -> None:
         )
 
 
-def stand(member_id: MemberId, promises: Sequence[Promise], day: date, consumed: Money) -> ClaimState:
-    """Sort what is pending, the earliest first, into what can be collected now, later, and never."""
+def stand(
+    member_id: MemberId,
+    promises: Sequence[Promise],
+    day: date,
+    consumed: Money,
+    standstill: UserError | None = None,
+) -> ClaimState:
+    """Sort what is pending, the earliest first, into what can be collected now, later, and never.
+
+    `standstill` is why nothing of the account can be touched, if so.
+    """
     claimable: list[Promise] = []
     refused: list[Promise] = []
-    refusal: UserError | None = None
+    refusal = standstill
     served: set[TxnId] = set()
     for one in promises:
         if not one.instalment.claimable_on(day):
             continue
         try:
+            if standstill is not None:
+                raise standstill
             if one.purchase in served and not one.rules.several_at_once:
                 raise UserError("claim.one_a_day")
             refuse(one, day, consumed)

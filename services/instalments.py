@@ -53,7 +53,12 @@ def due(read: Reader, member_id: MemberId) -> ClaimState:
     day = read.business_day
     promises = claim_rows.pending(read.conn, member_id, day_number(day))
     consumed = claim_rows.consumed_on(read.conn, member_id, day_number(day))
-    return claiming.stand(member_id, promises, day, consumed)
+    standstill: UserError | None = None
+    try:
+        not_frozen(read, member_id)
+    except UserError as error:
+        standstill = error
+    return claiming.stand(member_id, promises, day, consumed, standstill)
 
 
 def by_stub(read: Reader, code: str) -> Promise:

@@ -192,6 +192,19 @@ SENTENCES: Final[dict[str, str]] = {
     "plan.audience": QT_TRANSLATE_NOOP("Wording", "选好卖给哪些等级或标签。"),
     "plan.days": QT_TRANSLATE_NOOP("Wording", "结束日期不能早于开始日期。"),
     "plan.unknown": QT_TRANSLATE_NOOP("Wording", "方案里有礼品、次卡、等级或标签已经不在了，请重新选择。"),
+    "claim.nothing": QT_TRANSLATE_NOOP("Wording", "没有可领的返现。"),
+    "claim.unknown": QT_TRANSLATE_NOOP("Wording", "没有登记过这一期返现，请按手机号查找会员。"),
+    "claim.foreign": QT_TRANSLATE_NOOP("Wording", "这是别家店的返现领取券，不能在这里领。"),
+    "claim.claimed": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期 {at} 已经领过，单号 {number}。"),
+    "claim.cancelled": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期已经取消：充值冲正了，或已退卡。"),
+    "claim.early": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期 {day} 起才能领。"),
+    "claim.lapsed": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期最晚 {day} 领，已经过期。"),
+    "claim.one_a_day": QT_TRANSLATE_NOOP("Wording", "这份返现每天只能领一期，请改天再领。"),
+    "claim.minimum": QT_TRANSLATE_NOOP("Wording", "当天消费满 {minimum} 才能领，还差 {missing}。"),
+    "reverse.claim_spent": QT_TRANSLATE_NOOP(
+        "Wording", "领的 {amount} 赠金只剩 {left}，用过了不能冲正。先冲正用到它的消费。"
+    ),
+    "reverse.claim_expired": QT_TRANSLATE_NOOP("Wording", "领的赠金 {day} 已过期，不能冲正。"),
     "reverse.claimed": QT_TRANSLATE_NOOP(
         "Wording", "这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。"
     ),

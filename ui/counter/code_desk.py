@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from model import codes
+from model.claim import Promise
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.shop import Item
@@ -18,10 +19,12 @@ from ui.shell.context import PageContext
 
 
 class CodeDesk(QObject):
-    """`member(MemberId)`, `voucher(HeldVoucher)` or `item(Item)`; `other(object)` for any other paper."""
+    """`member(MemberId)`, `voucher(HeldVoucher)`, `stub(Promise)`, `item(Item)`; `other(object)` for the rest."""
 
     member = Signal(object)
     voucher = Signal(object)
+    stub = Signal(object)
+    """A claim stub of an instalment that is pending."""
     item = Signal(object)
     task = Signal(str)
     """Which task a product is for, told before it."""
@@ -54,6 +57,8 @@ class CodeDesk(QObject):
     def _on_read(self, found: object) -> None:
         if isinstance(found, HeldVoucher):
             self.voucher.emit(found)
+        elif isinstance(found, Promise):
+            self.stub.emit(found)
         elif isinstance(found, bytes):
             self.member.emit(MemberId(found))
         else:

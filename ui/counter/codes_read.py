@@ -7,12 +7,13 @@ from typing import Any
 
 from model import codes
 from model.bill import FULL_PRICE_BP, Bill, price
+from model.claim import Promise
 from model.friend_card import FriendCard
 from model.ids import MemberId, VoucherId
 from model.money import ZERO, Money
 from model.referral import MemberReferrals
 from model.voucher import HeldVoucher, Moment, best
-from services import friend_cards, referrals, search, vouchers
+from services import friend_cards, instalments, referrals, search, vouchers
 from ui import friend_facts, friend_words
 
 
@@ -68,12 +69,14 @@ def standing(read: Any, member_id: MemberId) -> Standing:
     return Standing(member_id, brought, len(friend_cards.of_member(read, member_id)), active)
 
 
-def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendPaper:
-    """The member of a card, or a voucher or a friend card that can be used today.
+def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendPaper | Promise:
+    """The member of a card, a voucher or a friend card that can be used today, or a stub still to collect.
 
-    Raises UserError as services.vouchers.look_up, services.friend_cards.look_up and
-    services.search.by_card do.
+    Raises UserError as services.vouchers.look_up, services.friend_cards.look_up,
+    services.instalments.by_stub and services.search.by_card do.
     """
+    if codes.kind_by_look(code) is codes.QrKind.INSTALMENT:
+        return instalments.by_stub(read, code)
     if not codes.looks_like_qr(code):
         vouchers.refuse_paused(read)
     kind = vouchers.kind_of(read, code)

@@ -25,6 +25,7 @@ _DOTS: Final = {
     TxnKind.TOP_UP: "good",
     TxnKind.REVERSAL: "warning",
     TxnKind.REWARD: "info",
+    TxnKind.CLAIM: "good",
     TxnKind.POINTS: "info",
     TxnKind.EXPIRY: "muted_text",
     TxnKind.PACK_SALE: "good",

@@ -35,6 +35,7 @@ PAGE: Final = 50
 FILTER_WIDTH: Final = 110
 _ALWAYS: Final[tuple[tuple[TxnKind, ...], ...]] = ((TxnKind.SALE,), (TxnKind.TOP_UP,), (TxnKind.REVERSAL,))
 _SELDOM: Final[tuple[tuple[TxnKind, ...], ...]] = (
+    (TxnKind.CLAIM,),
     (TxnKind.REWARD,),
     (TxnKind.PACK_SALE, TxnKind.PACK_USE),
     (TxnKind.CASH,),

@@ -13,6 +13,7 @@ SEARCH: Final = "F1"
 NEW_MEMBER: Final = "F2"
 SALE: Final = "F3"
 TOP_UP: Final = "F4"
+CLAIM: Final = "F5"
 REDEEM: Final = "F6"
 CAMERA: Final = camera_scans.KEY
 """Works on every page, and over sheets that take scans."""
@@ -63,6 +64,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(NEW_MEMBER, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "新会员")),
     CounterKey(SALE, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "消费：到找项目的输入框")),
     CounterKey(TOP_UP, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "充值")),
+    CounterKey(CLAIM, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "领取返现：会员可领的一次领完")),
     CounterKey(REDEEM, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "核销：输入券码")),
     CounterKey(CAMERA, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "用摄像头扫码")),
     CounterKey(FRIEND_CARDS, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "闺蜜卡：给卡、打印、看奖励")),

@@ -14,6 +14,7 @@ from model.views import AccountState, MemberCard
 from model.wallet import Lot
 from ui import theme
 from ui.counter import keys, words
+from ui.counter.claim_card import ClaimCard
 from ui.counter.codes_read import Standing
 from ui.counter.flow import Flow
 from ui.counter.friend_line import FriendLine
@@ -197,6 +198,7 @@ class MemberPanel(Card):
         self.tier_reached = TierReached()
         self.tier_reached.print_card.connect(self.print_card)
         self._balances = _Balances()
+        self.claims = ClaimCard()
         self._lots = _Lots()
         self.vouchers = VoucherCards()
         self.packs = PackList()
@@ -243,6 +245,7 @@ class MemberPanel(Card):
             self.tier_reached,
             self._note_card,
             self._balances,
+            self.claims,
             self.vouchers,
             self.packs,
             self.friends,

@@ -67,6 +67,7 @@ class Panels(Retranslated, QWidget):
         tasks = (
             Tab("sale", "", keys.SALE),
             Tab("top_up", "", keys.TOP_UP),
+            Tab("claim", "", keys.CLAIM),
             Tab("redeem", "", keys.REDEEM),
             Tab("friend_cards", "", keys.FRIEND_CARDS),
         )
@@ -99,6 +100,7 @@ class Panels(Retranslated, QWidget):
         for tabs in (self._two, self._four):
             tabs.set_text("sale", self.tr("消费"))
             tabs.set_text("top_up", self.tr("充值"))
+            tabs.set_text("claim", self.tr("领取"))
             tabs.set_text("redeem", self.tr("核销"))
             tabs.set_text("friend_cards", self.tr("闺蜜卡"))
         self._four.set_text("history", self.tr("往来"))

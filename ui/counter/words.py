@@ -28,6 +28,7 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterWords", "充值"),
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterWords", "冲正"),
     TxnKind.REWARD: QT_TRANSLATE_NOOP("CounterWords", "转介赠礼"),
+    TxnKind.CLAIM: QT_TRANSLATE_NOOP("CounterWords", "领取返现"),
     TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterWords", "买次卡"),
     TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterWords", "用次卡"),
     TxnKind.CASH: QT_TRANSLATE_NOOP("CounterWords", "现金进出"),
