@@ -10,17 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from services.printing import fonts
+from services.printing import fonts, qr
 from services.printing.document import Rendered
-from services.printing.pdf import MM, RENDERING
-from services.printing.pen import INK, MUTED, Pen, Style, accent_of, mixed
+from services.printing.pdf import DOT, MM, RENDERING
+from services.printing.pen import INK, MUTED, Pen, Style, accent_of, hex_colour, mixed
 from services.printing.strings import Words
 from services.printing.text import printable, wrap
 
 A4: Final = (210 * MM, 297 * MM)
+A5: Final = (148 * MM, 210 * MM)
 _SIDE: Final = 18 * MM
+_SIDE_OF_A5: Final = 11 * MM
 _TOP: Final = 16 * MM
 _BOTTOM: Final = 18 * MM
+_STUB: Final = 29 * MM
+"""How high a stub is: room for its code."""
+_STUB_MODULE: Final = 5 * DOT
+"""Of the code on a stub: 29 of them are 18 mm, on a thermal printer's dots too."""
 _LINE: Final = "#DDD6CE"
 _PANEL: Final = "#F6F4F1"
 _LEADING: Final = 1.45
@@ -88,7 +94,23 @@ class Signatures:
     labels: tuple[str, ...]
 
 
-Piece = Heading | Facts | Table | Paragraph | Sum | Signatures
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A piece to be cut off: `head` large, then `lines`, with a code at its right."""
+
+    head: str
+    lines: tuple[str, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stubs:
+    """Two beside one another, with lines to cut along; never parted by the end of a page."""
+
+    stubs: tuple[Stub, ...]
+
+
+Piece = Stubs | Heading | Facts | Table | Paragraph | Sum | Signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +124,23 @@ class PaperDocument:
     pieces: tuple[Piece, ...]
     footer: str = ""
     accent: str = ""
+    size: tuple[float, float] = A4
 
 
-def render_pages(document: PaperDocument, say: Words) -> Rendered:
-    """The document as a PDF of A4 pages."""
+def render_pages(document: PaperDocument, say: Words, *more: PaperDocument) -> Rendered:
+    """The document as a PDF; `more` are further copies behind it, each with its own page numbers."""
     from reportlab.pdfgen.canvas import Canvas
 
     with RENDERING:
-        count = _lay_out(_Nowhere(), document, say, 0)
         out = io.BytesIO()
         own = fonts.face(False).name
-        canvas = Canvas(out, pagesize=A4, initialFontName=own, pageCompression=1, invariant=1)
+        canvas = Canvas(out, pagesize=document.size, initialFontName=own, pageCompression=1, invariant=1)
         canvas.setTitle(printable(document.title))
-        _lay_out(canvas, document, say, count)
+        for each in (document, *more):
+            _lay_out(canvas, each, say, _lay_out(_Nowhere(), each, say, 0))
         canvas.save()
-    return Rendered(out.getvalue(), tuple(sorted(fonts.missing(_all_text(document)))))
+    missing = set[str]().union(*(fonts.missing(_all_text(each)) for each in (document, *more)))
+    return Rendered(out.getvalue(), tuple(sorted(missing)))
 
 
 def _lay_out(canvas: Any, document: PaperDocument, say: Words, count: int) -> int:
@@ -149,28 +173,29 @@ class _Flow:
         self._say = say
         self._count = count
         self._accent = accent_of(document.accent, "#B5354F")
-        self._width = A4[0] - 2 * _SIDE
-        self._y = A4[1] - _TOP
+        self._side = _SIDE if document.size[0] >= A4[0] else _SIDE_OF_A5
+        self._width = document.size[0] - 2 * self._side
+        self._y = document.size[1] - _TOP
         self.page = 1
 
     def head(self) -> None:
         doc, pen = self._document, self._pen
-        pen.line(_SIDE, self._y - 8, doc.shop_name, SHOP, self._width * 0.6)
+        pen.line(self._side, self._y - 8, doc.shop_name, SHOP, self._width * 0.6)
         y = self._y - 8
         for line in doc.aside:
-            pen.right(_SIDE + self._width, y, line, SMALL, self._width * 0.38)
+            pen.right(self._side + self._width, y, line, SMALL, self._width * 0.38)
             y -= 11
-        pen.line(_SIDE, self._y - 32, doc.title, TITLE, self._width * 0.62)
+        pen.line(self._side, self._y - 32, doc.title, TITLE, self._width * 0.62)
         self._y = min(self._y - 42, y)
-        pen.box(_SIDE, self._y, self._width, 1.6, self._accent)
+        pen.box(self._side, self._y, self._width, 1.6, self._accent)
         self._y -= 8
 
     def end_page(self) -> None:
         doc = self._document
         self._rule(_BOTTOM - 4)
-        self._pen.line(_SIDE, _BOTTOM - 15, doc.footer, SMALL, self._width * 0.78)
+        self._pen.line(self._side, _BOTTOM - 15, doc.footer, SMALL, self._width * 0.78)
         number = self._say("page.number", page=self.page, count=self._count)
-        self._pen.right(_SIDE + self._width, _BOTTOM - 15, number, SMALL, self._width * 0.2)
+        self._pen.right(self._side + self._width, _BOTTOM - 15, number, SMALL, self._width * 0.2)
         self._canvas.showPage()
 
     def _need(self, height: float) -> bool:
@@ -179,18 +204,18 @@ class _Flow:
             return False
         self.end_page()
         self.page += 1
-        self._y = A4[1] - _TOP
+        self._y = self._document.size[1] - _TOP
         return True
 
     def _rule(self, y: float) -> None:
-        self._pen.box(_SIDE, y, self._width, 0.5, _LINE)
+        self._pen.box(self._side, y, self._width, 0.5, _LINE)
 
     def add(self, piece: Piece) -> None:
         match piece:
             case Heading():
                 self._need(_WITH_NEXT)
                 self._y -= 18
-                self._pen.line(_SIDE, self._y, piece.text, HEADING, self._width)
+                self._pen.line(self._side, self._y, piece.text, HEADING, self._width)
                 self._y -= 5
             case Facts():
                 self._facts(piece)
@@ -202,6 +227,8 @@ class _Flow:
                 self._sum(piece)
             case Signatures():
                 self._signatures(piece)
+            case Stubs():
+                self._stubs(piece)
 
     def _facts(self, facts: Facts) -> None:
         half = self._width / 2
@@ -212,7 +239,7 @@ class _Flow:
             height = max(len(lines) for _, lines in set_) * BODY.size * _LEADING + 3
             self._need(height)
             for column, (label, lines) in enumerate(set_):
-                x = _SIDE + column * half
+                x = self._side + column * half
                 y = self._y - BODY.size
                 self._pen.line(x, y, label, SMALL, 56)
                 self._lines(x + 58, y, lines, BODY)
@@ -230,7 +257,7 @@ class _Flow:
             if self._need(height):
                 self._table_head(table)
             if at in table.bold:
-                self._pen.box(_SIDE, self._y - height, self._width, height, _PANEL)
+                self._pen.box(self._side, self._y - height, self._width, height, _PANEL)
             y = self._y - style.size - 1
             for lines, field, (x, width) in zip(cells, table.fields, self._places(table), strict=True):
                 self._lines(x + (width - 3 if field.right else 3), y, lines, style, right=field.right)
@@ -249,12 +276,12 @@ class _Flow:
         for lines, field, (x, width) in zip(titles, table.fields, self._places(table), strict=True):
             self._lines(x + (width - 3 if field.right else 3), y, lines, SMALL, right=field.right)
         self._y -= height
-        self._pen.box(_SIDE, self._y, self._width, 0.9, mixed(self._accent, "#FFFFFF", 0.35))
+        self._pen.box(self._side, self._y, self._width, 0.9, mixed(self._accent, "#FFFFFF", 0.35))
 
     def _places(self, table: Table) -> list[tuple[float, float]]:
         """Left end and width of each column."""
         whole = sum(field.share for field in table.fields)
-        places, x = [], _SIDE
+        places, x = [], self._side
         for field in table.fields:
             width = self._width * field.share / whole
             places.append((x, width))
@@ -266,19 +293,19 @@ class _Flow:
         for line in self._wrapped(paragraph.text, style, self._width):
             self._need(style.size * _LEADING)
             self._y -= style.size * _LEADING
-            self._pen.line(_SIDE, self._y, line, style, self._width + 1)
+            self._pen.line(self._side, self._y, line, style, self._width + 1)
         self._y -= 4
 
     def _sum(self, sum_: Sum) -> None:
         height = 40.0 if sum_.note else 30.0
         self._need(height + 8)
         top = self._y - 6
-        self._pen.box(_SIDE, top - height, self._width, height, mixed(self._accent, "#FFFFFF", 0.91), 5)
-        self._pen.line(_SIDE + 10, top - 19, sum_.label, HEADING, self._width * 0.5)
+        self._pen.box(self._side, top - height, self._width, height, mixed(self._accent, "#FFFFFF", 0.91), 5)
+        self._pen.line(self._side + 10, top - 19, sum_.label, HEADING, self._width * 0.5)
         style = Style(SUM.size, True, self._accent)
-        self._pen.right(_SIDE + self._width - 10, top - 21, sum_.amount, style, self._width * 0.45)
+        self._pen.right(self._side + self._width - 10, top - 21, sum_.amount, style, self._width * 0.45)
         if sum_.note:
-            self._pen.line(_SIDE + 10, top - 33, sum_.note, SMALL, self._width - 20)
+            self._pen.line(self._side + 10, top - 33, sum_.note, SMALL, self._width - 20)
         self._y = top - height - 6
 
     def _signatures(self, signatures: Signatures) -> None:
@@ -286,10 +313,43 @@ class _Flow:
         self._y -= 44
         step = self._width / len(signatures.labels)
         for at, label in enumerate(signatures.labels):
-            x = _SIDE + at * step
+            x = self._side + at * step
             self._pen.box(x, self._y, step - 14, 0.6, INK)
             self._pen.line(x, self._y - 11, label, SMALL, step - 14)
         self._y -= 14
+
+    def _stubs(self, stubs: Stubs) -> None:
+        half = self._width / 2
+        for first in range(0, len(stubs.stubs), 2):
+            self._need(_STUB)
+            self._y -= _STUB
+            for column, stub in enumerate(stubs.stubs[first : first + 2]):
+                self._stub(self._side + column * half, half, stub)
+        self._y -= 6
+
+    def _stub(self, x: float, width: float, stub: Stub) -> None:
+        canvas, y = self._canvas, self._y
+        canvas.setStrokeColor(hex_colour(MUTED))
+        canvas.setLineWidth(0.5)
+        canvas.setDash(2, 1.8)
+        canvas.rect(x, y, width, _STUB, stroke=1, fill=0)
+        canvas.setDash()
+        room = width - self._code(x + width, y, stub.code) - 4 * MM
+        top = y + _STUB - 8 * MM
+        self._pen.line(x + 3 * MM, top, stub.head, HEADING, room)
+        for line in stub.lines:
+            top -= SMALL.size * _LEADING + 1
+            self._pen.line(x + 3 * MM, top, line, SMALL, room)
+
+    def _code(self, right: float, y: float, code: str) -> float:
+        """Draw a stub's code at its right end; answers the width it takes with its quiet zone."""
+        modules = qr.matrix(code)
+        side, quiet = len(modules) * _STUB_MODULE, qr.QUIET_MODULES * _STUB_MODULE
+        left, top = right - quiet - side, y + (_STUB + side) / 2
+        for column, row, width, height in qr.rectangles(modules):
+            x, bottom = left + column * _STUB_MODULE, top - (row + height) * _STUB_MODULE
+            self._pen.box(x, bottom, width * _STUB_MODULE, height * _STUB_MODULE, "#000000")
+        return side + 2 * quiet
 
     def _wrapped(self, text: str, style: Style, room: float) -> list[str]:
         return wrap(printable(text), room, style.width, _MOST_LINES)
@@ -317,6 +377,8 @@ def _all_text(document: PaperDocument) -> str:
                 shown += [label, amount, note]
             case Signatures(labels):
                 shown += labels
+            case Stubs(stubs):
+                shown += [text for stub in stubs for text in (stub.head, *stub.lines)]
     return printable_all(shown)
 
 

@@ -1,0 +1,202 @@
+"""The contract of a top-up on paper, for the customer and for the shop, with the stubs of its instalments.
+
+Source: domain.md sections 4 and 9 (法释〔2025〕4号; 单用途商业预付卡管理办法).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from model.instalment import Instalment, InstalmentState
+from model.money import Money
+from model.purchase import Given, Purchase
+from services.printing.document import Rendered
+from services.printing.pages import (
+    A4,
+    A5,
+    Facts,
+    Field,
+    Heading,
+    PaperDocument,
+    Paragraph,
+    Piece,
+    Signatures,
+    Stub,
+    Stubs,
+    Sum,
+    Table,
+    render_pages,
+)
+from services.printing.strings import Words, words
+
+
+class ContractSize(StrEnum):
+    A4 = "a4"
+    A5 = "a5"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedContract:
+    """A purchase with the people in it; `codes` are the QR forms of its instalments in their order."""
+
+    shop_name: str
+    shop_contact: str
+    accent: str
+    member_name: str
+    member_number: str
+    member_phone: str
+    purchase: Purchase
+    cooling_days: int
+    codes: tuple[str, ...]
+
+
+def render_contract(printed: PrintedContract, lang: str, size: ContractSize) -> Rendered:
+    """Both copies in one document; the stubs are on the customer's."""
+    say = words(lang)
+    copies = [_copy(printed, say, size, customer=customer) for customer in (True, False)]
+    return render_pages(copies[0], say, copies[1])
+
+
+def _copy(printed: PrintedContract, say: Words, size: ContractSize, *, customer: bool) -> PaperDocument:
+    bought = printed.purchase
+    copy = say("contract.customer" if customer else "contract.shop")
+    title = say("contract.title")
+    aside = (copy, say("head.number", number=bought.number), bought.bought_at.strftime("%Y-%m-%d %H:%M"))
+    footer = f"{title}　{printed.member_name}　{bought.number}　{copy}"
+    pieces = tuple(_pieces(printed, say, stubs=customer))
+    paper = A4 if size is ContractSize.A4 else A5
+    return PaperDocument(printed.shop_name, title, aside, pieces, footer, printed.accent, paper)
+
+
+def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Piece]:
+    bought = printed.purchase
+    yield _facts(printed, say)
+    if bought.reversed_whole:
+        yield Paragraph(say("contract.reversed"), muted=False)
+    yield Sum(say("contract.paid"), str(bought.paid), say("contract.paid_note"))
+    yield Heading(say("contract.gets"))
+    yield _promised(bought, say)
+    if bought.instalments:
+        yield Heading(say("contract.instalments"))
+        yield _instalments(bought, say)
+        yield Heading(say("contract.rules"))
+        yield from (Paragraph(rule, muted=False) for rule in _rules(bought, say))
+    yield Heading(say("contract.refund"))
+    for key in ("cooling", "shop_cause", "own_cause", "gone", "paid_to"):
+        yield Paragraph(say(f"contract.refund_{key}", days=printed.cooling_days), muted=False)
+    yield Signatures((say("contract.sign_member"), say("contract.sign_shop"), say("contract.sign_day")))
+    if stubs and printed.codes:
+        yield Heading(say("contract.stubs"))
+        yield Paragraph(say("contract.stubs_note"))
+        yield Stubs(tuple(_stub(printed, i, code, say) for i, code in _with_codes(printed)))
+
+
+def _facts(printed: PrintedContract, say: Words) -> Facts:
+    bought = printed.purchase
+    tenders = "　".join(f"{say(f'tender.{account}')} {amount}" for account, amount in bought.tenders)
+    member = say("contract.member_value", name=printed.member_name, number=printed.member_number)
+    pairs = (
+        (say("contract.member"), member),
+        (say("contract.phone"), printed.member_phone),
+        (say("contract.plan"), bought.plan_name),
+        (say("contract.tenders"), tenders),
+        (say("contract.shop_name"), printed.shop_name),
+        (say("contract.contact"), printed.shop_contact),
+    )
+    return Facts(tuple(pair for pair in pairs if pair[1]))
+
+
+def _promised(bought: Purchase, say: Words) -> Table:
+    fields = (
+        Field(say("contract.what"), 3.2),
+        Field(say("contract.quantity"), 1.6),
+        Field(say("contract.value"), 1.5, right=True),
+        Field(say("contract.terms"), 3.4),
+    )
+    rows = [(say("contract.principal"), "", str(bought.paid), say("contract.principal_terms"))]
+    if bought.bonus:
+        until = _until(bought.bonus_expires_on.isoformat() if bought.bonus_expires_on else "", say)
+        rows.append((say("contract.bonus"), "", str(bought.bonus), until))
+    for gift in bought.gifts:
+        quantity = say("contract.pieces", count=gift.quantity)
+        rows.append((gift.name, quantity, str(gift.list_value * gift.quantity), say("contract.handed")))
+    if bought.instalments:
+        rows.append(_rebate(bought, say))
+    rows += [(*_given(pack, say), "", _last(pack, say)) for pack in bought.packs]
+    rows += [(*_given(one, say), "", _last(one, say)) for one in (*bought.vouchers, *bought.friend_cards)]
+    return Table(fields, tuple(rows), frozenset({0}))
+
+
+def _rebate(bought: Purchase, say: Words) -> tuple[str, str, str, str]:
+    first, last = bought.instalments[0], bought.instalments[-1]
+    quantity = say("contract.times", count=len(bought.instalments), amount=first.amount)
+    terms = say("contract.monthly", first=first.due_on.isoformat(), last=last.due_on.isoformat())
+    return say("contract.rebate"), quantity, str(bought.promised), terms
+
+
+def _given(one: Given, say: Words) -> tuple[str, str]:
+    key = "contract.sessions" if one.sessions else "contract.pieces"
+    return one.name, say(key, count=one.quantity, sessions=one.sessions)
+
+
+def _last(one: Given, say: Words) -> str:
+    return _until(one.last_day.isoformat() if one.last_day else "", say)
+
+
+def _until(day: str, say: Words) -> str:
+    return say("contract.until", day=day) if day else say("contract.for_ever")
+
+
+def _instalments(bought: Purchase, say: Words) -> Table:
+    fields = (
+        Field(say("contract.n"), 1),
+        Field(say("contract.from_day"), 1.4),
+        Field(say("contract.last_day"), 1.4),
+        Field(say("contract.amount"), 1.2, right=True),
+    )
+    count = len(bought.instalments)
+    rows = tuple(
+        (
+            say("contract.nth", n=one.n, of=count),
+            one.due_on.isoformat(),
+            one.last_on.isoformat() if one.last_on else say("contract.rolls_over"),
+            str(one.amount),
+        )
+        for one in bought.instalments
+    )
+    return Table(fields, rows)
+
+
+def _rules(bought: Purchase, say: Words) -> Iterator[str]:
+    terms = bought.terms
+    if terms.roll_over:
+        yield say("contract.rule_roll_over")
+    else:
+        yield say("contract.rule_window", days=terms.window_days)
+    yield say("contract.rule_several" if terms.several_at_once else "contract.rule_one_a_day")
+    if terms.minimum_purchase:
+        yield say("contract.rule_minimum", amount=terms.minimum_purchase)
+    if terms.bonus_days is None:
+        yield say("contract.rule_bonus")
+    else:
+        yield say("contract.rule_bonus_days", days=terms.bonus_days)
+
+
+def _with_codes(printed: PrintedContract) -> Iterator[tuple[Instalment, str]]:
+    """The instalments that can still be collected: a stub of another would be refused."""
+    for one, code in zip(printed.purchase.instalments, printed.codes, strict=True):
+        if one.state is InstalmentState.PENDING:
+            yield one, code
+
+
+def _stub(printed: PrintedContract, one: Instalment, code: str, say: Words) -> Stub:
+    amount: Money = one.amount
+    when = say("contract.stub_from", day=one.due_on.isoformat())
+    if one.last_on is not None:
+        span = {"first": one.due_on.isoformat(), "last": one.last_on.isoformat()}
+        when = say("contract.stub_span", **span)
+    nth = say("contract.nth", n=one.n, of=len(printed.purchase.instalments))
+    member = say("contract.member_value", name=printed.member_name, number=printed.member_number)
+    return Stub(f"{nth}　{amount}", (when, member, printed.shop_name), code)

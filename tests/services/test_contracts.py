@@ -1,0 +1,93 @@
+"""The contract of a top-up: everything promised stands on it, and each stub's code is read back."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pypdf
+import pypdfium2
+import pytest
+import zxingcpp
+
+from model.codes import QrCode, QrKind, read_qr
+from model.money import yuan
+from model.offer import NOTHING, Offer
+from model.rules import ClaimRules
+from services import contracts, purchases, settings
+from services.printing.contracts import ContractSize
+from services.storage import meta_rows
+from tests.services.test_plans import REBATE, bought, full, gift, plan, settings_of
+from tests.support import Till, refused
+
+MM = 72 / 25.4
+
+
+def text_of(data: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def codes_of(data: bytes) -> list[str]:
+    """What a camera reads from the printed pages."""
+    found = []
+    for page in pypdfium2.PdfDocument(data):
+        image = page.render(scale=300 / 72).to_pil()
+        found += [one.text for one in zxingcpp.read_barcodes(image, zxingcpp.BarcodeFormat.QRCode)]
+    return found
+
+
+@pytest.mark.parametrize("size", ContractSize)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_promise_stands_on_both_copies_and_each_stub_is_read_back(
+    till: Till, size: ContractSize, language: str
+) -> None:
+    member_id = till.member()
+    plan_id, _ = full(till)
+    txn_id = bought(till, member_id, plan_id)
+    rendered = till.ask(contracts.pages, txn_id, size, language)
+    assert rendered.missing == ()
+    pages = text_of(rendered.data)
+    width, height = (float(x) / MM for x in pypdf.PdfReader(io.BytesIO(rendered.data)).pages[0].mediabox[2:])
+    assert (round(width), round(height)) == ((210, 297) if size is ContractSize.A4 else (148, 210))
+    whole = "\n".join(pages)
+    for told in ("张晓明", "护发礼盒", "洗剪吹 3 次", "¥500.00", "2026-12-21", "2027-09-21", "138****0001"):
+        assert whole.count(told) >= 2, told
+    key = till.ask(lambda read: meta_rows.shop_key(read.conn))
+    found = till.ask(purchases.purchase, txn_id)
+    assert found is not None
+    read = {read_qr(text, key) for text in codes_of(rendered.data)}
+    assert read == {QrCode(QrKind.INSTALMENT, one.id) for one in found.instalments}
+
+
+def test_the_rules_of_the_day_of_purchase_are_printed(till: Till) -> None:
+    terms = ClaimRules(roll_over=False, window_days=20, several_at_once=False, minimum_purchase=yuan(30))
+    till.do(settings.save, settings_of(till, terms))
+    txn_id = bought(till, till.member(), plan(till, Offer(instalments=REBATE)))
+    till.do(settings.save, settings_of(till, ClaimRules()))
+    whole = "".join(text_of(till.ask(contracts.pages, txn_id, ContractSize.A4, "zh_CN").data))
+    for told in ("20 天内", "每天最多领一期", "消费满 ¥30.00", "2026-12-21", "2027-01-09"):
+        assert told in whole
+    assert date(2027, 1, 9) == till.ask(purchases.purchase, txn_id).instalments[0].last_on  # type: ignore[union-attr]
+
+
+def test_a_reversed_purchase_has_no_stubs_and_says_so(till: Till) -> None:
+    txn_id = bought(till, till.member(), plan(till, Offer(instalments=REBATE)))
+    till.reverse(txn_id, amount=yuan(500))
+    rendered = till.ask(contracts.pages, txn_id, ContractSize.A4, "zh_CN")
+    assert codes_of(rendered.data) == []
+    assert "整笔冲正" in "".join(text_of(rendered.data))
+
+
+def test_what_has_a_contract(till: Till) -> None:
+    member_id = till.member()
+    gift(till)
+    promised = bought(till, member_id, plan(till, Offer(instalments=REBATE), name="分期"))
+    plain = bought(till, member_id, plan(till, NOTHING, name="只充"))
+    free = till.top_up(member_id, yuan(5)).txn
+    assert free is not None
+    assert [till.ask(contracts.has_contract, t) for t in (promised, plain, free.txn_id)] == [
+        True,
+        False,
+        False,
+    ]
+    refused("contract.none", lambda: till.ask(contracts.contract, free.txn_id))
