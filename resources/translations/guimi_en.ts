@@ -988,7 +988,7 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ClosesCard</name>
     <message>
         <source>次</source>
-        <translation>sessions</translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>营业日</source>

@@ -17,7 +17,7 @@ from model.ledger import Account
 from model.money import ZERO, Money
 from ui.close import words
 from ui.widgets.buttons import KeyButton
-from ui.widgets.card import Card, Divider
+from ui.widgets.card import Card
 from ui.widgets.fields import MoneyEdit, NumberEdit
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Grid, Line
@@ -71,7 +71,11 @@ class CountPane(Retranslated, QWidget):
         self._coins = [Label(words.coin(fen), "heading") for fen in DENOMINATIONS]
         self._sums = [Label("", "money") for _ in DENOMINATIONS]
         self.total = Label("", "due")
-        self._total_name, self._heading, self._told = Label(""), Label("", "heading"), Label("", "caption")
+        self._total_name, self._heading, self._told = (
+            Label("", "muted"),
+            Label("", "heading"),
+            Label("", "caption"),
+        )
         self._others_heading, self._others_told = Label("", "heading"), Label("", "caption", wrap=True)
         self._others_none = Label("", "muted", wrap=True)
         self.totals: dict[Account, TotalField] = {}
@@ -101,10 +105,6 @@ class CountPane(Retranslated, QWidget):
         drawer.body.add(self._heading, self._told)
         drawer.body.addLayout(grid)
         drawer.body.addStretch(1)
-        below = Line(gap=8)
-        below.add(self._total_name, None, self.total)
-        drawer.body.add(Divider())
-        drawer.body.addLayout(below)
         others = Card(margin=16, gap=8)
         others.body.add(self._others_heading, self._others_told, self._others_none)
         others.body.addLayout(self._others)
@@ -124,8 +124,8 @@ class CountPane(Retranslated, QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll = scroll
         buttons = Line(gap=10)
-        buttons.add(self._back, self.done_button)
-        buttons.setStretch(1, 1)
+        buttons.add(self._back, self._total_name, self.total, self.done_button)
+        buttons.setStretch(3, 1)
         column = Column(self, gap=10)
         column.addWidget(scroll, 1)
         column.add(self._error)

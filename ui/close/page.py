@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
@@ -50,7 +51,8 @@ from ui.widgets.retranslate import Retranslated
 
 FIGURES: Final = 5
 SIDE_WIDTH: Final = 372
-LOW_HEIGHT: Final = 640
+ROOMY: Final = 960
+"""Design pixels from which the head of the page has room for everything."""
 _WATCHED: Final = (Kind.LEDGER, Kind.CLOSE, Kind.INSTALMENT, Kind.PACK, Kind.SETTING)
 
 
@@ -129,8 +131,16 @@ class ClosePage(Retranslated, QWidget):
         self._context.bus.committed.connect(self._on_committed)
         self._context.session.changed.connect(self._show_day)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        looking = self._stack.currentWidget() is self._overview
+        self._which.setVisible(self._day is not None and (not looking or self._is_roomy()))
+
+    def _is_roomy(self) -> bool:
+        return self.width() >= theme.px(ROOMY)
+
     def restyle(self) -> None:
-        self.closes.setFixedWidth(theme.px(min(SIDE_WIDTH, SIDE_WIDTH / theme.scale() * 1.15)))
+        self.closes.setFixedWidth(theme.px(min(SIDE_WIDTH, SIDE_WIDTH / theme.scale() * 1.35)))
 
     # Reading
 
@@ -193,7 +203,7 @@ class ClosePage(Retranslated, QWidget):
         looking = self._stack.currentWidget() is self._overview
         self._tools.setVisible(looking)
         self._days.setVisible(day is not None)
-        self._which.setVisible(day is not None)
+        self._which.setVisible(day is not None and (not looking or self._is_roomy()))
         if day is None:
             return
         figures = day.sheet.figures

@@ -32,7 +32,7 @@ class SheetView(Retranslated, QWidget):
         self._shown: tuple[str, ...] = ()
         self._across = 0
         self._columns = [Column(gap=12) for _ in range(2)]
-        line = Line(gap=12)
+        line = self._line = Line(gap=12)
         for column in self._columns:
             line.addLayout(column, 1)
         whole = Column(self, gap=12)
@@ -76,6 +76,7 @@ class SheetView(Retranslated, QWidget):
         keys = tuple(section.key for section in found)
         self._shown, self._across = keys, across
         heights = [0] * len(self._columns)
+        self._line.setStretch(1, int(across == 2))
         for column in self._columns:
             while column.count():
                 column.takeAt(0)
