@@ -19,7 +19,7 @@ from ui.shell.context import PageContext
 
 
 class CodeDesk(QObject):
-    """`member(MemberId)`, `voucher(HeldVoucher)`, `stub(Promise)`, `item(Item)`; `other(object)` for the rest."""
+    """`member(MemberId)`, `voucher(HeldVoucher)`, `stub(Promise)`, `item(Item)`; `other` for the rest."""
 
     member = Signal(object)
     voucher = Signal(object)
