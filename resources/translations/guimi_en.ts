@@ -562,54 +562,54 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ClaimCard</name>
     <message>
         <source>领取</source>
-        <translation type="unfinished"></translation>
+        <translation>Collect</translation>
     </message>
     <message>
         <source>返现 {amount} 可领</source>
-        <translation type="unfinished"></translation>
+        <translation>Rebate {amount} to collect</translation>
     </message>
     <message>
         <source>领这一期 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Collect this one: {amount}</translation>
     </message>
     <message>
         <source>返现 {amount} 待领</source>
-        <translation type="unfinished"></translation>
+        <translation>Rebate {amount} waiting</translation>
     </message>
     <message>
         <source>下期返现 {day} · {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Next rebate {day} · {amount}</translation>
     </message>
     <message>
         <source>返现已过领取期</source>
-        <translation type="unfinished"></translation>
+        <translation>Rebate no longer to be had</translation>
     </message>
     <message>
         <source>领后余额 {balance}</source>
-        <translation type="unfinished"></translation>
+        <translation>Balance after {balance}</translation>
     </message>
     <message>
         <source>{day} 截止</source>
-        <translation type="unfinished"></translation>
+        <translation>until {day}</translation>
     </message>
     <message>
         <source>还有 {count} 期共 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} more, {amount} in all</translation>
     </message>
     <message>
         <source>{count} 期已过期</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} lapsed</translation>
     </message>
 </context>
 <context>
     <name>ClaimDesk</name>
     <message>
         <source>还没到日子：下期 {day} 可领 {amount}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not yet: {amount} on {day}.</translation>
     </message>
     <message>
         <source>这位会员没有可领的返现。</source>
-        <translation type="unfinished"></translation>
+        <translation>This member has no rebate to collect.</translation>
     </message>
 </context>
 <context>
@@ -666,7 +666,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
-        <translation>{days} is not closed yet: count and seal it before today's first sale.</translation>
+        <translation>{days} is not closed yet: count and seal it before today&apos;s first sale.</translation>
     </message>
     <message>
         <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
@@ -1070,7 +1070,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>相差超过 {limit}，封存时要店长的 PIN。</source>
-        <translation>The difference is above {limit}: sealing needs a manager's PIN.</translation>
+        <translation>The difference is above {limit}: sealing needs a manager&apos;s PIN.</translation>
     </message>
     <message>
         <source>放进保险箱 {deposit}，留在钱箱 {left}</source>
@@ -1162,7 +1162,7 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CounterClaims</name>
     <message>
         <source>第 {n}/{of} 期</source>
-        <translation type="unfinished"></translation>
+        <translation>No. {n} of {of}</translation>
     </message>
     <message>
         <source>、</source>
@@ -1170,15 +1170,15 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>下期 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>next {day}</translation>
     </message>
     <message>
         <source>还可领 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} still to collect</translation>
     </message>
     <message>
         <source>已全部领完</source>
-        <translation type="unfinished"></translation>
+        <translation>all collected</translation>
     </message>
 </context>
 <context>
@@ -1241,6 +1241,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>充值</source>
         <translation>Top up</translation>
+    </message>
+    <message>
+        <source>领取返现：会员可领的一次领完</source>
+        <translation>Rebate: collect all a member can have</translation>
     </message>
     <message>
         <source>核销：输入券码</source>
@@ -1469,6 +1473,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Reversed {amount}</translation>
     </message>
     <message>
+        <source>已领返现 {amount}</source>
+        <translation>Collected {amount}</translation>
+    </message>
+    <message>
         <source>已卖次卡 {amount}</source>
         <translation>Pack sold {amount}</translation>
     </message>
@@ -1510,6 +1518,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>新会员</source>
         <translation>New member</translation>
+    </message>
+    <message>
+        <source>先打开一位会员，再领返现。</source>
+        <translation>Open a member first, then collect.</translation>
     </message>
     <message>
         <source>已挂单</source>
@@ -1688,6 +1700,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>转介赠礼</source>
         <translation>Referral gift</translation>
+    </message>
+    <message>
+        <source>领取返现</source>
+        <translation>Rebate</translation>
     </message>
     <message>
         <source>买次卡</source>
@@ -3920,6 +3936,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Top up</translation>
     </message>
     <message>
+        <source>领取</source>
+        <translation>Collect</translation>
+    </message>
+    <message>
         <source>核销</source>
         <translation>Redeem</translation>
     </message>
@@ -4798,6 +4818,18 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>退卡</source>
         <translation>Card refund</translation>
+    </message>
+    <message>
+        <source>利息从哪天起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付款日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请日（合同解除）</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>怎样算出来的</source>
@@ -5971,7 +6003,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>日结时相差超过这个金额，要店长的 PIN。</source>
-        <translation>A larger difference at the day close needs a manager's PIN.</translation>
+        <translation>A larger difference at the day close needs a manager&apos;s PIN.</translation>
     </message>
     <message>
         <source>营业日换日时间</source>
@@ -7872,6 +7904,50 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>A gift, pack, tier or tag of this plan is gone. Please choose again.</translation>
     </message>
     <message>
+        <source>没有可领的返现。</source>
+        <translation>There is no rebate to collect.</translation>
+    </message>
+    <message>
+        <source>没有登记过这一期返现，请按手机号查找会员。</source>
+        <translation>This instalment isn't known here. Find the member by phone.</translation>
+    </message>
+    <message>
+        <source>这是别家店的返现领取券，不能在这里领。</source>
+        <translation>This stub is another shop's: it can't be collected here.</translation>
+    </message>
+    <message>
+        <source>第 {n}/{of} 期 {at} 已经领过，单号 {number}。</source>
+        <translation>No. {n} of {of} was collected on {at}, receipt {number}.</translation>
+    </message>
+    <message>
+        <source>第 {n}/{of} 期已经取消：充值冲正了，或已退卡。</source>
+        <translation>No. {n} of {of} was cancelled: the top-up was reversed, or the card refunded.</translation>
+    </message>
+    <message>
+        <source>第 {n}/{of} 期 {day} 起才能领。</source>
+        <translation>No. {n} of {of} can be collected from {day}.</translation>
+    </message>
+    <message>
+        <source>第 {n}/{of} 期最晚 {day} 领，已经过期。</source>
+        <translation>No. {n} of {of} could be collected until {day}: it has lapsed.</translation>
+    </message>
+    <message>
+        <source>这份返现每天只能领一期，请改天再领。</source>
+        <translation>One instalment a day of this rebate: come again another day.</translation>
+    </message>
+    <message>
+        <source>当天消费满 {minimum} 才能领，还差 {missing}。</source>
+        <translation>Needs {minimum} bought that day: {missing} to go.</translation>
+    </message>
+    <message>
+        <source>领的 {amount} 赠金只剩 {left}，用过了不能冲正。先冲正用到它的消费。</source>
+        <translation>Of the {amount} collected, {left} is left: reverse the sale that used it first.</translation>
+    </message>
+    <message>
+        <source>领的赠金 {day} 已过期，不能冲正。</source>
+        <translation>The bonus collected expired on {day}: it can't be reversed.</translation>
+    </message>
+    <message>
         <source>这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。</source>
         <translation>{instalments} instalment(s) of this top-up were collected and {sessions} session(s) used: it can&apos;t be reversed. Refund the card instead.</translation>
     </message>
@@ -8105,7 +8181,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>张数或合计不对，请再点一遍。</source>
-        <translation>A count or total can't be right; please count again.</translation>
+        <translation>A count or total can&apos;t be right; please count again.</translation>
     </message>
     <message>
         <source>{day} 还没有开始，今天已经日结过了。</source>
@@ -8117,7 +8193,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>相差超过 {limit}，要店长的 PIN。</source>
-        <translation>The difference is above {limit}: a manager's PIN is needed.</translation>
+        <translation>The difference is above {limit}: a manager&apos;s PIN is needed.</translation>
     </message>
     <message>
         <source>找不到这次日结。</source>
@@ -8125,7 +8201,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>钱箱里没有这么多现金。</source>
-        <translation>There isn't that much cash in the drawer.</translation>
+        <translation>There isn&apos;t that much cash in the drawer.</translation>
     </message>
     <message>
         <source>这里要填。</source>
