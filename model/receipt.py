@@ -164,7 +164,9 @@ class Receipt:
     due: Money
     member: ReceiptMember | None = None
     plan_name: str = ""
-    """The top-up plan; empty for a free amount."""
+    """The top-up plan, empty for a free amount; of a move between two accounts the other member."""
+    move: str = ""
+    """`transfer_out`, `merge_in` and so on (model.transfer)."""
     lines: tuple[ReceiptLine, ...] = ()
     list_total: Money = ZERO
     adjustments: tuple[Adjustment, ...] = ()

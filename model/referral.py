@@ -39,6 +39,8 @@ class Ending(StrEnum):
     REVERSED = "reversed"
     REFERRER = "referrer"
     """The friend's referrer was put right."""
+    KNOWN = "known"
+    """The friend turned out to be a member already: two records of one person were merged."""
 
 
 class Honor(StrEnum):

@@ -148,6 +148,8 @@ class HistoryEntry:
     """Of a reward: what a friend card brought the friend it was used by, not its giver."""
     points: int = 0
     """By how many points the member's account moved."""
+    move: str = ""
+    """Between two accounts: `transfer_out`, `merge_in` and so on (model.transfer); the title names who."""
 
 
 @dataclass(frozen=True, slots=True)

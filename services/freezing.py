@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from model.errors import UserError
 from model.ids import MemberId, TxnId
+from model.views import AccountState
+from services.storage import merge_rows
 from services.storage.work import Reader
 
 
-def not_frozen(read: Reader, member_id: MemberId) -> None:
-    """Refuse to touch what the member has stored with the shop while it stands still (domain.md 3.8).
-
-    Raises UserError `member.frozen` (a card refund is open), `member.closed`, `member.merged`, `member.gone`.
-    """
+def state_of(read: Reader, member_id: MemberId) -> AccountState:
+    """How the account stands; raises UserError `member.gone`."""
     row = read.conn.execute(
         "SELECT merged_into IS NOT NULL, closed_ms IS NOT NULL, "
         "EXISTS (SELECT 1 FROM card_refund WHERE member_id = member.id AND state = 'asked') "
@@ -20,15 +19,25 @@ def not_frozen(read: Reader, member_id: MemberId) -> None:
     ).fetchone()
     if row is None:
         raise UserError("member.gone")
-    for found, code in zip(row, ("member.merged", "member.closed", "member.frozen"), strict=True):
-        if found:
-            raise UserError(code)
+    states = (AccountState.MERGED, AccountState.CLOSED, AccountState.FROZEN)
+    return next((state for found, state in zip(row, states, strict=True) if found), AccountState.OPEN)
 
 
-def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId) -> None:
+def not_frozen(read: Reader, member_id: MemberId) -> None:
+    """Refuse to touch what the member has stored with the shop while it stands still (domain.md 3.8).
+
+    Raises UserError `member.frozen` (a card refund is open), `member.closed`, `member.merged`, `member.gone`.
+    """
+    state = state_of(read, member_id)
+    if state is not AccountState.OPEN:
+        raise UserError(f"member.{state.value}")
+
+
+def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId, *, follows: bool = False) -> None:
     """Refuse to undo what moved stored value while the account stands still or after a refund settled it.
 
     A card refund reckons with everything before it, so that nothing of that can be paid back once more.
+    `follows`: what is put back on a record that was merged goes where the rest of it is.
     Raises UserError `reverse.settled` and those of `not_frozen`; what was paid from outside alone passes.
     """
     stored = read.conn.execute(
@@ -38,11 +47,12 @@ def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId) -> None:
     ).fetchone()[0]
     if not stored:
         return
+    holder = merge_rows.holder(read.conn, member_id)
     settled = read.conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM txn t JOIN txn o ON o.id = ?1 WHERE t.member_id = ?2 "
+        "SELECT EXISTS (SELECT 1 FROM txn t JOIN txn o ON o.id = ?1 WHERE t.member_id IN (?2, ?3) "
         "AND t.kind = 'card_refund' AND t.row > o.row)",
-        (txn_id, member_id),
+        (txn_id, member_id, holder),
     ).fetchone()[0]
     if settled:
         raise UserError("reverse.settled")
-    not_frozen(read, member_id)
+    not_frozen(read, holder if follows else member_id)

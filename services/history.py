@@ -96,6 +96,8 @@ def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
     signed = Money(row[7] if kind in _ADDS else -row[7])
     if kind is TxnKind.REVERSAL:
         signed = Money(-row[7] if row[13] in _ADDS else row[7])
+    if TxnKind.TRANSFER in (kind, row[13]):
+        signed = Money(row[8])
     return HistoryEntry(
         txn_id=TxnId(row[1]),
         kind=kind,
@@ -111,6 +113,7 @@ def _entry(read: Reader, row: driver.Row) -> HistoryEntry:
         reversed_part="" if row[11] is None else ("whole" if row[11] else "part"),
         is_welcome=bool(row[15]),
         points=row[16],
+        move=row[17],
     )
 
 
@@ -166,6 +169,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         due=Money(head[10]),
         member=_member(head),
         plan_name=top_up[0] if top_up else _title(read, txn_id, kind),
+        move=history_rows.move(read.conn, txn_id),
         lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id, kind),
         list_total=Money(sale[0]) if sale else ZERO,
         adjustments=_adjustments(read, txn_id, sale) if sale else (),
@@ -288,7 +292,7 @@ def _title(read: Reader, txn_id: TxnId, kind: TxnKind) -> str:
     return row[5] or "" if row else ""
 
 
-_TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.POINTS, TxnKind.CASH})
+_TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.TRANSFER, TxnKind.POINTS, TxnKind.CASH})
 
 
 def _rewarded(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLot, ...]:

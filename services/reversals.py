@@ -20,10 +20,21 @@ from model.reversal import (
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, claim_reversals, pack_reversals, points, purchases, rewards, tiers, voucher_sales
+from services import (
+    access,
+    claim_reversals,
+    merging,
+    pack_reversals,
+    points,
+    purchases,
+    rewards,
+    tiers,
+    transfers,
+    voucher_sales,
+)
 from services.freezing import not_settled
 from services.print_queue import queue_receipt
-from services.storage import sale_rows, txn_rows
+from services.storage import merge_rows, sale_rows, txn_rows
 from services.storage.work import Reader, Work
 
 Original = SoldSale | DoneTopUp
@@ -41,6 +52,8 @@ def preview(
         return points.plan_reversal(read, txn_id)
     if known is not None and known[0] is TxnKind.CLAIM:
         return claim_reversals.plan(read, txn_id)
+    if known is not None and known[0] is TxnKind.TRANSFER:
+        return transfers.plan_reversal(read, txn_id)
     return _plan(read, txn_id, _original(read, txn_id), quantities, amount)
 
 
@@ -58,15 +71,19 @@ def execute(work: Work, command: Reverse) -> Done:
         return points.reverse(work, command)
     if known is not None and known[0] is TxnKind.CLAIM:
         return claim_reversals.execute(work, command)
+    if known is not None and known[0] is TxnKind.TRANSFER:
+        return transfers.reverse(work, command)
     access.needs(work, Role.MANAGER, command.approved_by)
     reason = clean_line(command.reason, 120, required=True)
     if known is not None and known[1] is not None:
-        not_settled(work, command.txn_id, known[1])
+        not_settled(work, command.txn_id, known[1], follows=known[0] is TxnKind.SALE)
     original = _original(work, command.txn_id)
     plan = _plan(work, command.txn_id, original, command.quantities, command.amount)
     member_id = original.member_id
+    holder = merge_rows.holder(work.conn, member_id) if member_id else None
     whole = _is_whole(original, plan)
-    moved = _moved(original, plan, whole)
+    # What is counted of a merged record is counted for the one that stands for it.
+    moved = _moved(original, plan, whole) if holder == member_id else txn_rows.NOTHING_MOVED
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
         work,
@@ -92,8 +109,10 @@ def execute(work: Work, command: Reverse) -> Done:
     if isinstance(original, SoldSale):
         voucher_sales.after_reversal(work, command.txn_id, txn_id, original, plan, whole)
         rewards.after_reversal(work, command.txn_id)
-        if member_id is not None and work.settings.ladder:
-            tiers.after_reversal(work, member_id)
+        if member_id is not None and holder != member_id:
+            merging.follow(work, member_id)
+        if holder is not None and work.settings.ladder:
+            tiers.after_reversal(work, holder)
     elif whole:
         gifts_back = command.gifts_back
         purchases.take_back(work, command.txn_id, txn_id, original.member_id, gifts_back=gifts_back)

@@ -39,7 +39,7 @@ from model.voucher import VoucherState
 from model.voucher_commands import BatchKind
 from services import access, honors, voucher_issue, vouchers
 from services.clock import day_number
-from services.storage import referral_rows, sale_rows, txn_rows, voucher_rows
+from services.storage import merge_rows, referral_rows, sale_rows, txn_rows, voucher_rows
 from services.storage.referral_rows import Reward
 from services.storage.work import Reader, Work
 
@@ -107,6 +107,20 @@ def referrer_changed(work: Work, friend_id: MemberId, giver_id: MemberId | None)
         known = None
     if giver_id is not None and known is None and not referral_rows.has_bought(work.conn, friend_id):
         after_sign_up(work, friend_id, giver_id)
+
+
+def friend_is_known(work: Work, gone_id: MemberId, kept_id: MemberId) -> None:
+    """Two records are of one person: nobody brings a member whom the shop knew, or themselves.
+
+    What already has the friend's first sale stays; only what waits for one ends.
+    """
+    for friend_id in (gone_id, kept_id):
+        waiting = referral_rows.open_for(work.conn, friend_id)
+        if waiting is None or waiting.state is not RewardState.PENDING:
+            continue
+        own = {waiting.giver_id, friend_id} == {gone_id, kept_id}
+        if own or (friend_id == gone_id and waiting.sale_txn_id is None):
+            apart(work, partial(_cancel, reward=waiting, reason=Ending.KNOWN))
 
 
 def after_sale(work: Work, txn_id: TxnId, member_id: MemberId, plan: SalePlan) -> None:
@@ -299,7 +313,8 @@ def _reverse(work: Work, reward: Reward, amount: int) -> tuple[int, TxnId | None
         raise AssertionError("only what was booked is reversed")
     lot = referral_rows.lot_of(work.conn, reward.reward_txn_id)
     back = recoverable(reward.kind, amount, lot.left if lot else ZERO)
-    if not back:
+    # What a merged record had went over as a whole: none of it can be told apart any more.
+    if not back or merge_rows.holder(work.conn, reward.giver_id) != reward.giver_id:
         return 0, None
     txn_id = TxnId(work.new_id())
     usable = txn_rows.wallet(work.conn, reward.giver_id).bonus_on(work.day).fen

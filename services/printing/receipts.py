@@ -257,6 +257,18 @@ def _reward(receipt: Receipt, say: Words) -> list[list[Row]]:
     return [got + _lots(receipt, say)]
 
 
+def _transfer(receipt: Receipt, say: Words) -> list[list[Row]]:
+    """One side of a move between two accounts, to be signed."""
+    name = masked_name(shortened(receipt.plan_name, NAME_LIMIT))
+    head: list[Row] = [Text(say(f"move.{receipt.move}", name=name), bold=True)]
+    parts = (("stored.principal", receipt.principal_part), ("stored.bonus", receipt.bonus_part))
+    head += _amounts(parts, say)
+    if receipt.points_earned:
+        head.append(Columns(say("points"), f"{receipt.points_earned:+,}"))
+    total = receipt.principal_part + receipt.bonus_part
+    return [head, [Columns(say("move.total"), str(total), Size.HUGE, bold=True)], _signature(say)]
+
+
 def _points_moved(receipt: Receipt, say: Words) -> list[list[Row]]:
     """Points for a gift, by hand or with a tier; bonus or points that expired."""
     said: list[Row] = [Text(say(_kind_key(receipt.kind, receipt)), bold=True)]
@@ -423,4 +435,5 @@ _BODIES: Final = {
     TxnKind.CASH: _cash,
     TxnKind.POINTS: _points_moved,
     TxnKind.EXPIRY: _points_moved,
+    TxnKind.TRANSFER: _transfer,
 }

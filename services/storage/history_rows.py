@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from model.ids import MemberId, TxnId
-from services.storage import claim_rows, driver, pack_rows
+from services.storage import claim_rows, driver, merge_rows, pack_rows
 
 _ENTRY: Final = (
     "SELECT t.row, t.id, t.kind, t.number, t.at_ms, "
@@ -19,6 +19,8 @@ _ENTRY: Final = (
     f"WHEN 'pack_sale' THEN {pack_rows.TITLE_SOLD} WHEN 'pack_use' THEN {pack_rows.TITLE_USED} "
     "WHEN 'points' THEN (SELECT reason FROM points_move WHERE txn_id = t.id) "
     "WHEN 'cash' THEN (SELECT reason FROM cash_move WHERE txn_id = t.id) "
+    "WHEN 'transfer' THEN (SELECT o.name FROM transfer x JOIN member o ON o.id = x.other_member_id "
+    "WHERE x.txn_id = t.id) "
     "ELSE (SELECT reason FROM reversal WHERE txn_id = t.id) END, "
     "coalesce((SELECT group_concat(DISTINCT ls.name) FROM sale_line l JOIN staff ls ON ls.id = l.served_by "
     f"WHERE l.txn_id = t.id), {pack_rows.SERVED}, s.name, ''), "
@@ -31,7 +33,8 @@ _ENTRY: Final = (
     "(SELECT o.kind FROM reversal r JOIN txn o ON o.id = r.reverses_id WHERE r.txn_id = t.id), "
     "coalesce(m.name, ''), t.kind = 'reward' AND EXISTS (SELECT 1 FROM friend_card_event e "
     "WHERE e.txn_id = t.id), (SELECT -coalesce(sum(p.amount), 0) FROM posting p WHERE p.txn_id = t.id "
-    "AND p.account = 'points') FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
+    "AND p.account = 'points'), CASE t.kind WHEN 'transfer' THEN (SELECT x.kind || '_' || x.role "
+    "FROM transfer x WHERE x.txn_id = t.id) ELSE '' END FROM txn t LEFT JOIN staff s ON s.id = t.staff_id "
     "LEFT JOIN member m ON m.id = t.member_id "
 )
 
@@ -46,8 +49,9 @@ def page(
     """Newest first, rows below `before`; without a member the whole shop's."""
     where, values = ["t.row < ?"], [before if before is not None else 1 << 62]
     if member_id is not None:
-        where.append("t.member_id = ?")
-        values.append(member_id)  # type: ignore[arg-type]
+        people = [member_id, *merge_rows.followers(conn, member_id)]
+        where.append(f"t.member_id IN ({','.join('?' * len(people))})")
+        values += people  # type: ignore[arg-type]
     if kinds:
         where.append(f"t.kind IN ({','.join('?' * len(kinds))})")
         values += sorted(kinds)  # type: ignore[arg-type]
@@ -59,6 +63,12 @@ def page(
 def one(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     row = conn.execute(f"{_ENTRY} WHERE t.id = ?", (txn_id,)).fetchone()
     return tuple(row) if row else None
+
+
+def move(conn: driver.Connection, txn_id: TxnId) -> str:
+    """Which side of a move between two accounts a transaction is, "" for none: see HistoryEntry.move."""
+    row = conn.execute("SELECT kind || '_' || role FROM transfer WHERE txn_id = ?", (txn_id,)).fetchone()
+    return row[0] if row else ""
 
 
 def is_welcome(conn: driver.Connection, txn_id: TxnId) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from model.members_filter import MemberFilter, SortKey
 from services.clock import day_number
-from services.storage import driver
+from services.storage import driver, merge_rows
 
 _STORED: Final = "b.principal + b.bonus"
 _OVER: Final = (
@@ -59,6 +59,8 @@ def ids(
         source, row = "member m", "m.row"
     else:
         source, row = "member m JOIN member_balance b ON b.member_row = m.row", "m.row"
+    if hidden := merge_rows.hidden_rows(conn):
+        where.append(f"{row} NOT IN ({','.join(map(str, hidden))})")
     if among is not None:
         where.append(f"{row} IN ({','.join('?' * len(among))})")
         values += among

@@ -10,6 +10,7 @@ from model.birthday import Birthday, Calendar
 from model.commands import Gender
 from model.ids import MemberId, SourceId, TagId, TierId
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ def year_sums(conn: driver.Connection, member_id: MemberId, first_day: int) -> t
         "coalesce(sum(CASE WHEN kind IN ('sale', 'pack_use') THEN t.amount "
         "WHEN o.kind2 IN ('sale', 'pack_use') THEN -t.amount END), 0) "
         "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id "
-        "LEFT JOIN (SELECT id, kind AS kind2 FROM txn WHERE member_id = ?1) o ON o.id = r.reverses_id "
-        "WHERE t.member_id = ?1 AND t.business_day >= ?2",
+        "LEFT JOIN (SELECT id, kind AS kind2 FROM txn WHERE member_id IN "
+        f"{FAMILY}) o ON o.id = r.reverses_id "
+        f"WHERE t.member_id IN {FAMILY} "
+        "AND t.business_day >= ?2",
         (member_id, first_day),
     ).fetchone()
     return int(row[0]), int(row[1])
@@ -186,15 +189,17 @@ def add_card(
 ) -> None:
     """Issue a card by the hashes of its two codes; the member's earlier cards stop working."""
     conn.execute(
-        "UPDATE member_card SET revoked_ms = ? WHERE member_id = ? AND revoked_ms IS NULL", (at_ms, member_id)
+        f"UPDATE member_card SET revoked_ms = ?2 WHERE revoked_ms IS NULL AND member_id IN {FAMILY}",
+        (member_id, at_ms),
     )
     conn.execute("INSERT INTO member_card VALUES (?, ?, ?, ?, ?, NULL)", (card_id, member_id, *hashes, at_ms))
 
 
 def card_owner(conn: driver.Connection, code_hash: bytes) -> tuple[MemberId, bool] | None:
-    """(member, still valid) of a card by the hash of either code."""
+    """(member, still valid) of a card by the hash of either code; of a merged record who it is now."""
     row = conn.execute(
-        "SELECT member_id, revoked_ms IS NULL FROM member_card WHERE qr_hash = ?1 OR typed_hash = ?1",
+        "SELECT coalesce(m.merged_into, m.id), c.revoked_ms IS NULL FROM member_card c "
+        "JOIN member m ON m.id = c.member_id WHERE c.qr_hash = ?1 OR c.typed_hash = ?1",
         (code_hash,),
     ).fetchone()
     return (row[0], bool(row[1])) if row else None

@@ -15,6 +15,7 @@ from model.rules import ClaimRules
 from model.shop import Plan
 from services.clock import from_day_number
 from services.storage import catalog_rows, driver, gift_rows, instalment_rows, setting_rows
+from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
     from services.storage.work import Reader, Work
@@ -69,17 +70,14 @@ def names(conn: driver.Connection) -> dict[bytes, str]:
     return dict(rows.fetchall())
 
 
-_FAMILY: Final = txn_rows.FAMILY
-
-
 def buyer(conn: driver.Connection, member_id: MemberId, plan_id: PlanId) -> Buyer:
     """What the limits of an offer look at; top-ups that were reversed as a whole don't count."""
     before, tier_id, bought = conn.execute(
-        f"SELECT EXISTS (SELECT 1 FROM txn t WHERE t.member_id IN {_FAMILY} "
+        f"SELECT EXISTS (SELECT 1 FROM txn t WHERE t.member_id IN {FAMILY} "
         f"AND t.kind = 'top_up' AND {_STANDS}), "
         "(SELECT tier_id FROM member WHERE id = ?1), (SELECT count(*) FROM purchase p "
         "JOIN plan_version v ON v.id = p.plan_version_id JOIN txn t ON t.id = p.txn_id "
-        f"WHERE p.member_id IN {_FAMILY} AND v.plan_id = ?2 AND {_STANDS})",
+        f"WHERE p.member_id IN {FAMILY} AND v.plan_id = ?2 AND {_STANDS})",
         (member_id, plan_id),
     ).fetchone()
     tags = conn.execute(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from model.bill import Quote
 from model.ids import GiftId, MemberId, StaffId, TxnId
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -57,10 +58,13 @@ def move_of(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
 
 _EARNED: Final = (
     "SELECT coalesce(sum(v), 0) FROM ("
-    "SELECT -p.amount AS v FROM txn t JOIN posting p ON p.txn_id = t.id WHERE t.member_id = ?1 "
-    "AND t.business_day >= ?2 AND t.kind <> 'reversal' AND p.account = 'points' AND p.amount < 0 UNION ALL "
+    "SELECT -p.amount AS v FROM txn t JOIN posting p ON p.txn_id = t.id WHERE t.member_id IN "
+    f"{FAMILY} "
+    "AND t.business_day >= ?2 AND t.kind NOT IN ('reversal', 'transfer') "
+    "AND p.account = 'points' AND p.amount < 0 UNION ALL "
     "SELECT -p.amount FROM txn t JOIN reversal r ON r.txn_id = t.id JOIN txn o ON o.id = r.reverses_id "
-    "JOIN posting p ON p.txn_id = t.id WHERE t.member_id = ?1 AND t.business_day >= ?2 "
+    "JOIN posting p ON p.txn_id = t.id WHERE t.member_id IN "
+    f"{FAMILY} AND t.business_day >= ?2 "
     "AND t.kind = 'reversal' AND o.business_day >= ?2 AND p.account = 'points' AND p.amount > 0)"
 )
 

@@ -13,6 +13,7 @@ from model.reversal import DoneTopUp, SoldLine, SoldSale
 from model.sale import Allocation, Bucket, SalePlan, Tender
 from model.shop import SpendingOrder
 from services.storage import driver, points_rows
+from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -174,7 +175,7 @@ def was_served(conn: driver.Connection, member_id: MemberId) -> bool:
     """Whether the member ever had a sale, or a session of a pack."""
     return bool(
         conn.execute(
-            "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind IN ('sale', 'pack_use'))",
+            f"SELECT EXISTS (SELECT 1 FROM txn WHERE member_id IN {FAMILY} AND kind IN ('sale', 'pack_use'))",
             (member_id,),
         ).fetchone()[0]
     )

@@ -50,6 +50,6 @@ def recent(conn: driver.Connection, limit: int, today: int) -> list[driver.Row]:
     """The members who came last."""
     return conn.execute(
         f"{HIT_COLUMNS} WHERE m.row IN (SELECT member_row FROM member_balance ORDER BY last_visit_day DESC "
-        "LIMIT ?) ORDER BY b.last_visit_day DESC LIMIT ?",
+        "LIMIT ?) AND m.merged_into IS NULL ORDER BY b.last_visit_day DESC LIMIT ?",
         (today, limit, limit),
     ).fetchall()

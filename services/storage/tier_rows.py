@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from model.ids import MemberId, TierId, TxnId
 from model.tier import NO_RANK
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 INSERT_EVENT: Final = "INSERT INTO tier_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _CONSUMED: Final = (
     "SELECT coalesce(sum(t.amount - (SELECT coalesce(sum(r.amount), 0) FROM reversal r "
-    "WHERE r.reverses_id = t.id AND r.txn_id <= ?3)), 0) FROM txn t WHERE t.member_id = ?1 "
+    "WHERE r.reverses_id = t.id AND r.txn_id <= ?3)), 0) FROM txn t WHERE t.member_id "
+    f"IN {FAMILY} "
     "AND t.business_day >= ?2 AND t.id <= ?3 AND t.kind IN ('sale', 'pack_use')"
 )
 _NEWEST: Final = b"\xff" * 16
@@ -95,7 +97,8 @@ def taken_back_since(conn: driver.Connection, member_id: MemberId, operation_id:
     """How much (fen) of what was consumed before an operation has been reversed after it."""
     row = conn.execute(
         "SELECT coalesce(sum(r.amount), 0) FROM txn t JOIN reversal r ON r.reverses_id = t.id "
-        "WHERE t.member_id = ?1 AND t.kind IN ('sale', 'pack_use') AND t.id < ?2 AND r.txn_id > ?2",
+        f"WHERE t.member_id IN {FAMILY} "
+        "AND t.kind IN ('sale', 'pack_use') AND t.id < ?2 AND r.txn_id > ?2",
         (member_id, operation_id),
     ).fetchone()
     return int(row[0])
@@ -177,7 +180,8 @@ def of_tiers(
     """(local row, member) of members with one of these tiers, in order of rows."""
     marks = ",".join("?" * len(tier_ids))
     return conn.execute(
-        f"SELECT row, id FROM member WHERE row > ? AND +tier_id IN ({marks}) ORDER BY row LIMIT ?",
+        f"SELECT row, id FROM member WHERE row > ? AND +tier_id IN ({marks}) AND merged_into IS NULL "
+        "ORDER BY row LIMIT ?",
         (after, *tier_ids, limit),
     ).fetchall()
 

@@ -13,6 +13,7 @@ from model.views import TxnSummary
 from model.wallet import Lot, Wallet
 from services.clock import from_day_number
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 from services.storage.schema_stored import NEVER
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ ADD_TO_EXPIRY: Final = (
     "ON CONFLICT (expires_day) DO UPDATE SET remaining = remaining + excluded.remaining"
 )
 """What all lots of one last day hold together (schema_stored.NEVER for those without one)."""
-FAMILY: Final = "(SELECT ?1 UNION ALL SELECT id FROM member WHERE merged_into = ?1)"
-"""A member (?1) and the records that were merged into theirs."""
 COUNT_EXPIRY: Final = (
     "INSERT INTO lot_total SELECT coalesce(l.expires_day, 0), sum(b.remaining) FROM lot_balance b "
     "JOIN bonus_lot l ON l.id = b.lot_id GROUP BY 1"

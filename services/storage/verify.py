@@ -18,6 +18,7 @@ from services.storage import (
     verify_claims,
     verify_close,
     verify_friends,
+    verify_moves,
     verify_packs,
     verify_plans,
     verify_points,
@@ -246,7 +247,7 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
     "members' statistics equal their sales": (
         "SELECT count(*) FROM member_balance",
         (
-            "WITH s AS (SELECT t.member_id AS m, sum(t.kind IN ('sale', 'pack_use')) "
+            "WITH s AS (SELECT coalesce(h.merged_into, h.id) AS m, sum(t.kind IN ('sale', 'pack_use')) "
             "- sum(t.kind = 'reversal' AND o.kind IN ('sale', 'pack_use') AND r.whole) AS v, "
             "sum(CASE WHEN t.kind IN ('sale', 'pack_use') THEN t.amount "
             "WHEN o.kind IN ('sale', 'pack_use') THEN -t.amount ELSE 0 END) AS spent, "
@@ -255,7 +256,8 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "max(CASE WHEN t.kind IN ('sale', 'pack_use') AND NOT EXISTS (SELECT 1 FROM reversal w "
             "WHERE w.reverses_id = t.id AND w.whole = 1) THEN t.business_day END) AS last "
             "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
-            "WHERE t.member_id IS NOT NULL GROUP BY 1) SELECT hex(m.id) FROM member m JOIN member_balance b "
+            "JOIN member h ON h.id = t.member_id GROUP BY 1) SELECT hex(m.id) FROM member m "
+            "JOIN member_balance b "
             "ON b.member_row = m.row LEFT JOIN s ON s.m = m.id WHERE b.visits <> coalesce(s.v, 0) "
             "OR b.spent <> coalesce(s.spent, 0) OR b.topped_up <> coalesce(s.up, 0) "
             "OR b.last_visit_day <> coalesce(s.last, 0)"
@@ -275,7 +277,8 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
     "every member can be found": (
         "SELECT count(*) FROM search_term",
         (
-            "SELECT hex(id) FROM member WHERE row NOT IN (SELECT member_row FROM search_term) UNION ALL "
+            "SELECT hex(id) FROM member WHERE (merged_into IS NULL) <> (row IN (SELECT member_row "
+            "FROM search_term)) UNION ALL "
             "SELECT member_row FROM search_term WHERE member_row NOT IN (SELECT row FROM member)"
         ),
     ),
@@ -290,6 +293,7 @@ _PARTS: Final = (
     verify_packs,
     verify_points,
     verify_refunds,
+    verify_moves,
     verify_close,
 )
 """Modules with proofs of their own; each may also say which facts its operations write (verify_chain)."""

@@ -15,6 +15,7 @@ from services.storage import (
     verify_claims,
     verify_close,
     verify_friends,
+    verify_moves,
     verify_packs,
     verify_plans,
     verify_points,
@@ -103,7 +104,15 @@ _FACTS: Final = {
 }
 """kind → table → its rows of one transaction, beside those of the parts."""
 
-_PARTS: Final = (verify_plans, verify_claims, verify_packs, verify_points, verify_refunds, verify_close)
+_PARTS: Final = (
+    verify_plans,
+    verify_claims,
+    verify_packs,
+    verify_points,
+    verify_refunds,
+    verify_moves,
+    verify_close,
+)
 
 
 def _joined(*maps: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

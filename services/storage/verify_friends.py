@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.verify_moves import KIN
+
 EVENTFUL: Final = frozenset(
     {
         "use_friend_card",
@@ -46,12 +48,14 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "every used friend card has its friend, and what it brought is the friend's": (
         "SELECT count(*) FROM friend_card WHERE state = 'used'",
         (
-            "SELECT hex(c.id) FROM friend_card c JOIN friend_card_event e ON e.card_id = c.id "
-            "LEFT JOIN member m ON m.id = c.friend_id LEFT JOIN txn t ON t.id = e.txn_id WHERE "
+            f"WITH RECURSIVE {KIN} SELECT hex(c.id) FROM friend_card c "
+            "JOIN friend_card_event e ON e.card_id = c.id LEFT JOIN member m ON m.id = c.friend_id "
+            "LEFT JOIN txn t ON t.id = e.txn_id WHERE "
             "c.state = 'used' AND (m.id IS NULL OR c.friend_id = c.giver_id "
             "OR (e.txn_id IS NOT NULL AND (t.kind IS NOT 'reward' OR t.member_id IS NOT c.friend_id)) "
             "OR EXISTS (SELECT 1 FROM voucher v WHERE v.batch_id = e.batch_id "
-            "AND v.member_id IS NOT c.friend_id) OR NOT EXISTS (SELECT 1 FROM referral_reward r "
+            "AND v.member_id IS NOT c.friend_id AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.id = c.friend_id "
+            "AND k.other = v.member_id)) OR NOT EXISTS (SELECT 1 FROM referral_reward r "
             "WHERE r.card_id = c.id AND r.friend_id = c.friend_id AND r.giver_id = c.giver_id))"
         ),
     ),
@@ -93,14 +97,16 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "every reward was paid to its giver, once, as much as was due": (
         "SELECT count(*) FROM referral_event WHERE kind = 'paid'",
         (
-            "SELECT hex(r.id) FROM referral_reward r LEFT JOIN txn t ON t.id = r.reward_txn_id "
-            f"WHERE r.state IN ('paid', 'taken_back') AND ({_PAID} IS NULL OR {_PAID} > (SELECT e.amount "
+            f"WITH RECURSIVE {KIN} SELECT hex(r.id) FROM referral_reward r "
+            f"LEFT JOIN txn t ON t.id = r.reward_txn_id WHERE r.state IN ('paid', 'taken_back') "
+            f"AND ({_PAID} IS NULL OR {_PAID} > (SELECT e.amount "
             "FROM referral_event e WHERE e.reward_id = r.id AND e.kind = 'due') "
             f"OR (r.kind <> 'voucher' AND (({_PAID} > 0) <> (r.reward_txn_id IS NOT NULL) "
             f"OR {_PAID} <> (SELECT coalesce(sum(p.amount), 0) FROM posting p WHERE p.txn_id = "
             "r.reward_txn_id AND p.account = r.kind || '_given'))) "
             f"OR (r.kind = 'voucher' AND {_PAID} <> (SELECT count(*) FROM voucher v "
-            "WHERE v.batch_id = r.batch_id AND v.member_id = r.giver_id)) "
+            "WHERE v.batch_id = r.batch_id AND (v.member_id = r.giver_id OR EXISTS (SELECT 1 FROM kin k "
+            "WHERE k.id = r.giver_id AND k.other = v.member_id)))) "
             "OR (r.reward_txn_id IS NOT NULL AND (t.kind IS NOT 'reward' OR t.member_id IS NOT r.giver_id))) "
             "UNION ALL SELECT hex(id) FROM referral_reward WHERE state IN ('pending', 'cancelled') "
             "AND (reward_txn_id IS NOT NULL OR batch_id IS NOT NULL) UNION ALL "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.verify_moves import KIN
+
 _OPEN_USE: Final = "v.state = 'redeemed' AND v.version = u.event_n"
 _REVERSED_WHOLE: Final = "EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = u.txn_id AND r.whole = 1)"
 
@@ -32,12 +34,15 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "every redemption has its bill, and the bill's member": (
         "SELECT count(*) FROM voucher_use",
         (
+            f"WITH RECURSIVE {KIN} "
             "SELECT hex(e.voucher_id) || ' ' || e.n FROM voucher_event e LEFT JOIN voucher_use u "
             "ON u.voucher_id = e.voucher_id AND u.event_n = e.n WHERE (e.kind = 'redeemed') <> "
             "(u.txn_id IS NOT NULL) OR (e.kind = 'redeemed' AND e.txn_id IS NOT u.txn_id) UNION ALL "
             "SELECT hex(u.voucher_id) FROM voucher_use u LEFT JOIN txn t ON t.id = u.txn_id "
             "JOIN voucher v ON v.id = u.voucher_id WHERE t.kind IS NOT 'sale' "
-            "OR t.member_id IS NOT u.member_id OR coalesce(v.member_id, u.member_id) IS NOT u.member_id "
+            "OR t.member_id IS NOT u.member_id OR (coalesce(v.member_id, u.member_id) IS NOT u.member_id "
+            "AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.id IN (v.member_id, u.member_id) "
+            "AND k.other IN (v.member_id, u.member_id))) "
             "OR (SELECT template_id FROM voucher_template_version x WHERE x.id = v.template_version_id) "
             "IS NOT u.template_id"
         ),

@@ -15,6 +15,7 @@ from model.voucher import HeldVoucher, TemplateLook, VoucherState, VoucherTempla
 from model.voucher_rule import Benefit, BenefitKind, OnReversal, Validity, VoucherRule
 from services.clock import from_day_number
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -176,7 +177,8 @@ def issued_to(conn: driver.Connection, member_id: bytes, template_id: bytes) -> 
     """How many of a template a member was given that are not voided."""
     row = conn.execute(
         "SELECT count(*) FROM voucher v JOIN voucher_template_version t ON t.id = v.template_version_id "
-        "WHERE v.member_id = ? AND v.state <> 'voided' AND t.template_id = ?",
+        f"WHERE v.member_id IN {FAMILY} "
+        "AND v.state <> 'voided' AND t.template_id = ?2",
         (member_id, template_id),
     ).fetchone()
     return int(row[0])
@@ -186,7 +188,8 @@ def uses_by(conn: driver.Connection, member_id: bytes, template_id: bytes) -> in
     """How many of a template a member has used, returned ones apart."""
     row = conn.execute(
         "SELECT count(*) FROM voucher_use u JOIN voucher v ON v.id = u.voucher_id AND v.state = 'redeemed' "
-        "AND v.version = u.event_n WHERE u.member_id = ? AND u.template_id = ?",
+        f"AND v.version = u.event_n WHERE u.member_id IN {FAMILY} "
+        "AND u.template_id = ?2",
         (member_id, template_id),
     ).fetchone()
     return int(row[0])

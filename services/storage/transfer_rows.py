@@ -1,0 +1,139 @@
+"""Moves between two members' accounts as rows: two transactions, each naming the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from model.ids import LotId, MemberId, PackId, TxnId
+from model.ledger import Account, Posting
+from model.money import Money
+from model.transfer import Moved, MovedLot, Role, TransferKind
+from services.clock import from_day_number
+from services.storage import driver
+
+if TYPE_CHECKING:
+    from services.storage.work import Work
+
+INSERT: Final = "INSERT INTO transfer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One side as it was booked."""
+
+    txn_id: TxnId
+    other_txn_id: TxnId
+    role: Role
+    kind: TransferKind
+    member_id: MemberId
+    other_member_id: MemberId
+    principal: Money
+    bonus: Money
+    points: int
+    reason: str
+
+    @property
+    def amount(self) -> Money:
+        return self.principal + self.bonus
+
+
+def add(work: Work, row: Transfer) -> None:
+    """Note one side beside its transaction."""
+    work.write_facts(
+        INSERT,
+        [
+            (
+                row.txn_id,
+                row.other_txn_id,
+                row.role.value,
+                row.kind.value,
+                row.other_member_id,
+                row.principal.fen,
+                row.bonus.fen,
+                row.points,
+                row.reason,
+            )
+        ],
+    )
+
+
+_SIDE: Final = (
+    "SELECT x.txn_id, x.other_txn_id, x.role, x.kind, t.member_id, x.other_member_id, x.principal, x.bonus, "
+    "x.points, x.reason FROM transfer x JOIN txn t ON t.id = x.txn_id "
+)
+
+
+def get(conn: driver.Connection, txn_id: TxnId) -> Transfer | None:
+    """The side that this transaction is; None for any other kind."""
+    row = conn.execute(_SIDE + "WHERE x.txn_id = ?", (txn_id,)).fetchone()
+    return _read(row) if row else None
+
+
+def _read(row: driver.Row) -> Transfer:
+    txn_id, other, role, kind, member_id, other_member, principal, bonus, points, reason = row
+    return Transfer(
+        TxnId(txn_id),
+        TxnId(other),
+        Role(role),
+        TransferKind(kind),
+        MemberId(member_id),
+        MemberId(other_member),
+        Money(principal),
+        Money(bonus),
+        points,
+        reason,
+    )
+
+
+def postings(conn: driver.Connection, txn_id: TxnId) -> list[Posting]:
+    rows = conn.execute(
+        "SELECT account, amount, member_id, lot_id FROM posting WHERE txn_id = ? ORDER BY n", (txn_id,)
+    ).fetchall()
+    return [Posting(Account(account), amount, member, lot) for account, amount, member, lot in rows]
+
+
+def is_reversed(conn: driver.Connection, txn_id: TxnId) -> bool:
+    row = conn.execute("SELECT EXISTS (SELECT 1 FROM reversal WHERE reverses_id = ?)", (txn_id,)).fetchone()
+    return bool(row[0])
+
+
+_LOTS: Final = (
+    "SELECT o.lot_id, i.lot_id, o.amount, l.granted_day, l.expires_day FROM posting o "
+    "JOIN transfer x ON x.txn_id = o.txn_id JOIN posting i ON i.txn_id = x.other_txn_id AND i.n = o.n "
+    "JOIN bonus_lot l ON l.id = o.lot_id WHERE o.txn_id = ? AND o.account = 'bonus'"
+)
+
+
+def moved(conn: driver.Connection, out: Transfer) -> Moved:
+    """What went over with the sending side, without packs: both sides are posted in the same order."""
+    lots = tuple(
+        MovedLot(
+            LotId(from_lot),
+            LotId(to_lot),
+            Money(amount),
+            from_day_number(granted),
+            from_day_number(expires) if expires else None,
+        )
+        for from_lot, to_lot, amount, granted, expires in conn.execute(_LOTS, (out.txn_id,)).fetchall()
+    )
+    return Moved(out.principal, lots, out.points)
+
+
+def merged_since(
+    conn: driver.Connection, from_id: MemberId, into_id: MemberId, at_ms: int
+) -> tuple[Transfer, ...]:
+    """The sending sides of what a merge at that instant, and reversals after it, moved."""
+    rows = conn.execute(
+        _SIDE + "WHERE t.member_id = ? AND t.at_ms >= ? AND x.role = 'out' AND x.kind = 'merge' "
+        "AND x.other_member_id = ? ORDER BY t.row",
+        (from_id, at_ms, into_id),
+    )
+    return tuple(map(_read, rows.fetchall()))
+
+
+def pack_values(conn: driver.Connection, pack_ids: list[PackId]) -> tuple[tuple[PackId, Money], ...]:
+    """What is owed for the sessions left of these packs."""
+    marks = ",".join("?" * len(pack_ids))
+    rows = conn.execute(f"SELECT id, value_left FROM pack WHERE id IN ({marks}) ORDER BY id", pack_ids)
+    return tuple((PackId(id_), Money(value)) for id_, value in rows.fetchall())
