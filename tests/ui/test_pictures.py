@@ -223,3 +223,19 @@ def test_files_that_are_no_pictures_or_far_too_large_are_refused(tmp_path: Path)
         with pytest.raises(UserError) as caught:
             load(None, str(tmp_path / name), PICTURE)
         assert caught.value.code == code
+
+
+def test_the_piece_moves_when_the_text_size_does(desk: CounterWindow, qapp: QApplication) -> None:
+    sheet = template_sheet(desk)
+    for scale, inside in ((1.0, False), (1.5, True), (1.75, True), (1.0, False)):
+        theme.apply(qapp, "light", scale)
+        desk.settle()
+        assert sheet._scroll.isAncestorOf(sheet.piece) == inside
+        assert sheet.piece.isVisible()
+    desk.window.resize(1000, 700)
+    desk.settle()
+    assert sheet._scroll.isAncestorOf(sheet.piece)
+    desk.window.resize(1366, 768)
+    desk.settle()
+    assert not sheet._scroll.isAncestorOf(sheet.piece)
+    sheet.dismiss()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.codes import QR_DIGITS
@@ -123,18 +123,28 @@ class PieceView(Retranslated, QWidget):
         self._title.setText(self.tr("印出来的样子"))
         self.card.setAccessibleName(self.tr("印出来的样子"))
         self._tell()
-        if self._make is not None:
-            self._pause.start()
+        self._draw_again()
 
     def restyle(self) -> None:
         self.card.updateGeometry()
-        if self._make is not None:
+        self._draw_again()
+
+    def _draw_again(self) -> None:
+        if self._make is not None and self.isVisible():
             self._pause.start()
 
     def show_item(self, make: Make) -> None:
         """Draw what `make(read)` answers; asked for again, only the last counts."""
         self._make = make
-        self._pause.start()
+        self._draw_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
 
     def _on_pause(self) -> None:
         width = round(_width_px() * self.devicePixelRatioF() * _FINER)
