@@ -13,12 +13,6 @@ from services.storage import member_rows, meta_rows, plan_rows
 from services.storage.work import Reader
 
 
-def has_contract(read: Reader, txn_id: TxnId) -> bool:
-    """Whether a top-up was sold under a plan that promised more than bonus."""
-    bought = plan_rows.purchase(read, txn_id)
-    return bought is not None and bought.brings_promises
-
-
 def contract(read: Reader, txn_id: TxnId) -> PrintedContract:
     """Everything on the contract of a purchase; raises UserError `contract.none`, `member.gone`."""
     bought = plan_rows.purchase(read, txn_id)

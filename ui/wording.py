@@ -77,6 +77,7 @@ SENTENCES: Final[dict[str, str]] = {
     "image.too_large": QT_TRANSLATE_NOOP("Wording", "图片太大了，请换一张 20 MB 以内的。"),
     "image.no_code": QT_TRANSLATE_NOOP("Wording", "图片上没有找到码：要清楚、完整，不反光。"),
     "image.unreadable": QT_TRANSLATE_NOOP("Wording", "读不出这张图片，请选择 PNG 或 JPEG 文件。"),
+    "statement.days": QT_TRANSLATE_NOOP("Wording", "日期不对：结束不能早于开始。"),
     "refund.cash_limit": QT_TRANSLATE_NOOP(
         "Wording", "现金只宜退 {limit} 以内，超过的应退回原来的付款账户。确认后仍可付现金。"
     ),
@@ -177,6 +178,7 @@ SENTENCES: Final[dict[str, str]] = {
     "points.gift": QT_TRANSLATE_NOOP("Wording", "“{name}”不能用积分换。"),
     "tier.gone": QT_TRANSLATE_NOOP("Wording", "这个等级已经停用，请选别的。"),
     "tier.until": QT_TRANSLATE_NOOP("Wording", "期限要在今天或以后，而且只能和“不低于这个等级”一起用。"),
+    "contract.none": QT_TRANSLATE_NOOP("Wording", "这笔不是按方案充值的，没有合同。"),
     "gift.stock": QT_TRANSLATE_NOOP("Wording", "礼品“{name}”要 {wanted} 件，库存只有 {left} 件。"),
     "gift.unknown": QT_TRANSLATE_NOOP("Wording", "找不到这种礼品。"),
     "gift.points": QT_TRANSLATE_NOOP("Wording", "换礼品的积分要大于零，或留空。"),

@@ -48,7 +48,7 @@ def plan(till: Till, offer: Offer = NOTHING, reason: str = "开业酬宾", **mor
 def full(till: Till) -> tuple[PlanId, GiftId]:
     """充500 送500礼品 再返500分10个月, with a session pack on top."""
     gift_id = gift(till)
-    offer = Offer((OfferedGift(gift_id),), REBATE, (OfferedPack(pack_kind(till, till.item())),))
+    offer = Offer((OfferedGift(gift_id),), REBATE, (OfferedPack(pack_kind(till, till.item("总监剪发"))),))
     return plan(till, offer, name="充500 送500礼品 再返500分10个月"), gift_id
 
 

@@ -30,6 +30,7 @@ EDIT_MEMBER: Final = "Ctrl+E"
 ACCOUNT: Final = "Ctrl+M"
 REPRINT: Final = "Ctrl+P"
 REVERSE: Final = "Ctrl+R"
+CONTRACT: Final = "Ctrl+O"
 TENDERS: Final[dict[Account, str]] = {
     Account.PRINCIPAL: "Alt+1",
     Account.CASH: "Alt+2",
@@ -99,5 +100,6 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey("Delete", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "删去一行")),
     CounterKey("Enter", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "收款")),
     CounterKey(REPRINT, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "补打小票")),
+    CounterKey(CONTRACT, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "充值合同")),
     CounterKey(REVERSE, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "冲正")),
 )

@@ -19,6 +19,7 @@ from ui import wording
 from ui.counter import keys
 from ui.counter.claims import ClaimDesk
 from ui.counter.code_desk import CodeDesk
+from ui.counter.contract_desk import ContractDesk
 from ui.counter.done_text import done_line
 from ui.counter.friend_desk import FriendDesk
 from ui.counter.history_panel import HistoryPanel
@@ -61,6 +62,7 @@ class CounterPage(Retranslated, QWidget):
         self.top_up = TopUpTab(context, self.panels.stack)
         self.friends = FriendDesk(context, self.member_panel.friends, self)
         self.claims = ClaimDesk(context, self.member_panel.claims, self)
+        self.contracts = ContractDesk(context, self)
         self.packs = PackDesk(context, self.member_panel.packs, self)
         self.codes = CodeDesk(context, self.sale.vouchers.count_wrong, self)
         self._assemble()
@@ -107,7 +109,9 @@ class CounterPage(Retranslated, QWidget):
         self.codes.task.connect(self.show_task)
         self.codes.item.connect(self.sale.desk.add_item)
         self.codes.other.connect(self.friends.sign_up)
-        self.top_up.topped_up.connect(self._on_money_moved)
+        self.top_up.topped_up.connect(self._on_topped_up)
+        self.history_panel.contract.connect(self.contracts.open)
+        self.contracts.offered.connect(self.history_panel.offer_contract)
         self.history_panel.reverse.connect(self._on_reverse)
         self.history_panel.left.connect(self._on_history_left)
         self.sale.desk.changed.connect(self._on_bill)
@@ -260,6 +264,10 @@ class CounterPage(Retranslated, QWidget):
         self._context.toast("good", done_line(done))
         self.friends.tell_rewards(done)
         self.search.focus()
+
+    def _on_topped_up(self, done: Done) -> None:
+        self._on_money_moved(done)
+        self.contracts.after_top_up(done)
 
     def _on_bill(self) -> None:
         """How far the next tier is, with what stands on the bill."""

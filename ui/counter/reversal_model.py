@@ -19,6 +19,8 @@ class ReversalChoice:
     command_id: CommandId
     quantities: dict[int, int]
     amount: Money | None
+    gifts_back: bool = True
+    """Of a top-up with gifts: whether they were handed back."""
 
     @staticmethod
     def of(detail: TxnDetail, command_id: CommandId) -> ReversalChoice:
@@ -54,4 +56,5 @@ class ReversalChoice:
             self.pairs(),
             self.amount,
             print_receipt,
+            self.gifts_back,
         )

@@ -14,11 +14,12 @@ from model.money import Money
 from model.reversal import ReversalPlan, SoldLine
 from model.shop import Role
 from model.views import Done, HistoryEntry, TxnDetail
-from services import history, ids, reversals
+from services import history, ids, purchases, reversals
 from ui import theme, wording
 from ui.counter import pack_words, words
 from ui.counter.flow import Flow
 from ui.counter.history_list import shown_amount, title_of
+from ui.counter.purchase_back import PurchaseBack
 from ui.counter.reversal_model import ReversalChoice
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP
@@ -164,6 +165,7 @@ class ReversalSheet(Sheet):
         self._amount_name = Label("", "muted")
         self.reduce_button = KeyButton("")
         self._back = _BackCard()
+        self.purchase = PurchaseBack()
         self.reason = TextField()
         self._reasons = [(source, ChipButton(tone="info")) for source in REASONS]
         self.confirm_button = KeyButton("", "Enter", "primary")
@@ -189,7 +191,7 @@ class ReversalSheet(Sheet):
             flow.addWidget(chip)
         self.body.add(self._what)
         self.body.addLayout(self._lines)
-        self.body.add(self._amount_row, self._back, self.reduce_button, reasons)
+        self.body.add(self._amount_row, self._back, self.purchase, self.reduce_button, reasons)
         self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_buttons(self._cancel, self.confirm_button)
         self.set_primary(self.confirm_button)
@@ -200,6 +202,7 @@ class ReversalSheet(Sheet):
         self.reason.textChanged.connect(self._on_reason_typed)
         for _, chip in self._reasons:
             chip.clicked.connect(self._on_reason)
+        self.purchase.answered.connect(self._on_gifts)
         self.confirm_button.clicked.connect(self._on_confirm)
         self._cancel.clicked.connect(self.dismiss)
 
@@ -230,6 +233,9 @@ class ReversalSheet(Sheet):
         if self._choice.asks_amount:
             self._amount_row.show()
             self.amount.set_value(self._choice.amount)
+            self._context.jobs.read(
+                purchases.purchase, self._entry.txn_id, done=self.purchase.show_purchase, owner=self
+            )
         self.reason.setFocus()
         self._ask()
 
@@ -284,6 +290,10 @@ class ReversalSheet(Sheet):
         if self._choice is not None:
             self._choice.amount = amount
             self._ask()
+
+    def _on_gifts(self, back: bool) -> None:
+        if self._choice is not None:
+            self._choice.gifts_back = back
 
     def _on_reduce(self) -> None:
         if self._possible is not None:

@@ -18,6 +18,7 @@ SHEETS: Final[dict[str, tuple[str, str]]] = {
     "edit_member": ("ui.members.edit", "EditSheet"),
     "points": ("ui.counter.points_sheet", "PointsSheet"),
     "tier": ("ui.counter.tier_sheet", "TierSheet"),
+    "contract": ("ui.counter.contract_sheet", "ContractSheet"),
     "account": ("ui.account.menu", "AccountMenu"),
     "card_refund": ("ui.account.refund", "RefundSheet"),
     "statement": ("ui.account.statement", "StatementSheet"),
