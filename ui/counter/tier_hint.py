@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from model.money import Money
 from model.tier import Distance, Reached
 from model.views import MemberCard
-from ui.counter import words
+from ui.counter import keys, words
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
@@ -106,7 +106,7 @@ class TierReached(Card):
         self._reached: Reached | None = None
         self._title = Label("", "strong", wrap=True, tone="good_text")
         self._brought = Label("", "caption", wrap=True)
-        self.print_button = KeyButton("", "")
+        self.print_button = KeyButton("", keys.PRINT_CARD)
         self.print_button.clicked.connect(self.print_card)
         line = Line(gap=8)
         line.add(self._title, self.print_button)

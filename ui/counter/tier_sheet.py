@@ -67,7 +67,7 @@ class TierSheet(Sheet):
         self._busy = False
         self._now, self._facts = Label("", "heading"), Label("", "muted", wrap=True)
         self._moves = Label("", "caption", wrap=True)
-        self._title = Label("", "strong")
+        self._heading = Label("", "strong")
         self.tier = ChipChoice()
         self.floor = CheckBox()
         self.floor.setChecked(True)
@@ -88,7 +88,7 @@ class TierSheet(Sheet):
         until.add(self._until_name, self.until, None)
         reason = Column(gap=4)
         reason.add(self._reason_name, self.reason)
-        self.body.add(now, self._title, self.tier, self.floor)
+        self.body.add(now, self._heading, self.tier, self.floor)
         self.body.addLayout(until)
         self.body.addLayout(reason)
         self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -108,7 +108,7 @@ class TierSheet(Sheet):
     def retranslate(self) -> None:
         name = self._view.name if self._view else ""
         self.set_title(self.tr("{name} 的等级").format(name=name) if name else self.tr("等级"))
-        self._title.setText(self.tr("手动定级"))
+        self._heading.setText(self.tr("手动定级"))
         self.tier.setAccessibleName(self.tr("等级"))
         self.floor.set_text(self.tr("消费不够也不降到它以下"))
         self._until_name.setText(self.tr("到哪天为止（留空为一直）"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from model.ids import CategoryId, ItemId, SourceId, StaffId, TagId, TierId
+from model.ids import CategoryId, ItemId, SourceId, StaffId, TagId
 from model.money import ZERO
-from model.shop import Category, Item, ItemKind, Role, Source, Staff, Tag, Tier
+from model.shop import Category, Item, ItemKind, Role, Source, Staff, Tag
 from ui.settings import details
 from ui.settings.fields import Field, Kind, ListSection
 from ui.translate import QT_TRANSLATE_NOOP
@@ -90,39 +90,6 @@ CATEGORIES: Final = ListSection(
         ),
     ),
     details.position,
-)
-
-TIERS: Final = ListSection(
-    "tiers",
-    QT_TRANSLATE_NOOP("SettingsTables", "会员等级"),
-    "crown-simple",
-    QT_TRANSLATE_NOOP("SettingsTables", "会员看得见的等级和它的折扣。"),
-    "tiers",
-    QT_TRANSLATE_NOOP("SettingsTables", "新增等级"),
-    QT_TRANSLATE_NOOP("SettingsTables", "还没有等级。"),
-    lambda id_, position: Tier(TierId(id_), "", position),
-    (
-        Field("name", Kind.TEXT, QT_TRANSLATE_NOOP("SettingsTables", "名称")),
-        Field(
-            "discount_bp",
-            Kind.DISCOUNT,
-            QT_TRANSLATE_NOOP("SettingsTables", "折扣"),
-            QT_TRANSLATE_NOOP("SettingsTables", "9 是九折，8.8 是八八折，10 是不打折。"),
-            low=1000,
-            high=10_000,
-            unit=QT_TRANSLATE_NOOP("SettingsTables", "折"),
-            half=True,
-        ),
-        Field(
-            "rank",
-            Kind.INTEGER,
-            QT_TRANSLATE_NOOP("SettingsTables", "高低"),
-            QT_TRANSLATE_NOOP("SettingsTables", "数字大的等级高。"),
-            high=99,
-            half=True,
-        ),
-    ),
-    details.tier,
 )
 
 STAFF: Final = ListSection(

@@ -73,14 +73,18 @@ def gift(thing: object) -> str:
 
 
 def tier(thing: Thing) -> str:
-    """The discount in the words of the shop."""
+    """The discount in the words of the shop, and what reaches it."""
     if not isinstance(thing, Tier):
         return ""
-    if thing.discount_bp >= 10_000:
-        return translate("SettingsDetails", "不打折")
-    return translate("SettingsDetails", "{tenths} 折").format(
-        tenths=f"{thing.discount_bp / 1000:g}", off=f"{(10_000 - thing.discount_bp) / 100:g}"
-    )
+    told = translate("SettingsDetails", "不打折")
+    if thing.discount_bp < 10_000:
+        told = translate("SettingsDetails", "{tenths} 折").format(
+            tenths=f"{thing.discount_bp / 1000:g}", off=f"{(10_000 - thing.discount_bp) / 100:g}"
+        )
+    if thing.threshold is None:
+        return told
+    reached = translate("SettingsDetails", "消费满 {threshold}").format(threshold=thing.threshold)
+    return f"{told} · {reached}"
 
 
 def staff(thing: Thing) -> str:

@@ -34,7 +34,7 @@ class FormPane(Pane):
         self._form_section = section
         self._dirty = False
         self._sent: Part | None = None
-        self.form = FieldForm(section.fields, context.jobs)
+        self.form = self._make_form()
         self._save = KeyButton(key="Enter", kind="primary", icon="check")
         self._undo = KeyButton(icon="arrow-counter-clockwise")
         self._lay_out()
@@ -45,6 +45,9 @@ class FormPane(Pane):
         self._fill()
         self.retranslate()
         self.show_rights()
+
+    def _make_form(self) -> FieldForm:
+        return FieldForm(self._form_section.fields, self._context.jobs)
 
     def _lay_out(self) -> None:
         # The limit is on what is scrolled: its height is reckoned for that width.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -66,15 +68,20 @@ class ManyEditor(ChipChoice):
         return self.values()
 
 
+_MOST: Final = 100
+_DOUBLE: Final = 200
+
+
 class _CountedRow(QWidget):
     """One thing and how many of it."""
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget, name: str) -> None:
+    def __init__(self, parent: QWidget, name: str, most: int, usual: int) -> None:
         super().__init__(parent)
+        self._usual = usual
         self.thing = ComboBox(name=name)
-        self.count = NumberEdit(low=1, high=100, name=name)
+        self.count = NumberEdit(low=1, high=most, name=name)
         line = Line(self, gap=8)
         line.addWidget(self.thing, 1)
         line.addWidget(self.count)
@@ -95,7 +102,7 @@ class _CountedRow(QWidget):
         if thing is None:
             self.count.set_value(None)
         elif self.count.value() is None:
-            self.count.set_value(1)
+            self.count.set_value(self._usual)
         self.edited.emit()
 
 
@@ -141,7 +148,10 @@ class CountedEditor(Retranslated, QWidget):
         wanted = [pair for pair in pairs if pair[0] is not None]
         wanted.append((None, 0))
         while len(self._rows) < len(wanted):
-            row = _CountedRow(self, self.accessibleName() or words(self._field.label))
+            name = self.accessibleName() or words(self._field.label)
+            # A share of the usual: the first thing that comes to mind is double.
+            usual = _DOUBLE if self._field.unit == "%" else 1
+            row = _CountedRow(self, name, self._field.high if self._field.high <= 1_000 else _MOST, usual)
             row.edited.connect(self._on_edited)
             self._column.addWidget(row)
             self._rows.append(row)

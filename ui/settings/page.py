@@ -18,10 +18,12 @@ from ui.settings.offer_watch import OFFERED, OfferWatch
 from ui.settings.pack_pane import PackPane
 from ui.settings.pane import Pane
 from ui.settings.plan_pane import PlanPane
+from ui.settings.points_pane import PointsPane
 from ui.settings.printers_pane import PrintersPane
 from ui.settings.rights import Rights
 from ui.settings.sections import SECTIONS
 from ui.settings.staff_pane import StaffPane
+from ui.settings.tier_pane import TierPane
 from ui.shell.context import PageContext
 from ui.widgets import paint
 from ui.widgets.buttons import PressButton
@@ -29,12 +31,17 @@ from ui.widgets.card import Card
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
 
-_FORM_PANES: Final[dict[str, type[FormPane]]] = {"printers": PrintersPane, "look": LookPane}
+_FORM_PANES: Final[dict[str, type[FormPane]]] = {
+    "printers": PrintersPane,
+    "look": LookPane,
+    "points": PointsPane,
+}
 """Sections with more than their fields."""
 _LIST_PANES: Final[dict[str, type[ListPane]]] = {
     "plans": PlanPane,
     "gifts": GiftPane,
     "packs": PackPane,
+    "tiers": TierPane,
     "staff": StaffPane,
 }
 

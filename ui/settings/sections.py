@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from ui.settings.catalog_sections import CATEGORIES, ITEMS, SOURCES, STAFF, TAGS, TIERS
+from ui.settings.catalog_sections import CATEGORIES, ITEMS, SOURCES, STAFF, TAGS
+from ui.settings.claim_sections import CLAIMS
 from ui.settings.fields import Section
 from ui.settings.form_sections import LOOK, PRINTERS, RULES, SHOP
 from ui.settings.pack_pane import PACKS
 from ui.settings.plan_sections import GIFTS, PLANS
+from ui.settings.points_pane import POINTS
 from ui.settings.reward_sections import REWARDS
+from ui.settings.tier_pane import TIER_RULES, TIERS
 
 SECTIONS: Final[tuple[Section, ...]] = (
     SHOP,
@@ -18,11 +21,14 @@ SECTIONS: Final[tuple[Section, ...]] = (
     PLANS,
     GIFTS,
     PACKS,
+    CLAIMS,
     TIERS,
     STAFF,
     SOURCES,
     TAGS,
     RULES,
+    POINTS,
+    TIER_RULES,
     REWARDS,
     PRINTERS,
     LOOK,
