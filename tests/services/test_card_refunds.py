@@ -17,6 +17,7 @@ from model.money import ZERO, Money, yuan
 from model.offer import Offer, OfferedGift, OfferedInstalments, OfferedPack
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.plan_commands import MoveStock, SaveGift, SavePlan
 from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
 from model.sale import Payment, Tender
 from model.shop import Plan
@@ -304,10 +305,10 @@ def test_what_a_refund_settled_is_settled(till: Till) -> None:
 def rich_plan(till: Till) -> PlanId:
     """充500 送500礼品 再返500分10个月, and a pack of 3 washes."""
     gift = Gift(GiftId(new_id()), "护发套装", yuan(500), yuan(200))
-    till.do(gifts.save_gift, gifts.SaveGift(command_id(), till.people.owner, gift))
+    till.do(gifts.save_gift, SaveGift(command_id(), till.people.owner, gift))
     till.do(
         gifts.move_stock,
-        gifts.MoveStock(command_id(), till.people.owner, gift.id, MoveKind.IN, 10, "进货"),
+        MoveStock(command_id(), till.people.owner, gift.id, MoveKind.IN, 10, "进货"),
     )
     kind = pack_kind(till, yuan(60))
     offer = Offer(
@@ -316,13 +317,13 @@ def rich_plan(till: Till) -> PlanId:
         packs=(OfferedPack(kind, 1),),
     )
     plan = Plan(PlanId(new_id()), "充500", yuan(500), ZERO, None, offer=offer)
-    till.do(plans.save_plan, plans.SavePlan(command_id(), till.people.owner, plan, "周年庆"))
+    till.do(plans.save_plan, SavePlan(command_id(), till.people.owner, plan, "周年庆"))
     return plan.id
 
 
-def pack_kind(till: Till, price: Money) -> PackKindId:
-    item = till.item("洗发", yuan(30))
-    kind = PackKind(PackKindId(new_id()), "洗发3次", item, 3, price, None, False)
+def pack_kind(till: Till, price: Money, name: str = "洗发") -> PackKindId:
+    item = till.item(name, yuan(30))
+    kind = PackKind(PackKindId(new_id()), f"{name}3次", item, 3, price, None, False)
     till.do(packs.save_kind, SavePackKind(command_id(), till.people.owner, kind))
     return kind.id
 
