@@ -9,7 +9,7 @@ from model.changes import Kind
 from model.commands import SaveSettings
 from model.errors import UserError
 from model.money import ZERO
-from model.rules import PointsRules, TierRules
+from model.rules import ClaimRules, PointsRules, TierRules
 from model.shop import SCALES, Look, Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile
 from model.text import clean_line, clean_note
 from model.views import Done
@@ -41,6 +41,8 @@ def save(work: Work, command: SaveSettings) -> Done:
             section = _printer(section)
         case Look():
             section = _look(section)
+        case ClaimRules():
+            _check_claims(section)
         case PointsRules():
             _check_points(section)
         case TierRules():
@@ -81,6 +83,13 @@ def _check_policy(policy: Policy) -> None:
         ZoneInfo(policy.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UserError("settings.zone", zone=policy.time_zone) from None
+
+
+def _check_claims(rules: ClaimRules) -> None:
+    if not 1 <= rules.window_days <= 366 or rules.minimum_purchase < ZERO:
+        raise UserError("settings.number")
+    if rules.bonus_days is not None and not 1 <= rules.bonus_days <= 3_650:
+        raise UserError("settings.number")
 
 
 def _check_points(rules: PointsRules) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_type_hints
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,9 +23,8 @@ from model.shop import (
     Plan,
     Policy,
     PrinterKind,
-    PrinterSetting,
     Role,
-    ShopProfile,
+    Settings,
     Staff,
 )
 from services import catalog, settings, staff
@@ -43,7 +42,7 @@ from ui.widgets import picture_file
 from ui.widgets.layouts import Column
 
 Key = Qt.Key
-PARTS = {"profile": ShopProfile, "policy": Policy, "printer": PrinterSetting, "look": Look}
+PARTS = get_type_hints(Settings)
 
 
 @pytest.fixture
