@@ -1100,6 +1100,48 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>ContractDesk</name>
+    <message>
+        <source>{line} · 合同 {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选一笔按方案充值的往来，再打印它的合同。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContractSheet</name>
+    <message>
+        <source>充值合同</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一式两联，客户联带 {count} 张领取凭条。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一式两联：客户联和商户联。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>纸张大小</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预览和打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值合同 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CountPane</name>
     <message>
         <source>点钱箱</source>
@@ -1381,6 +1423,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>补打小票</source>
         <translation>Reprint the receipt</translation>
+    </message>
+    <message>
+        <source>充值合同</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>冲正</source>
@@ -2428,6 +2474,10 @@ A share of what friends spend later.</translation>
     <message>
         <source>冲正…</source>
         <translation>Reverse</translation>
+    </message>
+    <message>
+        <source>充值合同…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>全店最近</source>
@@ -3744,7 +3794,7 @@ Somebody new? Sign them up first.</translation>
 <context>
     <name>OfferCard</name>
     <message>
-        <source>一起得到</source>
+        <source>随方案得到</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4571,6 +4621,21 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>PurchaseBack</name>
+    <message>
+        <source>分期返现 {count} 期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同时取消：{what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>礼品已交回，放回库存：{pieces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>锁屏</source>
@@ -5368,6 +5433,10 @@ Somebody new? Sign them up first.</translation>
         <translation>{tenths}/10 of the price</translation>
     </message>
     <message>
+        <source>消费满 {threshold}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>收银员</source>
         <translation>Cashier</translation>
     </message>
@@ -5582,8 +5651,64 @@ Somebody new? Sign them up first.</translation>
         <translation>From the day of sale; empty for no expiry. What is unused after it can still be refunded.</translation>
     </message>
     <message>
+        <source>领取返现</source>
+        <translation>Rebate claims</translation>
+    </message>
+    <message>
+        <source>分期返现怎么领。充值时的规则跟着那次充值走，印在合同上；这里改了，只管以后卖的。</source>
+        <translation>How instalments of a rebate are collected. A top-up keeps the rules of its day, printed on its contract; changes here are for what is sold from now on.</translation>
+    </message>
+    <message>
+        <source>错过的月份</source>
+        <translation>Missed months</translation>
+    </message>
+    <message>
+        <source>一直留着，来了补领</source>
+        <translation>Stay: collected at the next visit</translation>
+    </message>
+    <message>
+        <source>过了领取期作废</source>
+        <translation>Lapse after the claim period</translation>
+    </message>
+    <message>
+        <source>领取期</source>
+        <translation>Claim period</translation>
+    </message>
+    <message>
+        <source>会作废时，每期从到期那天起这么多天内能领。</source>
+        <translation>Where months lapse: so many days from each due day.</translation>
+    </message>
+    <message>
         <source>天</source>
         <translation>days</translation>
+    </message>
+    <message>
+        <source>当天至少消费</source>
+        <translation>Least purchase that day</translation>
+    </message>
+    <message>
+        <source>领的那天先消费满这么多，用储值付的也算。0 为不限。</source>
+        <translation>To be bought first on the day of the claim, however it is paid. 0: none.</translation>
+    </message>
+    <message>
+        <source>来一次</source>
+        <translation>At one visit</translation>
+    </message>
+    <message>
+        <source>到期的几期一起领</source>
+        <translation>All that is due</translation>
+    </message>
+    <message>
+        <source>同一次充值每天只领一期</source>
+        <translation>One a day of each top-up</translation>
+    </message>
+    <message>
+        <source>领到的赠金有效期</source>
+        <translation>The bonus is valid for</translation>
+    </message>
+    <message>
+        <source>从领的那天算起；留空为永久有效。</source>
+        <translation>From the day of the claim; empty: it never expires.</translation>
     </message>
     <message>
         <source>可以带同伴一起用</source>
@@ -5778,8 +5903,8 @@ Somebody new? Sign them up first.</translation>
         <translation>Sources</translation>
     </message>
     <message>
-        <source>会员看得见的等级和它的折扣。</source>
-        <translation>The tiers that members see, and their discounts.</translation>
+        <source>会员看得见的等级：折扣、消费多少升上来、升级送什么。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>新增等级</source>
@@ -5808,6 +5933,54 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>数字大的等级高。</source>
         <translation>A larger number is a higher tier.</translation>
+    </message>
+    <message>
+        <source>消费到多少升级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收款时当场升；充值不算消费。0 为只能手动定级。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>升级时送</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送几张券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>送几张闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>升级和降级</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级自己升降的规则。冲正会收回它挣到的等级；手动定的等级不受影响。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>算最近多久的消费</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 12：最近十二个月。0 为累计消费，只升不降。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>降级宽限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>消费不到门槛以后，再保留多少天。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>员工</source>
@@ -6313,6 +6486,114 @@ Somebody new? Sign them up first.</translation>
         <source>奥克兰</source>
         <translation>Auckland</translation>
     </message>
+    <message>
+        <source>周一</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周二</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周三</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周四</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周五</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周六</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>周日</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{day}”不是日期，请写成 2026-12-24。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每元积几分在“规则”里。这里是多积、抵扣和到期；改了只管以后。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一分抵多少钱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如 0.01：一百分抵一元。0 为积分不抵钱，只换礼品。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>抵扣</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>最多抵一张单的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分抵掉的部分不再积分。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分有效期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一个月里得的积分，过这么多个月后的月底到期，先得的先用。0 为不到期。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每周双倍的日子</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>多积</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>双倍的日期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：2026-11-11 2026-12-24。同一天只算最多的一种。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>生日当天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>200 是双倍，100 是照常。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单独规定的项目</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>200 是双倍，50 是一半。不积分的项目在“项目”里关掉。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（照常）</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SheetView</name>
@@ -6419,6 +6700,129 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>{stars} 星</source>
         <translation>{stars} stars</translation>
+    </message>
+</context>
+<context>
+    <name>StatementSheet</name>
+    <message>
+        <source>本月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>今年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>至</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>从哪天起</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>到哪天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对账单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这段时间没有往来。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出表格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金余额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金余额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对账单 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>期初 本金 {principal} 赠金 {bonus}&#x3000;→&#x3000;期末 本金 {after} 赠金 {bonus_after} 积分 {points}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还可领返现 {count} 期，共 {amount}，下一期 {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 剩 {left} 次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对账单 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导出对账单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格文件 (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已导出 {count} 笔</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7860,6 +8264,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>这笔不是按方案充值的，没有合同。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>礼品“{name}”要 {wanted} 件，库存只有 {left} 件。</source>
         <translation>{wanted} × “{name}” are needed; only {left} in stock.</translation>
     </message>
@@ -7909,11 +8317,11 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>没有登记过这一期返现，请按手机号查找会员。</source>
-        <translation>This instalment isn't known here. Find the member by phone.</translation>
+        <translation>This instalment isn&apos;t known here. Find the member by phone.</translation>
     </message>
     <message>
         <source>这是别家店的返现领取券，不能在这里领。</source>
-        <translation>This stub is another shop's: it can't be collected here.</translation>
+        <translation>This stub is another shop&apos;s: it can&apos;t be collected here.</translation>
     </message>
     <message>
         <source>第 {n}/{of} 期 {at} 已经领过，单号 {number}。</source>
@@ -7945,7 +8353,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>领的赠金 {day} 已过期，不能冲正。</source>
-        <translation>The bonus collected expired on {day}: it can't be reversed.</translation>
+        <translation>The bonus collected expired on {day}: it can&apos;t be reversed.</translation>
     </message>
     <message>
         <source>这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。</source>
