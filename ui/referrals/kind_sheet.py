@@ -299,7 +299,7 @@ class KindSheet(Sheet):
         giver = friend_words.reward(self.reward.reward(), self.reward.template.currentText() or "…")
         self._told.setText(friend_words.sides(friend, giver))
         language = self._context.settings.current.look.language
-        words = (self.tr("张晓明"), self.tr("剪头发找阿Ken，他懂我们"))
+        words = (self.tr("王小美"), self.tr("剪头发找阿Ken，他懂我们"))
         self.piece.show_item(partial(_piece, self._typed(), language, words, self.picture.new_data()))
 
     def _typed(self) -> FriendCardKind:
