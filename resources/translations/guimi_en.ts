@@ -4886,15 +4886,15 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>利息从哪天起</source>
-        <translation type="unfinished"></translation>
+        <translation>Interest from</translation>
     </message>
     <message>
         <source>付款日</source>
-        <translation type="unfinished"></translation>
+        <translation>the payment</translation>
     </message>
     <message>
         <source>申请日（合同解除）</source>
-        <translation type="unfinished"></translation>
+        <translation>asking (end of the contract)</translation>
     </message>
     <message>
         <source>怎样算出来的</source>
@@ -6520,7 +6520,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>每元积几分在“规则”里。这里是多积、抵扣和到期；改了只管以后。</source>
@@ -6706,31 +6706,31 @@ Somebody new? Sign them up first.</translation>
     <name>StatementSheet</name>
     <message>
         <source>本月</source>
-        <translation type="unfinished"></translation>
+        <translation>This month</translation>
     </message>
     <message>
         <source>上月</source>
-        <translation type="unfinished"></translation>
+        <translation>Last month</translation>
     </message>
     <message>
         <source>今年</source>
-        <translation type="unfinished"></translation>
+        <translation>This year</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything</translation>
     </message>
     <message>
         <source>至</source>
-        <translation type="unfinished"></translation>
+        <translation>to</translation>
     </message>
     <message>
         <source>从哪天起</source>
-        <translation type="unfinished"></translation>
+        <translation>From</translation>
     </message>
     <message>
         <source>到哪天</source>
-        <translation type="unfinished"></translation>
+        <translation>To</translation>
     </message>
     <message>
         <source>对账单</source>
@@ -6738,59 +6738,59 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>这段时间没有往来。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing happened in this time.</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>导出表格</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>单号</source>
-        <translation type="unfinished"></translation>
+        <translation>No.</translation>
     </message>
     <message>
         <source>内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>付款</source>
-        <translation type="unfinished"></translation>
+        <translation>Paid</translation>
     </message>
     <message>
         <source>本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal</translation>
     </message>
     <message>
         <source>赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>本金余额</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal after</translation>
     </message>
     <message>
         <source>赠金余额</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus after</translation>
     </message>
     <message>
         <source>对账单 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Statement · {name}</translation>
     </message>
     <message>
         <source>期初 本金 {principal} 赠金 {bonus}&#x3000;→&#x3000;期末 本金 {after} 赠金 {bonus_after} 积分 {points}</source>
@@ -6798,31 +6798,31 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>还可领返现 {count} 期，共 {amount}，下一期 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} instalments to come, {amount} in all, the next on {day}</translation>
     </message>
     <message>
         <source>{name} 剩 {left} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {left} left</translation>
     </message>
     <message>
         <source>；</source>
-        <translation type="unfinished"></translation>
+        <translation>; </translation>
     </message>
     <message>
         <source>对账单 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Statement {name}</translation>
     </message>
     <message>
         <source>导出对账单</source>
-        <translation type="unfinished"></translation>
+        <translation>Export the statement</translation>
     </message>
     <message>
         <source>表格文件 (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Spreadsheet files (*.csv)</translation>
     </message>
     <message>
         <source>已导出 {count} 笔</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entries exported</translation>
     </message>
 </context>
 <context>
