@@ -339,4 +339,4 @@ def print_x(work: Work, command: PrintXReport) -> Done:
     if work.settings.printer.kind is PrinterKind.NONE:
         raise UserError("print.no_printer")
     queue_x_report(work, close_sheet_rows.sheet_text(sheet(work)))
-    return work.finish("print_x_report")
+    return work.finish("print_x_report", approved_by=command.approved_by)

@@ -15,20 +15,22 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.close import CashKind, Count, Explanation, MoveCash, Pieces, SealDay, TenderTotal
 from model.errors import UserError
 from model.ids import MemberId, PackKindId, PlanId, TxnId
-from model.ledger import Account
+from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money, yuan
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
 from model.sale import Payment, Tender
 from model.topup import LimitWarning
 from model.views import Done
-from services import packs
+from services import closing, packs
+from services.clock import day_number
 from services.ids import new_id
 from services.storage import store, verify
 from services.storage.work import Reader, Seat
-from tests.support import People, Till, command_id, fresh_shop, txn
+from tests.support import DAY_MS, People, Till, command_id, fresh_shop, txn
 
 LONGEST_S = 0.16
 PROOFS_EVERY = 20
@@ -52,16 +54,46 @@ def work(path: Path, people: People, who: list[MemberId], plan_id: PlanId, pipe:
     ]
     while True:
         try:
-            done = txn(_one(till, chance, chance.choice(who), plan_id, known))
+            _set_clock(till)
+            if chance.randrange(20):
+                done = [txn(_one(till, chance, chance.choice(who), plan_id, known))]
+            else:
+                done = _close_day(till, chance)
         except UserError:
             continue
-        known.append(done)
-        os.write(pipe, done)
+        known += done
+        for one in done:
+            os.write(pipe, one)
+
+
+def _set_clock(till: Till) -> None:
+    """Every close is followed by the next day, so that there can be another."""
+    ((closes,),) = till.rows("SELECT count(*) FROM day_close")
+    till.clock.set(time.time_ns() // 1_000_000 + closes * DAY_MS)
+
+
+def _close_day(till: Till, chance: random.Random) -> list[TxnId]:
+    """Seal the day with some difference; what it books on its own."""
+    figures = till.ask(closing.sheet).figures
+    others = [account for account in TENDER_ACCOUNTS if account is not Account.CASH]
+    count = Count(
+        (Pieces(10_000, chance.randrange(9)), Pieces(100, chance.randrange(90))),
+        totals=tuple(TenderTotal(account, figures.expected(account)) for account in others),
+        explanations=(Explanation(Account.CASH, "随便"),),
+    )
+    last = figures.last_day
+    command = SealDay(command_id(), till.people.owner, last, figures.last_number, count, print_sheet=False)
+    till.do(closing.seal, command)
+    booked = till.rows(
+        "SELECT t.id FROM txn t JOIN cash_move c ON c.txn_id = t.id WHERE t.business_day = ? "
+        "AND c.kind IN ('difference', 'deposit')",
+        day_number(last),
+    )
+    return [row[0] for row in booked]
 
 
 def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
-    till.clock.set(time.time_ns() // 1_000_000)
-    match chance.randrange(5):
+    match chance.randrange(6):
         case 0:
             return till.top_up(member_id, yuan(500), plan_id)
         case 1 if known:
@@ -72,6 +104,10 @@ def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId
             return till.sell(Money(chance.randrange(1, 20_000)))
         case 3:
             return _with_packs(till, chance, member_id)
+        case 4:
+            kind = chance.choice((CashKind.FLOAT, CashKind.IN, CashKind.OUT))
+            moved = MoveCash(command_id(), till.people.cashier, kind, Money(chance.randrange(1, 999)), "零钱")
+            return till.do(closing.move_cash, moved)
         case _:
             amount = Money(chance.randrange(1, 20_000))
             return till.sell(amount, member_id, stored=Money(chance.randrange(amount.fen + 1)))

@@ -6,11 +6,13 @@ import multiprocessing
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from model.close import CashKind, Count, MoveCash, Pieces, SealDay
 from model.errors import UserError
 from model.ids import PackKindId
 from model.ledger import Account
@@ -18,7 +20,7 @@ from model.money import yuan
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
 from model.sale import Payment, Tender
-from services import members, packs, sales
+from services import closing, members, packs, sales
 from services.ids import new_id
 from services.storage.work import Reader
 from tests.support import People, Till, command_id, open_till
@@ -121,6 +123,34 @@ def test_the_same_use_of_a_pack_sent_by_everybody_is_one_and_none_is_used_twice(
     assert each.count("pack.short") == len(each) - 5
     till = Till(tmp_shop_path, people)
     assert till.rows("SELECT count(*), sum(sessions_left), sum(value_left) FROM pack") == [(1, 0, 0)]
+    till.prove()
+    till.close()
+
+
+def test_the_same_close_sent_by_everybody_is_one_and_there_is_no_second(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        people = till.people
+        till.sell(yuan(50))
+        float_ = MoveCash(command_id(), people.cashier, CashKind.FLOAT, yuan(50))
+        till.do(closing.move_cash, float_)
+        figures = till.ask(closing.sheet).figures
+        count = Count((Pieces(10_000, 1),), left=yuan(50))
+        close = SealDay(command_id(), people.cashier, figures.last_day, figures.last_number, count)
+    told = everywhere(
+        tmp_shop_path, people, lambda till: (till.do(closing.move_cash, float_), till.do(closing.seal, close))
+    )
+    assert len(told) >= SENDS
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    again = everywhere(
+        tmp_shop_path, people, lambda till: till.do(closing.seal, replace(close, id=command_id()))
+    )
+    assert set(again) == {"close.future"}
+    till = Till(tmp_shop_path, people)
+    assert till.rows("SELECT count(*) FROM day_close") == [(1,)]
+    assert till.rows("SELECT kind, amount FROM cash_move ORDER BY 2") == [
+        ("deposit", -50_00),
+        ("float", 50_00),
+    ]
     till.prove()
     till.close()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from model.bill import Bill, BillLine, ManualDiscount
+from model.close import CashKind, Count, Explanation, MoveCash, SealDay
 from model.commands import (
     EditMember,
     IssueCard,
@@ -27,6 +28,7 @@ from model.commands import (
 from model.errors import UserError
 from model.ids import (
     CategoryId,
+    CloseId,
     HoldId,
     ItemId,
     MemberId,
@@ -44,6 +46,7 @@ from model.members_filter import MemberFilter
 from model.money import ZERO, parse_money, yuan
 from model.pack import PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack
+from model.receipt import ReceiptShop
 from model.sale import Payment, Tender
 from model.shop import (
     Category,
@@ -64,6 +67,7 @@ from model.shop import (
 from model.text import clean_line, clean_note
 from services import (
     catalog,
+    closing,
     history,
     holds,
     member_list,
@@ -78,6 +82,8 @@ from services import (
     staff,
 )
 from services.ids import new_id
+from services.printing.closes import PrintedClose, compose_close, render_page
+from services.printing.document import Paper
 from tests.hostile import HOSTILE
 from tests.support import PIN, Till, command_id, subject, txn
 
@@ -163,6 +169,26 @@ def extension(till: Till, text: str) -> Any:
     until = pack.valid_to + timedelta(days=1)
     till.do(packs.extend, ExtendPack(command_id(), till.people.owner, pack.id, until, text))
     return till.rows("SELECT reason FROM pack_event ORDER BY n DESC LIMIT 1")[0][0]
+
+
+def cash_reason(till: Till, text: str) -> Any:
+    till.do(closing.move_cash, MoveCash(command_id(), till.people.cashier, CashKind.IN, yuan(1), text))
+    return till.rows("SELECT reason FROM cash_move WHERE kind = 'in' ORDER BY txn_id DESC LIMIT 1")[0][0]
+
+
+def close_explanation(till: Till, text: str) -> Any:
+    till.clock.advance(timedelta(days=1))
+    till.do(closing.move_cash, MoveCash(command_id(), till.people.cashier, CashKind.FLOAT, yuan(1)))
+    figures = till.ask(closing.sheet).figures
+    count = Count(explanations=(Explanation(Account.CASH, text),))
+    command = SealDay(command_id(), till.people.owner, figures.last_day, figures.last_number, count)
+    done = till.do(closing.seal, command)
+    sealed = till.ask(closing.close, CloseId(subject(done))).sheet
+    page = PrintedClose(ReceiptShop(text), text, sealed, datetime(2026, 11, 21, tzinfo=UTC), 1)
+    assert render_page(page, "zh_CN").data.startswith(b"%PDF")
+    assert compose_close(page, "en", Paper.MM58).rows
+    assert sealed.count is not None
+    return sealed.count.explanation(Account.CASH)
 
 
 def line_name(till: Till, text: str) -> Any:
@@ -267,6 +293,8 @@ LONGER: dict[str, tuple[Send, Callable[[str], str]]] = {
     "note": (draft_field("note"), clean_note),
     "consent": (draft_field("consent_text"), lambda t: clean_note(t, 2_000)),
     "discount's reason": (discount_reason, lambda t: clean_line(t, 120)),
+    "why cash is put in": (cash_reason, lambda t: clean_line(t, 120)),
+    "why a drawer differs": (close_explanation, lambda t: clean_line(t, 120)),
     "why a pack is extended": (extension, lambda t: clean_line(t, 120)),
     "reversal's reason": (reason, lambda t: clean_line(t, 120)),
     "parked discount's reason": (parked(None, None, ""), lambda t: clean_line(t, 120)),

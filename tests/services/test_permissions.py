@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from model.bill import Bill, BillLine, ManualDiscount
+from model.close import CashKind, Count, MoveCash, Pieces, PrintXReport, SealDay
 from model.commands import MemberDraft, Reverse, Save, SaveSettings, Sell, SetPin, SignUp, TopUp
 from model.errors import UserError
 from model.ids import ItemId, MemberId, PackKindId, PlanId, StaffId, TierId
@@ -18,9 +19,21 @@ from model.money import yuan
 from model.pack import Pack, PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.sale import Payment, Tender
-from model.shop import Item, ItemKind, Look, Plan, Policy, PrinterSetting, Role, ShopProfile, Staff, Tier
+from model.shop import (
+    Item,
+    ItemKind,
+    Look,
+    Plan,
+    Policy,
+    PrinterKind,
+    PrinterSetting,
+    Role,
+    ShopProfile,
+    Staff,
+    Tier,
+)
 from model.views import Done
-from services import catalog, clock_watch, members, packs, reversals, sales, settings, staff, topups
+from services import catalog, clock_watch, closing, members, packs, reversals, sales, settings, staff, topups
 from services.ids import new_id
 from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
 from tests.support import PIN, People, Till, command_id, content_hash, refused, subject, txn
@@ -101,6 +114,23 @@ def extend_pack(till: Till, by: StaffId, approved_by: StaffId | None = None) -> 
     return till.do(packs.extend, command)
 
 
+def close_day(till: Till, by: StaffId) -> object:
+    till.do(closing.move_cash, MoveCash(command_id(), by, CashKind.FLOAT, yuan(100)))
+    figures = till.ask(closing.sheet).figures
+    count = Count((Pieces(10_000, 1),))
+    return till.do(closing.seal, SealDay(command_id(), by, figures.last_day, figures.last_number, count))
+
+
+def take_cash(till: Till, by: StaffId) -> object:
+    return till.do(closing.move_cash, MoveCash(command_id(), by, CashKind.OUT, yuan(5), "买水"))
+
+
+def print_open_day(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    printer = PrinterSetting(PrinterKind.FILE, "/dev/null")
+    till.do(settings.save, SaveSettings(command_id(), till.people.owner, printer))
+    return till.do(closing.print_x, PrintXReport(command_id(), by, approved_by))
+
+
 MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "sell": (lambda till, by: till.sell(yuan(68), staff_id=by), EVERYBODY),
     "sign up": (
@@ -117,6 +147,9 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "sell a pack": (pack_of_somebody, EVERYBODY),
     "use a pack": (use_pack, EVERYBODY),
     "extend a pack": (extend_pack, MANAGERS),
+    "close the day": (close_day, EVERYBODY),
+    "take cash out": (take_cash, EVERYBODY),
+    "see what the drawer ought to hold": (print_open_day, MANAGERS),
     "look of the program": (section(Look(theme="dark")), EVERYBODY),
     "shop profile": (section(ShopProfile(name="小雅")), MANAGERS),
     "policy": (section(Policy()), MANAGERS),
@@ -153,7 +186,8 @@ def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Rol
 
 @pytest.mark.parametrize("approver", EVERYBODY)
 @pytest.mark.parametrize(
-    "act", [reverse_sale, extend_pack, lambda till, by, other: discounted(till, by, 3_000, other)]
+    "act",
+    [reverse_sale, extend_pack, print_open_day, lambda till, by, other: discounted(till, by, 3_000, other)],
 )
 def test_a_cashier_may_with_the_approval_of_a_manager(
     till: Till, act: Callable[[Till, StaffId, StaffId], object], approver: Role

@@ -98,7 +98,6 @@ class ComparePane(Retranslated, QWidget):
         self.agrees.setVisible(not any(c.difference for c in known))
         self.manager.setVisible(over and not manager)
         self._build({account: field.text() for account, field in self.reasons.items()})
-        self.show_error("")
         self.retranslate()
 
     def _build(self, typed: dict[Account, str]) -> None:
@@ -193,6 +192,7 @@ class ComparePane(Retranslated, QWidget):
     def forget(self) -> None:
         """Leave nothing of this count for the next one."""
         self.reasons = {}
+        self.show_error("")
 
     def show_error(self, sentence: str) -> None:
         """Say over the buttons what is wrong; empty takes it away."""

@@ -48,6 +48,7 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import Banner, Busy, EmptyState
 from ui.widgets.retranslate import Retranslated
+from ui.widgets.sheet import top_sheet
 
 FIGURES: Final = 5
 SIDE_WIDTH: Final = 372
@@ -174,6 +175,8 @@ class ClosePage(Retranslated, QWidget):
             self._stack.setCurrentWidget(self._overview)
         if self._stack.currentWidget() is self.compared and self._count is not None:
             self._compare(self._count)
+            if self.isVisible() and top_sheet(self.window()) is None:
+                self.compared.begin()
         self.retranslate()
 
     def _on_closes(self, entries: tuple[CloseEntry, ...]) -> None:
@@ -322,6 +325,7 @@ class ClosePage(Retranslated, QWidget):
         self._count = count
         self._show(self.compared)
         self._compare(count)
+        self.compared.show_error("")
         self.compared.begin()
 
     def _compare(self, count: Count) -> None:
