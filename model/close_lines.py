@@ -106,6 +106,7 @@ def _tenders(f: Figures) -> list[SheetLine]:
 
 
 _GIVEN: Final = (TxnKind.TOP_UP, TxnKind.CLAIM, TxnKind.REWARD)
+_REFUNDS: Final = (TxnKind.CARD_REFUND, TxnKind.PACK_REFUND)
 _USED: Final = (TxnKind.SALE, TxnKind.PACK_SALE)
 
 
@@ -124,10 +125,13 @@ def _stored(f: Figures) -> list[SheetLine]:
         SheetLine("bonus_undone", Money(sum(u.bonus.fen for u in f.undone if u.kind in _GIVEN))),
         SheetLine("used_principal", Money(f.sum(Account.PRINCIPAL, *_USED)), strong=True),
         SheetLine("used_bonus", Money(f.sum(Account.BONUS, *_USED)), strong=True),
-        SheetLine("principal_back", Money(sum(u.principal.fen for u in used))),
+        SheetLine(
+            "principal_back",
+            Money(sum(u.principal.fen for u in used)) + _credit(f, Account.PRINCIPAL, TxnKind.PACK_REFUND),
+        ),
         SheetLine("bonus_back", Money(sum(u.bonus.fen for u in used))),
         SheetLine("card_refund", Money(f.sum(Account.PRINCIPAL, *gone)), f.count(TxnKind.CARD_REFUND).count),
-        SheetLine("refund_interest", Money(f.sum(Account.INTEREST, *gone))),
+        SheetLine("refund_interest", Money(f.sum(Account.INTEREST, *_REFUNDS))),
         SheetLine("bonus_cancelled", Money(f.sum(Account.BONUS, *gone))),
         SheetLine("expired", Money(f.sum(Account.BONUS, TxnKind.EXPIRY))),
         SheetLine("bonus_other", _credit(f, Account.BONUS, *(k for k in other if k not in gone))),
@@ -143,7 +147,7 @@ def _packs(f: Figures) -> list[SheetLine]:
     return [
         SheetLine("packs_sold", sold.amount, sold.count),
         SheetLine("packs_used", f.packs.value, f.packs.sessions),
-        SheetLine("packs_refunded", Money(f.sum(Account.PACK, TxnKind.CARD_REFUND))),
+        SheetLine("packs_refunded", Money(f.sum(Account.PACK, *_REFUNDS))),
     ]
 
 

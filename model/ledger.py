@@ -77,6 +77,8 @@ class TxnKind(StrEnum):
     """Points spent on a gift, adjusted by hand, or brought by a tier."""
     EXPIRY = "expiry"
     """Bonus or points whose last day is over."""
+    PACK_REFUND = "pack_refund"
+    """One pack refunded by the law, while the rest of the account goes on."""
     CARD_REFUND = "card_refund"
     TRANSFER = "transfer"
     """One side of a move between two members' accounts."""

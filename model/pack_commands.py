@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from model.card_refund import Cause
 from model.command import Command
 from model.ids import MemberId, PackId, PackKindId, StaffId
+from model.ledger import Account
+from model.money import Money
 from model.pack import PackKind
 from model.sale import Payment
 from model.topup import LimitWarning
@@ -51,3 +54,21 @@ class ExtendPack(Command):
     until: date
     reason: str
     approved_by: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPack(Command):
+    """Refund what is left of a pack; `expected` is the whole sum that people saw.
+
+    `approved_by` is another person than the one signed in, manager or above.
+    """
+
+    pack_id: PackId
+    cause: Cause
+    reading: str
+    expected: Money
+    tenders: tuple[tuple[Account, Money], ...]
+    reason: str
+    approved_by: StaffId | None
+    cash_confirmed: bool = False
+    print_receipt: bool = True

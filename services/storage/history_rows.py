@@ -17,6 +17,7 @@ _ENTRY: Final = (
     "ON c.id = e.card_id JOIN member g ON g.id = c.giver_id WHERE e.txn_id = t.id)) "
     f"WHEN 'claim' THEN {claim_rows.TITLE} "
     f"WHEN 'pack_sale' THEN {pack_rows.TITLE_SOLD} WHEN 'pack_use' THEN {pack_rows.TITLE_USED} "
+    f"WHEN 'pack_refund' THEN {pack_rows.TITLE_REFUNDED} "
     "WHEN 'points' THEN (SELECT reason FROM points_move WHERE txn_id = t.id) "
     "WHEN 'cash' THEN (SELECT reason FROM cash_move WHERE txn_id = t.id) "
     "WHEN 'transfer' THEN (SELECT o.name FROM transfer x JOIN member o ON o.id = x.other_member_id "

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from model.ids import ItemId, MemberId, PackId, PackKindId, StaffId, TxnId
+from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money
 from model.pack import Pack, PackKind, PackOrigin, PackState
 from services.clock import day_number, from_day_number
@@ -26,6 +27,9 @@ INSERT_EVENT: Final = "INSERT INTO pack_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,
 TITLE_SOLD: Final = (
     "(SELECT max(name) || CASE count(*) WHEN 1 THEN '' ELSE ' ×' || count(*) END FROM pack "
     "WHERE txn_id = t.id)"
+)
+TITLE_REFUNDED: Final = (
+    "(SELECT p.name FROM pack_event e JOIN pack p ON p.id = e.pack_id WHERE e.txn_id = t.id)"
 )
 TITLE_USED: Final = (
     "(SELECT p.name || CASE e.sessions WHEN 1 THEN '' ELSE ' ×' || e.sessions END FROM pack_event e "
@@ -234,3 +238,33 @@ def on_receipt(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
         "GROUP BY name, sessions, left, valid_to_day ORDER BY name",
         (txn_id,),
     ).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """How a pack was bought, together with others of its sale."""
+
+    number: int
+    day: int
+    paid: Money
+    from_principal: Money
+    tenders: tuple[tuple[Account, Money], ...]
+    served_before: bool
+    """The member had been served before (法释〔2025〕4号 Art. 14)."""
+
+
+def bought(conn: driver.Connection, pack: Pack) -> Bought:
+    number, day, paid, row = conn.execute(
+        "SELECT number, business_day, amount, row FROM txn WHERE id = ?", (pack.txn_id,)
+    ).fetchone()
+    sums = conn.execute(
+        "SELECT account, sum(amount) FROM posting WHERE txn_id = ? GROUP BY account", (pack.txn_id,)
+    ).fetchall()
+    served = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND row < ? AND kind IN ('sale', 'pack_use'))",
+        (pack.member_id, row),
+    ).fetchone()[0]
+    known = {Account(account): Money(amount) for account, amount in sums}
+    tenders = tuple((account, known[account]) for account in TENDER_ACCOUNTS if account in known)
+    principal = known.get(Account.PRINCIPAL, Money(0))
+    return Bought(number, day, Money(paid), principal, tenders, bool(served))

@@ -244,7 +244,7 @@ def moved_out(conn: driver.Connection, of: Family) -> Money:
             "SELECT coalesce(sum(p.amount), 0) FROM txn t JOIN posting p ON p.txn_id = t.id "
             "LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
             "WHERE t.member_id = ? AND t.row > ? AND p.account = 'principal' "
-            "AND 'pack_sale' IN (t.kind, o.kind)",
+            "AND ('pack_sale' IN (t.kind, o.kind) OR t.kind = 'pack_refund')",
             (member_id, after),
         ).fetchone()[0]
     return Money(max(0, left))
@@ -283,7 +283,8 @@ def came_by(conn: driver.Connection, of: Family) -> dict[str, int]:
         for account, amount in conn.execute(
             "SELECT p.account, sum(p.amount) FROM txn t JOIN posting p ON p.txn_id = t.id "
             "LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
-            "WHERE t.member_id = ? AND t.row > ? AND coalesce(o.kind, t.kind) IN ('top_up', 'pack_sale') "
+            "WHERE t.member_id = ? AND t.row > ? "
+            "AND coalesce(o.kind, t.kind) IN ('top_up', 'pack_sale', 'pack_refund') "
             "AND p.account IN ('cash', 'wechat', 'alipay', 'bank_card') GROUP BY p.account",
             (member_id, after),
         ).fetchall():

@@ -241,7 +241,7 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "WHERE w.reward_txn_id = txn.id) "
             "OR EXISTS (SELECT 1 FROM friend_card_event e WHERE e.txn_id = txn.id)) "
             "OR kind NOT IN ('sale', 'top_up', 'reversal', 'reward', 'claim', 'pack_sale', 'pack_use', "
-            "'points', 'expiry', 'card_refund', 'transfer', 'cash')"
+            "'pack_refund', 'points', 'expiry', 'card_refund', 'transfer', 'cash')"
         ),
     ),
     "members' statistics equal their sales": (

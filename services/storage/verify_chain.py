@@ -96,6 +96,7 @@ _FACTS: Final = {
     "claim": _WITH_LOT,
     "pack_sale": _of_txn("tender"),
     "pack_use": _of_txn(),
+    "pack_refund": _of_txn(),
     "points": _of_txn(),
     "expiry": _of_txn(),
     "card_refund": _of_txn("tender"),

@@ -11,6 +11,7 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "pack_use": ("pack_event",),
     "pack_extended": ("pack_event",),
     "card_refund": ("pack_event",),
+    "pack_refund": ("pack_event",),
     "reversal": ("pack_event",),
 }
 
@@ -79,6 +80,22 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "OR u.sessions <> e.sessions OR u.value <> e.value OR u.points <> e.points OR u.n >= e.n) "
             "UNION ALL SELECT hex(r.reverses_id) FROM reversal r JOIN txn o ON o.id = r.reverses_id "
             "WHERE o.kind IN ('pack_sale', 'pack_use') GROUP BY 1 HAVING count(*) > 1 OR min(r.whole) = 0"
+        ),
+    ),
+    "a pack refunded by itself was paid by its worksheet, to the fen": (
+        "SELECT count(*) FROM txn WHERE kind = 'pack_refund'",
+        (
+            "WITH r AS (SELECT t.id AS id, o.detail AS d, t.amount AS amount, e.kind AS kind, "
+            "e.value AS value, p.paid AS paid, (SELECT coalesce(-sum(amount), 0) FROM posting "
+            "WHERE txn_id = t.id AND account IN ('cash', 'wechat', 'alipay', 'bank_card', 'principal')) AS out, "
+            "(SELECT coalesce(sum(amount), 0) FROM posting WHERE txn_id = t.id "
+            "AND account = 'interest') AS i, (SELECT coalesce(sum(amount), 0) FROM posting "
+            "WHERE txn_id = t.id AND account = 'pack' AND lot_id = p.id) AS w FROM txn t "
+            "JOIN operation o ON o.id = t.operation_id LEFT JOIN pack_event e ON e.txn_id = t.id "
+            "LEFT JOIN pack p ON p.id = e.pack_id WHERE t.kind = 'pack_refund') "
+            "SELECT hex(id) FROM r WHERE kind IS NOT 'refunded' OR amount <> out OR w <> value "
+            "OR amount - i IS NOT json_extract(d, '$.chosen.refunded') OR amount - i > paid "
+            "OR i > json_extract(d, '$.chosen.interest') OR (SELECT count(*) FROM r x WHERE x.id = r.id) > 1"
         ),
     ),
     "every event of a pack belongs to a transaction of its kind": (
