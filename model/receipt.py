@@ -117,6 +117,26 @@ class ReceiptPack:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptCardRefund:
+    """What a card refund paid, by whose cause (`shop` or `member`), and what became of the account."""
+
+    refunded: Money
+    interest: Money
+    cause: str
+    reason: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptGift:
+    """Pieces of a gift handed over; `back` with a reversal."""
+
+    name: str
+    quantity: int
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptClaim:
     """An instalment that was collected, or given back: the `n`th of the plan's `of`."""
 
@@ -191,6 +211,10 @@ class Receipt:
     reprint: int = 0
     earned: tuple[EarnedVoucher, ...] = ()
     packs: tuple[ReceiptPack, ...] = ()
+    card_refund: ReceiptCardRefund | None = None
+    gifts: tuple[ReceiptGift, ...] = ()
+    promised: tuple[int, Money] | None = None
+    """How many instalments a top-up promises, and each of them."""
     claimed: tuple[ReceiptClaim, ...] = ()
     rebate: ReceiptRebate | None = None
     """None without anything to collect, now or later."""

@@ -16,6 +16,7 @@ from model.receipt import (
     EarnedVoucher,
     NextTier,
     Receipt,
+    ReceiptGift,
     ReceiptLine,
     ReceiptLot,
     ReceiptMember,
@@ -29,11 +30,14 @@ from services import instalments, tiers, voucher_print
 from services.clock import from_day_number
 from services.storage import (
     driver,
+    gift_rows,
     history_rows,
+    instalment_rows,
     pack_rows,
     points_rows,
     print_rows,
     referral_rows,
+    refund_rows,
     sale_rows,
     voucher_use_rows,
 )
@@ -188,12 +192,19 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         reprint=reprint,
         earned=_earned(read, txn_id),
         packs=_packs(read, txn_id),
+        gifts=tuple(ReceiptGift(*moved) for moved in gift_rows.moved_with(read.conn, txn_id)),
+        promised=_promised(read, txn_id) if kind is TxnKind.TOP_UP else None,
         claimed=instalments.claimed_with(read, txn_id),
         rebate=instalments.rebate_after(read, txn_id) if kind in _TELLS_REBATE else None,
         is_welcome=history_rows.is_welcome(read.conn, txn_id),
         tier_reached=reached,
         next_tier=next_tier,
     )
+
+
+def _promised(read: Reader, txn_id: TxnId) -> tuple[int, Money] | None:
+    promised = instalment_rows.of_purchase(read.conn, txn_id)
+    return (len(promised), promised[0].amount) if promised else None
 
 
 def _points(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[int, int]:

@@ -189,7 +189,10 @@ def _top_up(receipt: Receipt, say: Words) -> list[list[Row]]:
     got.append(Columns(say("top_up.principal"), receipt.principal_part.plain()))
     if receipt.bonus_part:
         got.append(Columns(say("top_up.bonus"), receipt.bonus_part.plain()))
-    got += _lots(receipt, say) + _packs(receipt, say)
+    got += _lots(receipt, say) + _gifts(receipt, say) + _packs(receipt, say)
+    if receipt.promised is not None:
+        count, amount = receipt.promised
+        got.append(Columns(say("contract.rebate"), say("contract.times", count=count, amount=amount)))
     due: list[Row] = [Columns(say("top_up.due"), str(receipt.due), Size.HUGE, bold=True)]
     paid: list[Row] = []
     for tender in receipt.tenders:
@@ -209,6 +212,17 @@ def _lots(receipt: Receipt, say: Words) -> list[Row]:
             indent=2,
         )
         for lot in receipt.granted
+    ]
+
+
+def _gifts(receipt: Receipt, say: Words) -> list[Row]:
+    """What was handed over, or handed back."""
+    return [
+        Columns(
+            say("gift.back" if gift.back else "gift.out", name=shortened(gift.name, NAME_LIMIT)),
+            say("gift.count", count=gift.quantity),
+        )
+        for gift in receipt.gifts
     ]
 
 
@@ -347,7 +361,7 @@ def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
         lines.insert(0, Text(say("reversal.lines"), bold=True))
         lines += [_adjustment(a, say) for a in receipt.adjustments]
     due: list[Row] = [Columns(*_back_in_all(receipt, say), Size.HUGE, bold=True)]
-    back = [*_instalments(receipt, say), *_packs_after(receipt, say)]
+    back = [*_instalments(receipt, say), *_gifts(receipt, say), *_packs_after(receipt, say)]
     return [origin, lines, due, _given_back(receipt, say), back, _signature(say)]
 
 

@@ -95,6 +95,14 @@ def out_with(conn: driver.Connection, txn_id: TxnId) -> tuple[GiftOut, ...]:
     )
 
 
+def moved_with(conn: driver.Connection, txn_id: TxnId) -> list[tuple[str, int, bool]]:
+    """(name, pieces, whether they came back) of what a transaction moved."""
+    rows = conn.execute(
+        "SELECT name, abs(quantity), kind = 'back' FROM gift_move WHERE txn_id = ? ORDER BY name", (txn_id,)
+    )
+    return [(name, quantity, bool(back)) for name, quantity, back in rows.fetchall()]
+
+
 def _stock(conn: driver.Connection, gift_id: GiftId) -> int:
     row = conn.execute("SELECT stock FROM gift WHERE id = ?", (gift_id,)).fetchone()
     return int(row[0]) if row else 0

@@ -16,8 +16,10 @@ from model.pack_commands import SavePackKind, UsePack
 from model.plan_commands import MoveStock, SaveGift, SavePlan
 from model.rules import ClaimRules, ProfitRules
 from model.shop import Plan, Tag
-from services import catalog, gifts, packs, plans, purchases, reversals, settings
+from services import catalog, gifts, history, packs, plans, purchases, reversals, settings
 from services.ids import new_id
+from services.printing.document import Columns, Paper
+from services.printing.receipts import compose
 from tests.support import Till, command_id, refused, subject
 
 REBATE = OfferedInstalments(10, yuan(50))
@@ -275,3 +277,20 @@ def test_the_same_command_twice_is_one_version(till: Till) -> None:
     first, again = till.do(plans.save_plan, command), till.do(plans.save_plan, command)
     assert first == again
     assert till.rows("SELECT count(*) FROM plan_version WHERE plan_id = ?", subject(first)) == [(1,)]
+
+
+def test_the_slip_names_what_was_handed_over_and_promised(till: Till) -> None:
+    plan_id, _ = full(till)
+    txn_id = bought(till, till.member(), plan_id)
+    slip = till.ask(history.receipt, txn_id)
+    assert [(g.name, g.quantity, g.back) for g in slip.gifts] == [("护发礼盒", 1, False)]
+    assert slip.promised == (10, yuan(50))
+    printed = compose(slip, "zh_CN", Paper.MM58)
+    rows = [(row.left, row.right) for row in printed.rows if isinstance(row, Columns)]
+    assert ("礼品 护发礼盒", "× 1") in rows
+    assert ("分期返现", "10 期 × ¥50.00") in rows
+    back = till.reverse(txn_id, amount=yuan(500)).txn
+    assert back is not None
+    slip = till.ask(history.receipt, back.txn_id)
+    assert [(g.name, g.back) for g in slip.gifts] == [("护发礼盒", True)]
+    assert any("交回礼品" in str(row) for row in compose(slip, "zh_CN", Paper.MM58).rows)

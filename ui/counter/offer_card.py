@@ -19,18 +19,16 @@ class OfferCard(Card):
     """Hidden while the plan brings nothing but its bonus."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, tone="info", margin=(14, 10, 14, 10), gap=6)
+        super().__init__(parent, tone="info", margin=(14, 8, 14, 8), gap=4)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._heading = Label("", "strong")
-        self._grid = Grid(gap=6)
+        self._grid = Grid(gap=4)
         self._grid.setColumnStretch(1, 1)
         self._labels: list[tuple[Label, Label]] = []
-        self.body.add(self._heading)
         self.body.addLayout(self._grid)
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._heading.setText(self.tr("一起得到"))
+        self.setAccessibleName(self.tr("随方案得到"))
 
     def show_offer(self, offered: OfferedPlan | None, day: date, rules: ClaimRules) -> None:
         """Show what comes with a plan that is bought on `day`."""
