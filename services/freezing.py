@@ -33,6 +33,12 @@ def not_frozen(read: Reader, member_id: MemberId) -> None:
         raise UserError(f"member.{state.value}")
 
 
+def not_merged(read: Reader, member_id: MemberId) -> None:
+    """Refuse what would begin something new on a record that another stands for; raises `member.merged`."""
+    if merge_rows.holder(read.conn, member_id) != member_id:
+        raise UserError("member.merged")
+
+
 def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId, *, follows: bool = False) -> None:
     """Refuse to undo what moved stored value while the account stands still or after a refund settled it.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from model import codes
+from model.account_commands import ReplaceCard
 from model.changes import Kind
 from model.commands import EditMember, Gender, IssueCard, MemberDraft, RevealPhone, SignUp
 from model.errors import UserError
@@ -154,7 +155,8 @@ def _check_referrer(work: Work, referrer_id: MemberId | None, before: MemberProf
     """No self-referral, no cycle, no change after the first sale but by the owner (domain.md 6)."""
     if referrer_id == (before.referrer_id if before else None):
         return
-    if referrer_id is not None and member_rows.identity(work.conn, referrer_id) is None:
+    known = referrer_id is None or member_rows.identity(work.conn, referrer_id) is not None
+    if not known or (referrer_id is not None and merge_rows.holder(work.conn, referrer_id) != referrer_id):
         raise UserError("member.referrer")
     if before is None:
         return
@@ -256,20 +258,37 @@ def by_phone(read: Reader, phone_text: str) -> MemberId | None:
 
 def issue_card(work: Work, command: IssueCard) -> Done:
     """Make a new card and queue its print; the member's earlier card stops working."""
-    if member_rows.identity(work.conn, command.member_id) is None:
+    member_id = _new_card(work, command.member_id, command.design)
+    return work.finish("issue_card", member_id)
+
+
+def replace_card(work: Work, command: ReplaceCard) -> Done:
+    """Block a card that was lost and print another; the reason stays in the log.
+
+    Raises UserError `text.empty` (no reason), `member.gone`.
+    """
+    reason = clean_line(command.reason, 120, required=True)
+    member_id = _new_card(work, command.member_id, command.design)
+    return work.finish("replace_card", member_id, detail=reason)
+
+
+def _new_card(work: Work, member_id: MemberId, design: str) -> MemberId:
+    """Answers whose card it is: of a merged record the one that stands for it."""
+    member_id = merge_rows.holder(work.conn, member_id)
+    if member_rows.identity(work.conn, member_id) is None:
         raise UserError("member.gone")
     card_id = CardId(work.new_id())
     # What the code carries stands nowhere in the file: only its hash does.
     qr = codes.make_qr(codes.QrKind.MEMBER_CARD, secrets.token_bytes(16), meta_rows.shop_key(work.conn))
     typed = codes.make_typed(secrets.token_bytes(16))
     hashes = (codes.code_hash(qr), codes.code_hash(typed))
-    member_rows.add_card(work.conn, card_id, command.member_id, hashes, work.now)
+    member_rows.add_card(work.conn, card_id, member_id, hashes, work.now)
     # The codes stand in the queued job only until it is printed; the file keeps their hashes.
-    params = {"qr": qr, "typed": typed, "design": clean_line(command.design, 40)}
-    print_rows.add(work.conn, work.new_id(), MEMBER_CARD, command.member_id, params, work.now)
+    params = {"qr": qr, "typed": typed, "design": clean_line(design, 40)}
+    print_rows.add(work.conn, work.new_id(), MEMBER_CARD, member_id, params, work.now)
     work.touch(Kind.PRINT_JOB)
-    work.touch(Kind.MEMBER, command.member_id)
-    return work.finish("issue_card", command.member_id)
+    work.touch(Kind.MEMBER, member_id)
+    return member_id
 
 
 def reveal_phone(work: Work, command: RevealPhone) -> Done:

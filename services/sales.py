@@ -16,7 +16,7 @@ from model.text import clean_line
 from model.views import Done
 from model.wallet import Wallet
 from services import access, points, rewards, tiers, voucher_issue, voucher_sales
-from services.freezing import not_frozen
+from services.freezing import not_frozen, not_merged
 from services.print_queue import queue_receipt
 from services.storage import hold_rows, member_rows, sale_rows, txn_rows
 from services.storage.work import Work
@@ -27,8 +27,7 @@ def execute(work: Work, command: Sell) -> Done:
 
     Raises UserError `auth.unknown` (nobody of this shop any more), `sale.tier` (the bill's tier discount
     isn't the member's), `auth.needs` (manual discount above the cashier's limit), `sale.rating`,
-    `sale.rounding`, `hold.gone`, `member.gone`, `member.frozen` and everything that pricing and planning
-    raise.
+    `sale.rounding`, `hold.gone`, `member.*` and everything that pricing and planning raise.
     """
     access.needs(work, Role.CASHIER)
     bill = clean_bill(command.bill)
@@ -37,6 +36,8 @@ def execute(work: Work, command: Sell) -> Done:
     _check(work, command, bill, quote, tier[1])
     held = voucher_sales.check(work, bill, command.member_id) if bill.vouchers else ()
     member = _member(work, command.member_id)
+    if command.member_id is not None:
+        not_merged(work, command.member_id)
     if command.member_id is not None and (command.payment.stored or quote.points_used):
         not_frozen(work, command.member_id)
     if member and quote.points_used:

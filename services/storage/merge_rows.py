@@ -183,23 +183,24 @@ _HELD: Final[dict[str, tuple[str, str]]] = {
 """part of Taken → table, and its column that names the member."""
 
 _WANTED: Final = {
-    "packs": "SELECT id FROM pack WHERE member_id = ?1 AND state = 'open'",
-    "instalments": "SELECT id FROM instalment WHERE member_id = ?1 AND state = 'pending'",
-    "vouchers": "SELECT id FROM voucher WHERE member_id = ?1 AND state = 'issued'",
+    "packs": "SELECT id FROM pack WHERE member_id = :gone AND state = 'open'",
+    "instalments": "SELECT id FROM instalment WHERE member_id = :gone AND state = 'pending'",
+    "vouchers": "SELECT id FROM voucher WHERE member_id = :gone AND state = 'issued'",
     "friend_cards": (
-        "SELECT id FROM friend_card WHERE giver_id = ?1 AND (state = 'issued' OR id IN (SELECT card_id "
-        "FROM referral_reward WHERE giver_id = ?1 AND state = 'pending' AND friend_id <> ?2))"
+        "SELECT id FROM friend_card WHERE giver_id = :gone AND (state = 'issued' OR id IN (SELECT card_id "
+        "FROM referral_reward WHERE giver_id = :gone AND state = 'pending' AND friend_id <> :kept))"
     ),
     "rewards": (
-        "SELECT id FROM referral_reward WHERE giver_id = ?1 AND state = 'pending' AND friend_id <> ?2"
+        "SELECT id FROM referral_reward WHERE giver_id = :gone AND state = 'pending' AND friend_id <> :kept"
     ),
-    "friends": "SELECT id FROM member WHERE referrer_id = ?1 AND id <> ?2",
+    "friends": "SELECT id FROM member WHERE referrer_id = :gone AND id <> :kept",
     "honors": (
-        "SELECT id FROM member_honor h WHERE member_id = ?1 AND until_day IS NULL AND NOT EXISTS "
-        "(SELECT 1 FROM member_honor x WHERE x.member_id = ?2 AND x.honor = h.honor AND x.until_day IS NULL)"
+        "SELECT id FROM member_honor h WHERE member_id = :gone AND until_day IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM member_honor x WHERE x.member_id = :kept AND x.honor = h.honor "
+        "AND x.until_day IS NULL)"
     ),
 }
-"""What of each belongs to ?1 and goes to ?2; what is over (used, claimed, ended) stays where it happened."""
+"""What of each belongs to :gone and goes to :kept; what is over (used, ended) stays."""
 
 _BACK: Final = {
     "packs": "",
@@ -215,7 +216,8 @@ _BACK: Final = {
 
 def wanted(conn: driver.Connection, from_id: MemberId, into_id: MemberId) -> dict[str, Hex]:
     """Part of Taken → what would go over."""
-    return {part: _hexes(conn.execute(sql, (from_id, into_id))) for part, sql in _WANTED.items()}
+    names = {"gone": from_id, "kept": into_id}
+    return {part: _hexes(conn.execute(sql, names)) for part, sql in _WANTED.items()}
 
 
 def still_there(conn: driver.Connection, taken: Taken, into_id: MemberId) -> dict[str, Hex]:

@@ -179,7 +179,8 @@ _PURCHASES: Final = (
 _HANDED_OVER: Final = (
     "SELECT t.row, t.number, t.business_day, x.principal, x.bonus, x.other_member_id "
     "FROM txn t JOIN transfer x ON x.txn_id = t.id "
-    "WHERE t.member_id = ? AND t.row > ? AND x.kind = 'transfer' AND x.role = ?"
+    "WHERE t.member_id = ? AND t.row > ? AND x.kind = 'transfer' AND x.role = ? "
+    "AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = t.id)"
 )
 
 

@@ -125,8 +125,9 @@ def merged_since(
 ) -> tuple[Transfer, ...]:
     """The sending sides of what a merge at that instant, and reversals after it, moved."""
     rows = conn.execute(
-        _SIDE + "WHERE t.member_id = ? AND t.at_ms >= ? AND x.role = 'out' AND x.kind = 'merge' "
-        "AND x.other_member_id = ? ORDER BY t.row",
+        _SIDE + "WHERE t.member_id = ?1 AND t.at_ms >= ?2 AND x.role = 'out' AND x.kind = 'merge' "
+        "AND x.other_member_id = ?3 AND t.row > coalesce((SELECT max(u.row) FROM txn u JOIN transfer y "
+        "ON y.txn_id = u.id WHERE u.member_id = ?1 AND y.kind = 'unmerge'), 0) ORDER BY t.row",
         (from_id, at_ms, into_id),
     )
     return tuple(map(_read, rows.fetchall()))
