@@ -15,17 +15,23 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.bill import Bill, BillLine
 from model.close import CashKind, Count, Explanation, MoveCash, Pieces, SealDay, TenderTotal
+from model.commands import Save, SaveSettings
 from model.errors import UserError
-from model.ids import MemberId, PackKindId, PlanId, TxnId
+from model.ids import MemberId, PackKindId, PlanId, TierId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money, yuan
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.rules import PointsRules, TierRules
 from model.sale import Payment, Tender
+from model.shop import Tier
+from model.tier import Brings
+from model.tier_commands import AdjustPoints, ExpireDue, ReviewTiers
 from model.topup import LimitWarning
 from model.views import Done
-from services import closing, packs
+from services import catalog, closing, expiry, packs, points, settings, tier_review
 from services.clock import day_number
 from services.ids import new_id
 from services.storage import store, verify
@@ -93,7 +99,7 @@ def _close_day(till: Till, chance: random.Random) -> list[TxnId]:
 
 
 def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
-    match chance.randrange(6):
+    match chance.randrange(8):
         case 0:
             return till.top_up(member_id, yuan(500), plan_id)
         case 1 if known:
@@ -108,9 +114,32 @@ def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId
             kind = chance.choice((CashKind.FLOAT, CashKind.IN, CashKind.OUT))
             moved = MoveCash(command_id(), till.people.cashier, kind, Money(chance.randrange(1, 999)), "零钱")
             return till.do(closing.move_cash, moved)
+        case 5:
+            return _with_points(till, chance, member_id)
+        case 6:
+            return _expire(till, chance, member_id)
         case _:
             amount = Money(chance.randrange(1, 20_000))
             return till.sell(amount, member_id, stored=Money(chance.randrange(amount.fen + 1)))
+
+
+def _with_points(till: Till, chance: random.Random, member_id: MemberId) -> Done:
+    """Points by hand, or as a discount on a bill that may lift or lower a tier."""
+    has = till.wallet(member_id).points
+    if has < 10 or chance.randrange(2):
+        given = AdjustPoints(command_id(), till.people.manager, member_id, chance.randrange(1, 900), "补录")
+        return till.do(points.adjust, given)
+    used = chance.randrange(1, has)
+    bill = Bill((BillLine("洗剪吹", Money(used * 40)),), points_used=used, fen_per_point=10)
+    return till.sell(Money(used * 30), member_id, bill=bill)
+
+
+def _expire(till: Till, chance: random.Random, member_id: MemberId) -> Done:
+    """What time brings about has no transaction of its own to report: a sale follows it."""
+    by = till.people.cashier
+    till.do(expiry.expire_due, ExpireDue(command_id(), by))
+    till.do(tier_review.review_due, ReviewTiers(command_id(), by))
+    return till.sell(Money(chance.randrange(1, 9_000)), member_id)
 
 
 def _with_packs(till: Till, chance: random.Random, member_id: MemberId) -> Done:
@@ -131,6 +160,13 @@ def _lay_in(till: Till) -> None:
     """What the counters sell beside bills."""
     kind = PackKind(PackKindId(new_id()), "十次卡", till.item("头皮护理"), 7, yuan(100))
     till.do(packs.save_kind, SavePackKind(command_id(), till.people.manager, kind))
+    rules = (PointsRules(fen_per_point=10, valid_months=1), TierRules(window_months=1, grace_days=3))
+    for section in rules:
+        till.do(settings.save, SaveSettings(command_id(), till.people.owner, section))
+    for rank, threshold in ((20, 500), (30, 5_000)):
+        name, brings = f"{threshold} 级", Brings(points=rank)
+        tier = Tier(TierId(new_id()), name, rank, 10_000, True, yuan(threshold), brings)
+        till.do(catalog.save, Save(command_id(), till.people.owner, tier))
 
 
 def kill_once(path: Path, people: People, who: list[MemberId], plan_id: PlanId, seed: int) -> list[bytes]:

@@ -13,14 +13,20 @@ from typing import Any
 import pytest
 
 from model.close import CashKind, Count, MoveCash, Pieces, SealDay
+from model.commands import Save
 from model.errors import UserError
-from model.ids import PackKindId
+from model.gift import Gift, MoveKind
+from model.ids import GiftId, PackKindId, TierId
 from model.ledger import Account
 from model.money import yuan
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.plan_commands import MoveStock, SaveGift
 from model.sale import Payment, Tender
-from services import closing, members, packs, sales
+from model.shop import Tier
+from model.tier import Brings
+from model.tier_commands import AdjustPoints, GiftForPoints
+from services import catalog, closing, gifts, members, packs, points, sales
 from services.ids import new_id
 from services.storage.work import Reader
 from tests.support import People, Till, command_id, open_till
@@ -153,6 +159,35 @@ def test_the_same_close_sent_by_everybody_is_one_and_there_is_no_second(tmp_shop
     ]
     till.prove()
     till.close()
+
+
+def test_points_are_spent_once_and_a_tier_is_reached_once(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        member_id, people = till.member(), till.people
+        tier = Tier(TierId(new_id()), "金卡", 20, 10_000, True, yuan(100), Brings(points=50))
+        till.do(catalog.save, Save(command_id(), people.owner, tier))
+        glass = Gift(GiftId(new_id()), "玻璃杯", yuan(30), yuan(9), 30)
+        till.do(gifts.save_gift, SaveGift(command_id(), people.owner, glass))
+        till.do(gifts.move_stock, MoveStock(command_id(), people.owner, glass.id, MoveKind.IN, 100, ""))
+        sale = till.sale_of(yuan(100), member_id)
+        given = AdjustPoints(command_id(), people.manager, member_id, 7, "补录")
+    told = everywhere(
+        tmp_shop_path, people, lambda till: (till.do(sales.execute, sale), till.do(points.adjust, given))
+    )
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    handed = everywhere(tmp_shop_path, people, lambda till: _gift(till, member_id, glass.id))
+    till = Till(tmp_shop_path, people)
+    assert handed.count("points.short") == len(handed) - 5, "157 points are five glasses"
+    assert till.wallet(member_id).points == 7
+    assert till.rows("SELECT kind FROM tier_event") == [("up",)]
+    assert till.rows("SELECT stock FROM gift") == [(95,)]
+    till.prove()
+    till.close()
+
+
+def _gift(till: Till, member_id: Any, gift_id: GiftId) -> str:
+    till.do(points.gift_for_points, GiftForPoints(command_id(), till.people.cashier, member_id, gift_id))
+    return "handed"
 
 
 def test_readers_beside_the_writer_see_whole_transactions_only(till: Till) -> None:

@@ -18,6 +18,7 @@ from model.ledger import Account
 from model.money import yuan
 from model.pack import Pack, PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
+from model.rules import PointsRules, TierRules
 from model.sale import Payment, Tender
 from model.shop import (
     Item,
@@ -32,8 +33,22 @@ from model.shop import (
     Staff,
     Tier,
 )
+from model.tier_commands import AdjustPoints, SetTier
 from model.views import Done
-from services import catalog, clock_watch, closing, members, packs, reversals, sales, settings, staff, topups
+from services import (
+    catalog,
+    clock_watch,
+    closing,
+    members,
+    packs,
+    points,
+    reversals,
+    sales,
+    settings,
+    staff,
+    tiers,
+    topups,
+)
 from services.ids import new_id
 from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
 from tests.support import PIN, People, Till, command_id, content_hash, refused, subject, txn
@@ -131,6 +146,22 @@ def print_open_day(till: Till, by: StaffId, approved_by: StaffId | None = None) 
     return till.do(closing.print_x, PrintXReport(command_id(), by, approved_by))
 
 
+def adjust_points(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    return till.do(points.adjust, AdjustPoints(command_id(), by, till.member(), 5, "补录", approved_by))
+
+
+def tier_by_hand(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    command = SetTier(command_id(), by, till.member(), None, False, None, "老客", approved_by)
+    return till.do(tiers.by_hand, command)
+
+
+def tier_in_the_profile(till: Till, by: StaffId) -> object:
+    member_id, tier_id = till.member(), till.tier(9_000)
+    profile = till.ask(members.profile, member_id)
+    draft = MemberDraft(profile.name, profile.phone, tier_id=tier_id)
+    return till.do(members.edit, _edit(by, member_id, profile.version, draft))
+
+
 MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "sell": (lambda till, by: till.sell(yuan(68), staff_id=by), EVERYBODY),
     "sign up": (
@@ -147,6 +178,11 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "sell a pack": (pack_of_somebody, EVERYBODY),
     "use a pack": (use_pack, EVERYBODY),
     "extend a pack": (extend_pack, MANAGERS),
+    "give points by hand": (adjust_points, MANAGERS),
+    "give a tier by hand": (tier_by_hand, MANAGERS),
+    "change the tier in the profile": (tier_in_the_profile, MANAGERS),
+    "rules of points": (section(PointsRules()), MANAGERS),
+    "rules of tiers": (section(TierRules()), MANAGERS),
     "close the day": (close_day, EVERYBODY),
     "take cash out": (take_cash, EVERYBODY),
     "see what the drawer ought to hold": (print_open_day, MANAGERS),
@@ -187,7 +223,14 @@ def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Rol
 @pytest.mark.parametrize("approver", EVERYBODY)
 @pytest.mark.parametrize(
     "act",
-    [reverse_sale, extend_pack, print_open_day, lambda till, by, other: discounted(till, by, 3_000, other)],
+    [
+        reverse_sale,
+        extend_pack,
+        print_open_day,
+        adjust_points,
+        tier_by_hand,
+        lambda till, by, other: discounted(till, by, 3_000, other),
+    ],
 )
 def test_a_cashier_may_with_the_approval_of_a_manager(
     till: Till, act: Callable[[Till, StaffId, StaffId], object], approver: Role
