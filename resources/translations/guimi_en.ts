@@ -633,26 +633,6 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Day close</translation>
     </message>
     <message>
-        <source>备用金</source>
-        <translation>Float</translation>
-    </message>
-    <message>
-        <source>存入</source>
-        <translation>Put in</translation>
-    </message>
-    <message>
-        <source>取出</source>
-        <translation>Take out</translation>
-    </message>
-    <message>
-        <source>打印</source>
-        <translation>Print</translation>
-    </message>
-    <message>
-        <source>点钱并日结</source>
-        <translation>Count and close</translation>
-    </message>
-    <message>
         <source>正在读取…</source>
         <translation>Reading…</translation>
     </message>
@@ -661,64 +641,8 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Try again</translation>
     </message>
     <message>
-        <source>本营业日已结，之后的收款计入明天。</source>
-        <translation>This business day is sealed; what is taken now counts for tomorrow.</translation>
-    </message>
-    <message>
-        <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
-        <translation>{days} is not closed yet: count and seal it before today&apos;s first sale.</translation>
-    </message>
-    <message>
-        <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
-        <translation>Some days were not closed: this one covers {first} until today.</translation>
-    </message>
-    <message>
-        <source>还没有点过钱箱：先记下备用金，或在日结时点出原有的现金。</source>
-        <translation>The drawer was never counted: note the float first, or count what is there at the close.</translation>
-    </message>
-    <message>
-        <source>本金 {principal} · 赠金 {bonus}</source>
-        <translation>Principal {principal} · bonus {bonus}</translation>
-    </message>
-    <message>
-        <source>营业额</source>
-        <translation>Turnover</translation>
-    </message>
-    <message>
-        <source>{count} 笔 · 客单 {average}</source>
-        <translation>{count} sales · average {average}</translation>
-    </message>
-    <message>
-        <source>收到的钱</source>
-        <translation>Money taken</translation>
-    </message>
-    <message>
-        <source>点完可见</source>
-        <translation>After counting</translation>
-    </message>
-    <message>
-        <source>充值</source>
-        <translation>Top-ups</translation>
-    </message>
-    <message>
-        <source>{count} 笔 · 赠金 {bonus}</source>
-        <translation>{count} · bonus {bonus}</translation>
-    </message>
-    <message>
-        <source>耗卡（储值消费）</source>
-        <translation>Stored value consumed</translation>
-    </message>
-    <message>
-        <source>还欠会员</source>
-        <translation>Owed to members</translation>
-    </message>
-    <message>
         <source>{number}日结已封存</source>
         <translation>Day close {number} is sealed</translation>
-    </message>
-    <message>
-        <source>日报表已送去打印</source>
-        <translation>The X report was sent to the printer</translation>
     </message>
 </context>
 <context>
@@ -1103,42 +1027,42 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ContractDesk</name>
     <message>
         <source>{line} · 合同 {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>{line} · contract {key}</translation>
     </message>
     <message>
         <source>选一笔按方案充值的往来，再打印它的合同。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a top-up by a plan, then print its contract.</translation>
     </message>
 </context>
 <context>
     <name>ContractSheet</name>
     <message>
         <source>充值合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-up contract</translation>
     </message>
     <message>
         <source>一式两联，客户联带 {count} 张领取凭条。</source>
-        <translation type="unfinished"></translation>
+        <translation>Two copies; the customer&apos;s has {count} stubs.</translation>
     </message>
     <message>
         <source>一式两联：客户联和商户联。</source>
-        <translation type="unfinished"></translation>
+        <translation>Two copies: the customer&apos;s and the shop&apos;s.</translation>
     </message>
     <message>
         <source>纸张大小</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper size</translation>
     </message>
     <message>
         <source>预览和打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Look and print</translation>
     </message>
     <message>
         <source>不打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Don&apos;t print</translation>
     </message>
     <message>
         <source>充值合同 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-up contract {number}</translation>
     </message>
 </context>
 <context>
@@ -1426,7 +1350,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>充值合同</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-up contract</translation>
     </message>
     <message>
         <source>冲正</source>
@@ -1437,23 +1361,23 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CounterOffer</name>
     <message>
         <source>付 {pay} 得 {got}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay {pay}, get {got}</translation>
     </message>
     <message>
         <source>付 {pay}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay {pay}</translation>
     </message>
     <message>
         <source>返 {count}×{amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {amount} back</translation>
     </message>
     <message>
         <source>{count} 件（库存 {stock}）</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ({stock} in stock)</translation>
     </message>
     <message>
         <source>礼品 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift: {name}</translation>
     </message>
     <message>
         <source>{count} 张</source>
@@ -1461,31 +1385,31 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>次卡 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack: {name}</translation>
     </message>
     <message>
         <source>券 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voucher: {name}</translation>
     </message>
     <message>
         <source>闺蜜卡 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend card: {name}</translation>
     </message>
     <message>
         <source>分期返 {count} × {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalments {count} × {amount}</translation>
     </message>
     <message>
         <source>{first} 起可领</source>
-        <translation type="unfinished"></translation>
+        <translation>from {first}</translation>
     </message>
     <message>
         <source>{first} 起每月一期，到 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>monthly from {first} to {last}</translation>
     </message>
     <message>
         <source>每期 {days} 天内领</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} days for each</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1441,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>已冲正 {amount}</source>
         <translation>Reversed {amount}</translation>
+    </message>
+    <message>
+        <source>已退卡 {amount}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已领返现 {amount}</source>
@@ -1765,6 +1693,10 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>过期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退卡</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2477,7 +2409,7 @@ A share of what friends spend later.</translation>
     </message>
     <message>
         <source>充值合同…</source>
-        <translation type="unfinished"></translation>
+        <translation>Contract…</translation>
     </message>
     <message>
         <source>全店最近</source>
@@ -3795,7 +3727,7 @@ Somebody new? Sign them up first.</translation>
     <name>OfferCard</name>
     <message>
         <source>随方案得到</source>
-        <translation type="unfinished"></translation>
+        <translation>What comes with the plan</translation>
     </message>
 </context>
 <context>
@@ -3869,6 +3801,61 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>PDF 文件 (*.pdf)</source>
         <translation>PDF files (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>本营业日已结，之后的收款计入明天。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有点过钱箱：先记下备用金，或在日结时点出原有的现金。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 笔 · 客单 {average}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金 {principal} · 赠金 {bonus}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>营业额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到的钱</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>充值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>耗卡（储值消费）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还欠会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点完可见</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} 笔 · 赠金 {bonus}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4624,15 +4611,15 @@ Somebody new? Sign them up first.</translation>
     <name>PurchaseBack</name>
     <message>
         <source>分期返现 {count} 期</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} instalments</translation>
     </message>
     <message>
         <source>同时取消：{what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelled with it: {what}</translation>
     </message>
     <message>
         <source>礼品已交回，放回库存：{pieces}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gifts were handed back, into stock: {pieces}</translation>
     </message>
 </context>
 <context>
@@ -7019,6 +7006,33 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>Tools</name>
+    <message>
+        <source>备用金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>存入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>点钱并日结</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日报表已送去打印</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TopUpTab</name>
     <message>
         <source>充值要先打开一位会员：搜索、扫卡，或按 F2 登记。</source>
@@ -8265,7 +8279,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这笔不是按方案充值的，没有合同。</source>
-        <translation type="unfinished"></translation>
+        <translation>This was not a top-up by a plan: it has no contract.</translation>
     </message>
     <message>
         <source>礼品“{name}”要 {wanted} 件，库存只有 {left} 件。</source>
@@ -8318,10 +8332,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>没有登记过这一期返现，请按手机号查找会员。</source>
         <translation>This instalment isn&apos;t known here. Find the member by phone.</translation>
-    </message>
-    <message>
-        <source>这是别家店的返现领取券，不能在这里领。</source>
-        <translation>This stub is another shop&apos;s: it can&apos;t be collected here.</translation>
     </message>
     <message>
         <source>第 {n}/{of} 期 {at} 已经领过，单号 {number}。</source>
@@ -8422,6 +8432,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>日期不对：结束不能早于开始。</source>
         <translation>The dates are wrong: the end can&apos;t be before the beginning.</translation>
+    </message>
+    <message>
+        <source>这是别家店的领取凭条，不能在这里领。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>这段日子里已经有这个荣誉了。</source>

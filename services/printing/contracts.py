@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from model.instalment import Instalment, InstalmentState
 from model.money import Money
@@ -30,6 +31,15 @@ from services.printing.pages import (
     render_pages,
 )
 from services.printing.strings import Words, words
+
+
+_REFUNDS: Final = (
+    "contract.refund_cooling",
+    "contract.refund_shop_cause",
+    "contract.refund_own_cause",
+    "contract.refund_gone",
+    "contract.refund_paid_to",
+)
 
 
 class ContractSize(StrEnum):
@@ -84,8 +94,8 @@ def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Pi
         yield Heading(say("contract.rules"))
         yield from (Paragraph(rule, muted=False) for rule in _rules(bought, say))
     yield Heading(say("contract.refund"))
-    for key in ("cooling", "shop_cause", "own_cause", "gone", "paid_to"):
-        yield Paragraph(say(f"contract.refund_{key}", days=printed.cooling_days), muted=False)
+    for key in _REFUNDS:
+        yield Paragraph(say(key, days=printed.cooling_days), muted=False)
     yield Signatures((say("contract.sign_member"), say("contract.sign_shop"), say("contract.sign_day")))
     if stubs and printed.codes:
         yield Heading(say("contract.stubs"))
