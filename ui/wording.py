@@ -196,7 +196,7 @@ SENTENCES: Final[dict[str, str]] = {
     "plan.unknown": QT_TRANSLATE_NOOP("Wording", "方案里有礼品、次卡、等级或标签已经不在了，请重新选择。"),
     "claim.nothing": QT_TRANSLATE_NOOP("Wording", "没有可领的返现。"),
     "claim.unknown": QT_TRANSLATE_NOOP("Wording", "没有登记过这一期返现，请按手机号查找会员。"),
-    "claim.foreign": QT_TRANSLATE_NOOP("Wording", "这是别家店的返现领取券，不能在这里领。"),
+    "claim.foreign": QT_TRANSLATE_NOOP("Wording", "这是别家店的领取凭条，不能在这里领。"),
     "claim.claimed": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期 {at} 已经领过，单号 {number}。"),
     "claim.cancelled": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期已经取消：充值冲正了，或已退卡。"),
     "claim.early": QT_TRANSLATE_NOOP("Wording", "第 {n}/{of} 期 {day} 起才能领。"),

@@ -1,4 +1,4 @@
-"""One instalment collected from every side at once is collected once (domain.md section 4; faults.md row 5)."""
+"""One instalment collected from every side at once is collected once (domain.md section 4)."""
 
 from __future__ import annotations
 
