@@ -92,9 +92,9 @@ def test_a_day_is_closed_with_the_keyboard(desk: CounterWindow) -> None:
     sealed = desk.till.ask(closing.close, entry.close_id)
     assert sealed.sheet.count is not None
     assert sealed.sheet.count.left == yuan(200)
-    assert page.notice.isVisible()
-    assert "计入明天" in page.notice._label.text()
-    assert not page.count_button.isEnabled()
+    assert page.overview.notice.isVisible()
+    assert "计入明天" in page.overview.notice._label.text()
+    assert not page.tools.count_button.isEnabled()
     desk.till.prove()
 
 
@@ -102,7 +102,8 @@ def test_what_is_expected_stays_hidden_from_who_counts(desk: CounterWindow) -> N
     desk.till.sell(yuan(68))
     page = open_page(desk)
     told = (
-        page.view.cards["drawer"].accessibleDescription() + page.view.cards["tenders"].accessibleDescription()
+        page.overview.view.cards["drawer"].accessibleDescription()
+        + page.overview.view.cards["tenders"].accessibleDescription()
     )
     assert "68" not in told
     assert "点完可见" in told
@@ -112,7 +113,7 @@ def test_who_may_approve_sees_it(qapp: QApplication, tmp_shop_path: Path) -> Non
     with counter_window(tmp_shop_path, Role.MANAGER) as desk:
         desk.till.sell(yuan(68))
         page = open_page(desk)
-        assert "68" in page.view.cards["drawer"].accessibleDescription()
+        assert "68" in page.overview.view.cards["drawer"].accessibleDescription()
 
 
 def test_a_large_difference_wants_words_and_a_managers_pin(desk: CounterWindow) -> None:
@@ -215,7 +216,7 @@ def test_a_past_close_is_looked_at_and_printed_again(desk: CounterWindow, tmp_pa
     desk.enter()
     assert len(desk.till.ask(closing.closes)) == 1
     desk.till.clock.advance(timedelta(days=1))
-    assert page.closes.table.hasFocus()
+    assert page.overview.closes.table.hasFocus()
     desk.enter()
     sheet = sheet_of(desk)
     assert isinstance(sheet, DetailSheet)

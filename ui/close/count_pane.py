@@ -30,7 +30,7 @@ _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class PiecesField(NumberEdit):
     """How many of one note or coin; `left_for(1 | -1)` when Enter or an arrow leaves it."""
 
-    left_for = Signal(int)
+    left_for = Signal(object)
 
     def __init__(self, fen: int) -> None:
         super().__init__(high=MOST_PIECES)
@@ -44,7 +44,7 @@ class PiecesField(NumberEdit):
 class TotalField(MoneyEdit):
     """What a phone or terminal shows; `left_for(1 | -1)` when Enter or an arrow leaves it."""
 
-    left_for = Signal(int)
+    left_for = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _leave(self, event):

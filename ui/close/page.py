@@ -8,17 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
 from model.close import (
-    CashKind,
-    CloseEntry,
     Count,
     Explanation,
-    Figures,
     OpenDay,
-    PrintXReport,
     SealDay,
     compare,
     tenders_to_count,
@@ -26,32 +22,25 @@ from model.close import (
 )
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CloseId, CommandId, StaffId
-from model.ledger import Account, TxnKind
-from model.money import Money
-from model.shop import PrinterKind, Role
+from model.shop import Role
 from model.views import Done
 from services import closing
 from services.ids import new_id
 from ui import theme, wording
 from ui.close import words
-from ui.close.cash_sheet import CashSheet
-from ui.close.closes_card import ClosesCard
 from ui.close.compare_pane import ComparePane
 from ui.close.count_pane import CountPane
 from ui.close.detail_sheet import DetailSheet
-from ui.close.sheet_view import SheetView
+from ui.close.overview import Overview
+from ui.close.tools import Tools
 from ui.shell.context import PageContext
-from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import Chip
-from ui.widgets.figures import FigureBar
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
-from ui.widgets.messages import Banner, Busy, EmptyState
+from ui.widgets.messages import Busy, EmptyState
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.sheet import top_sheet
 
-FIGURES: Final = 5
-SIDE_WIDTH: Final = 372
 ROOMY: Final = 960
 """Design pixels from which the head of the page has room for everything."""
 _WATCHED: Final = (Kind.LEDGER, Kind.CLOSE, Kind.INSTALMENT, Kind.PACK, Kind.SETTING)
@@ -69,15 +58,8 @@ class ClosePage(Retranslated, QWidget):
         self._command_id = CommandId(new_id())
         self._failed: UserError | EnvironmentProblem | None = None
         self._title, self._days, self._which = Label("", "title"), Chip(), Chip("", "info")
-        self.float_button = KeyButton("", "Ctrl+B", icon="coin", bind=True)
-        self.in_button = KeyButton("", "Ctrl+I", icon="arrow-line-down", bind=True)
-        self.out_button = KeyButton("", "Ctrl+O", icon="arrow-line-up", bind=True)
-        self.x_button = KeyButton("", "Ctrl+P", icon="printer", bind=True)
-        self.count_button = KeyButton("", "F8", "primary", icon="lock-simple", bind=True)
-        self.notice = Banner("", "info")
-        self.figures = FigureBar(FIGURES)
-        self.view = SheetView()
-        self.closes = ClosesCard()
+        self.tools = Tools(context)
+        self.overview = Overview()
         self.count = CountPane()
         self.compared = ComparePane()
         self._busy = Busy()
@@ -88,60 +70,37 @@ class ClosePage(Retranslated, QWidget):
         self.retranslate()
 
     def _assemble(self) -> None:
-        self._tools = QWidget()
-        tools = Line(self._tools, gap=8)
-        tools.add(self.float_button, self.in_button, self.out_button, self.x_button, self.count_button)
         top = Line(gap=10)
-        top.add(self._title, self._days, self._which, None, self._tools)
-        scroll = QScrollArea()
-        scroll.setWidget(self.view)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._overview = QWidget()
-        whole = Column(self._overview, gap=12)
-        across = Line(gap=12)
-        across.addWidget(scroll, 1)
-        across.addWidget(self.closes)
-        whole.add(self.notice, self.figures)
-        whole.addLayout(across, 1)
+        top.add(self._title, self._days, self._which, None, self.tools)
         self._waiting = QWidget()
         waiting = Column(self._waiting)
         waiting.addStretch(1)
         waiting.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignHCenter)
         waiting.addStretch(1)
-        for part in (self._waiting, self._overview, self.count, self.compared, self._problem):
+        for part in (self._waiting, self.overview, self.count, self.compared, self._problem):
             self._stack.addWidget(part)
         column = Column(self, margin=(18, 14, 18, 14), gap=12)
         column.addLayout(top)
         column.addWidget(self._stack, 1)
-        self.restyle()
 
     def _connect(self) -> None:
-        self.float_button.clicked.connect(self._on_float)
-        self.in_button.clicked.connect(self._on_in)
-        self.out_button.clicked.connect(self._on_out)
-        self.x_button.clicked.connect(self._on_x)
-        self.count_button.clicked.connect(self.begin_count)
+        self.tools.counting.connect(self.begin_count)
         self.count.counted.connect(self._on_counted)
         self.count.left.connect(self._leave)
         self.compared.left.connect(self._recount)
         self.compared.sealed.connect(self._on_explained)
-        self.closes.opened.connect(self._on_opened)
+        self.overview.closes.opened.connect(self._on_opened)
         self._problem.acted.connect(self._load)
         self._context.bus.committed.connect(self._on_committed)
         self._context.session.changed.connect(self._show_day)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        looking = self._stack.currentWidget() is self._overview
+        looking = self._stack.currentWidget() is self.overview
         self._which.setVisible(self._day is not None and (not looking or self._is_roomy()))
 
     def _is_roomy(self) -> bool:
         return self.width() >= theme.px(ROOMY)
-
-    def restyle(self) -> None:
-        self.closes.setFixedWidth(theme.px(min(SIDE_WIDTH, SIDE_WIDTH / theme.scale() * 1.35)))
 
     # Reading
 
@@ -155,7 +114,7 @@ class ClosePage(Retranslated, QWidget):
         if current is self.count:
             self.count.resume()
         elif current is not self.compared:
-            self.count_button.setFocus()
+            self.tools.count_button.setFocus()
 
     def _on_committed(self, changes: ChangeSet) -> None:
         if any(changes.touches(kind) for kind in _WATCHED):
@@ -167,20 +126,18 @@ class ClosePage(Retranslated, QWidget):
         self._stale = False
         jobs = self._context.jobs
         jobs.read_latest("close.day", closing.open_day, done=self._on_day, failed=self._on_failed, owner=self)
-        jobs.read_latest("close.list", closing.closes, done=self._on_closes, owner=self)
+        past = self.overview.closes
+        jobs.read_latest("close.list", closing.closes, done=past.show_entries, owner=past)
 
     def _on_day(self, day: OpenDay) -> None:
         self._day, self._failed = day, None
         if self._stack.currentWidget() in (self._waiting, self._problem):
-            self._stack.setCurrentWidget(self._overview)
+            self._stack.setCurrentWidget(self.overview)
         if self._stack.currentWidget() is self.compared and self._count is not None:
             self._compare(self._count)
             if self.isVisible() and top_sheet(self.window()) is None:
                 self.compared.begin()
         self.retranslate()
-
-    def _on_closes(self, entries: tuple[CloseEntry, ...]) -> None:
-        self.closes.show_entries(entries)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._failed, self._stale = error, True
@@ -191,11 +148,6 @@ class ClosePage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("日结"))
-        self.float_button.set_caption(self.tr("备用金"))
-        self.in_button.set_caption(self.tr("存入"))
-        self.out_button.set_caption(self.tr("取出"))
-        self.x_button.set_caption(self.tr("打印"))
-        self.count_button.set_caption(self.tr("点钱并日结"))
         self._busy.set_text(self.tr("正在读取…"))
         if self._failed is not None:
             self._problem.set_text(wording.word(self._failed), self.tr("再试一次"))
@@ -203,8 +155,8 @@ class ClosePage(Retranslated, QWidget):
 
     def _show_day(self) -> None:
         day = self._day
-        looking = self._stack.currentWidget() is self._overview
-        self._tools.setVisible(looking)
+        looking = self._stack.currentWidget() is self.overview
+        self.tools.setVisible(looking)
         self._days.setVisible(day is not None)
         self._which.setVisible(day is not None and (not looking or self._is_roomy()))
         if day is None:
@@ -212,92 +164,13 @@ class ClosePage(Retranslated, QWidget):
         figures = day.sheet.figures
         self._days.set_text(words.days(figures.first_day, figures.last_day))
         self._which.set_text(words.number(day.number))
-        self.count_button.setEnabled(day.begun)
-        self.x_button.setVisible(self._context.settings.current.printer.kind is not PrinterKind.NONE)
-        self._show_notice(day)
-        self.view.show_sheet(day.sheet, blind=self._is_blind())
-        self._show_figures(figures)
-
-    def _is_blind(self) -> bool:
-        """Whoever counts isn't told beforehand what ought to come out."""
-        return not self._context.session.may(Role.MANAGER)
-
-    def _show_notice(self, day: OpenDay) -> None:
-        figures = day.sheet.figures
-        text = ""
-        if not day.begun:
-            text = self.tr("本营业日已结，之后的收款计入明天。")
-        elif figures.last_day < day.today:
-            text = self.tr("{days} 还没有日结：先点钱封存，再开始今天的收款。").format(
-                days=words.days(figures.first_day, figures.last_day)
-            )
-        elif figures.first_day < figures.last_day:
-            text = self.tr("上次之后有几天没有日结：这一次从 {first} 结到今天。").format(
-                first=figures.first_day.isoformat()
-            )
-        elif not figures.drawer.known:
-            text = self.tr("还没有点过钱箱：先记下备用金，或在日结时点出原有的现金。")
-        self.notice.set_text(text)
-        self.notice.setVisible(bool(text))
-
-    def _show_figures(self, f: Figures) -> None:
-        blind = self._is_blind()
-        cash, others = f.taken(Account.CASH), [a for a in tenders_to_count(f) if f.taken(a)]
-        whole = Money(cash.fen + sum(f.taken(a).fen for a in others))
-        told = [f"{words.account(a)} {f.taken(a).plain()}" for a in (Account.CASH, *others) if f.taken(a)]
-        used = (TxnKind.SALE, TxnKind.PACK_SALE)
-        principal, bonus = (Money(f.sum(a, *used)) for a in (Account.PRINCIPAL, Account.BONUS))
-        topped = Money(-f.sum(Account.PRINCIPAL, TxnKind.TOP_UP))
-        given = Money(-f.sum(Account.BONUS, TxnKind.TOP_UP))
-        parts = self.tr("本金 {principal} · 赠金 {bonus}")
-        self.figures.tell(
-            (
-                (
-                    self.tr("营业额"),
-                    words.signless(f.sales.turnover - f.reversed),
-                    self.tr("{count} 笔 · 客单 {average}").format(
-                        count=f.sales.count, average=f.sales.average
-                    ),
-                ),
-                (
-                    self.tr("收到的钱"),
-                    self.tr("点完可见") if blind else words.signless(whole),
-                    "" if blind else " · ".join(told),
-                ),
-                (
-                    self.tr("充值"),
-                    str(topped),
-                    self.tr("{count} 笔 · 赠金 {bonus}").format(
-                        count=f.count(TxnKind.TOP_UP).count, bonus=given
-                    ),
-                ),
-                (
-                    self.tr("耗卡（储值消费）"),
-                    str(principal + bonus),
-                    parts.format(principal=principal.plain(), bonus=bonus.plain()),
-                ),
-                (
-                    self.tr("还欠会员"),
-                    str(f.owed.principal + f.owed.bonus),
-                    parts.format(principal=f.owed.principal.plain(), bonus=f.owed.bonus.plain()),
-                ),
-            )
-        )
+        self.tools.show_day(day)
+        # Whoever counts isn't told beforehand what ought to come out.
+        self.overview.show_day(day, blind=not self._context.session.may(Role.MANAGER))
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
         self._show_day()
-
-    # Cash
-
-    def _on_float(self) -> None:
-        CashSheet(self._context, self, CashKind.FLOAT).show()
-
-    def _on_in(self) -> None:
-        CashSheet(self._context, self, CashKind.IN).show()
-
-    def _on_out(self) -> None:
-        CashSheet(self._context, self, CashKind.OUT).show()
 
     # Counting
 
@@ -314,8 +187,8 @@ class ClosePage(Retranslated, QWidget):
         self.count.resume()
 
     def _leave(self) -> None:
-        self._show(self._overview)
-        self.count_button.setFocus()
+        self._show(self.overview)
+        self.tools.count_button.setFocus()
 
     def _recount(self) -> None:
         self._show(self.count)
@@ -376,8 +249,8 @@ class ClosePage(Retranslated, QWidget):
         self.compared.forget()
         said = self.tr("{number}日结已封存").format(number=words.number(int(done.number)))
         self._context.toast("good", said)
-        self._show(self._overview)
-        self.closes.table.setFocus()
+        self._show(self.overview)
+        self.overview.closes.table.setFocus()
 
     def _on_refused(self, error: UserError | EnvironmentProblem) -> None:
         self.compared.seal_button.setEnabled(True)
@@ -387,32 +260,10 @@ class ClosePage(Retranslated, QWidget):
                 self._load()
         self.compared.show_error(wording.word(error))
 
-    # Past closes and paper
+    # Past closes
 
     def _on_opened(self, close_id: CloseId) -> None:
         DetailSheet(self._context, self, close_id).show()
-
-    def _on_x(self) -> None:
-        if self._is_blind():
-            self._context.approve(Role.MANAGER, self._on_x_approved)
-        else:
-            self._print_x(None)
-
-    def _on_x_approved(self, staff_id: object) -> None:
-        if isinstance(staff_id, bytes):
-            self._print_x(StaffId(staff_id))
-
-    def _print_x(self, approved_by: StaffId | None) -> None:
-        command = PrintXReport(CommandId(new_id()), self._context.session.staff_id, approved_by)
-        self._context.jobs.write(
-            closing.print_x, command, done=self._on_x_queued, failed=self._on_x_failed, owner=self
-        )
-
-    def _on_x_queued(self, _: Done) -> None:
-        self._context.toast("good", self.tr("日报表已送去打印"))
-
-    def _on_x_failed(self, error: UserError | EnvironmentProblem) -> None:
-        self._context.toast("error", wording.word(error))
 
     def scanned(self, code: str) -> bool:
         """Codes are the counter's."""
