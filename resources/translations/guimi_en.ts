@@ -21,11 +21,11 @@
     </message>
     <message>
         <source>等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier</translation>
     </message>
     <message>
         <source>现在的等级和来历；店长可以手动定级，写明原因和期限</source>
-        <translation type="unfinished"></translation>
+        <translation>The tier and how it came about; a manager may set it by hand, with a reason and an end</translation>
     </message>
     <message>
         <source>{name} 的账户</source>
@@ -1132,7 +1132,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>下期 {day}</source>
@@ -1262,7 +1262,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>积分：换礼品、调整</source>
-        <translation type="unfinished"></translation>
+        <translation>Points: gifts, adjusting</translation>
     </message>
     <message>
         <source>评价，再按 1–5</source>
@@ -1456,7 +1456,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已换礼品 · 还有 {points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift handed out · {points} points left</translation>
     </message>
     <message>
         <source>已用次卡 · 计入消费 {amount}</source>
@@ -1506,87 +1506,87 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CounterTiers</name>
     <message>
         <source>再消费 {missing} 升{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} more to {tier}</translation>
     </message>
     <message>
         <source>本单付完升{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} with this bill</translation>
     </message>
     <message>
         <source>可以当场告诉顾客</source>
-        <translation type="unfinished"></translation>
+        <translation>Tell the customer now</translation>
     </message>
     <message>
         <source>之后再消费 {missing} 升{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>then {missing} more to {tier}</translation>
     </message>
     <message>
         <source>{tier}将在 {day} 降级：消费没到门槛</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} ends on {day}: too little spent</translation>
     </message>
     <message>
         <source>{tier}保留到 {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} kept until {day}</translation>
     </message>
     <message>
         <source>恭喜升级{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached {tier}</translation>
     </message>
     <message>
         <source>{count} 积分</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} points</translation>
     </message>
     <message>
         <source>券 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} voucher(s)</translation>
     </message>
     <message>
         <source>闺蜜卡 {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} friend card(s)</translation>
     </message>
     <message>
         <source>送{things}</source>
-        <translation type="unfinished"></translation>
+        <translation>With {things}</translation>
     </message>
     <message>
         <source>、</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>打印新卡</source>
-        <translation type="unfinished"></translation>
+        <translation>New card</translation>
     </message>
     <message>
         <source>消费达到，升{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} by spending</translation>
     </message>
     <message>
         <source>消费不够，降为{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>down to {tier}: too little spent</translation>
     </message>
     <message>
         <source>手动定为{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} by hand</translation>
     </message>
     <message>
         <source>消费冲正，退回{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>back to {tier}: a sale was reversed</translation>
     </message>
     <message>
         <source>手动等级到期，改为{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>tier by hand ended: {tier}</translation>
     </message>
     <message>
         <source>无等级</source>
-        <translation type="unfinished"></translation>
+        <translation>No tier</translation>
     </message>
     <message>
         <source>{tier} · {day} 起</source>
-        <translation type="unfinished"></translation>
+        <translation>{tier} · since {day}</translation>
     </message>
     <message>
         <source>计入等级的消费 {progress}</source>
-        <translation type="unfinished"></translation>
+        <translation>Spending that counts {progress}</translation>
     </message>
 </context>
 <context>
@@ -1688,12 +1688,16 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Use a pack</translation>
     </message>
     <message>
+        <source>退次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>现金进出</source>
         <translation>Cash moves</translation>
     </message>
     <message>
         <source>过期</source>
-        <translation type="unfinished"></translation>
+        <translation>Expired</translation>
     </message>
     <message>
         <source>退卡</source>
@@ -1701,11 +1705,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>积分、过期</source>
-        <translation type="unfinished"></translation>
+        <translation>Points, expiry</translation>
     </message>
     <message>
         <source>{points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} pts</translation>
     </message>
     <message>
         <source>闺蜜卡见面礼</source>
@@ -3882,6 +3886,61 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>PackRefundSheet</name>
+    <message>
+        <source>退次卡 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>怎样算出来的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退次卡的原因（必填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退次卡的原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>{item} · 付了 {paid} · 用了 {used} / {sessions} 次。退了以后这张次卡作废，其余照常。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退回本金 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付给顾客 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其中利息 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现金照付 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已退次卡 {amount}，单号 {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PackWords</name>
     <message>
         <source>剩 {left} / {sessions} 次</source>
@@ -4166,7 +4225,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>用多少积分</source>
-        <translation type="unfinished"></translation>
+        <translation>How many points</translation>
     </message>
     <message>
         <source>返回</source>
@@ -4174,26 +4233,26 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>抵扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Paying with points</translation>
     </message>
     <message>
         <source>不用积分</source>
-        <translation type="unfinished"></translation>
+        <translation>No points</translation>
     </message>
     <message>
         <source>有 {has} 分 · 这单最多用 {most} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>{has} points · at most {most} on this bill</translation>
     </message>
     <message>
         <source>最多 {most} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>At most {most} points</translation>
     </message>
 </context>
 <context>
     <name>PointsSheet</name>
     <message>
         <source>{name} 的积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points of {name}</translation>
     </message>
     <message>
         <source>积分</source>
@@ -4201,39 +4260,39 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>换礼品</source>
-        <translation type="unfinished"></translation>
+        <translation>Gifts</translation>
     </message>
     <message>
         <source>调整</source>
-        <translation type="unfinished"></translation>
+        <translation>Adjust</translation>
     </message>
     <message>
         <source>礼品</source>
-        <translation type="unfinished"></translation>
+        <translation>Gift</translation>
     </message>
     <message>
         <source>还没有可以用积分换的礼品。在“设置 · 礼品”里写上要多少积分。</source>
-        <translation type="unfinished"></translation>
+        <translation>No gifts for points yet. Say in the settings, among the gifts, how many points one costs.</translation>
     </message>
     <message>
         <source>几件</source>
-        <translation type="unfinished"></translation>
+        <translation>How many</translation>
     </message>
     <message>
         <source>加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
     <message>
         <source>减</source>
-        <translation type="unfinished"></translation>
+        <translation>Take</translation>
     </message>
     <message>
         <source>加或减多少分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points to add or take</translation>
     </message>
     <message>
         <source>多少分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>原因（必填）</source>
@@ -4241,7 +4300,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>调整原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for adjusting</translation>
     </message>
     <message>
         <source>返回</source>
@@ -4249,31 +4308,31 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>其中 {points} 分在 {day} 到期</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} of them expire on {day}</translation>
     </message>
     <message>
         <source>{points} 分 · 剩 {stock}</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} points · {stock} left</translation>
     </message>
     <message>
         <source>之后有 {points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} points afterwards</translation>
     </message>
     <message>
         <source>换 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Give {name}</translation>
     </message>
     <message>
         <source>调整 {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Adjust {points}</translation>
     </message>
     <message>
         <source>已换 {name} · 还有 {points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} handed out · {points} points left</translation>
     </message>
     <message>
         <source>积分已调整 · 现有 {points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points adjusted · {points} now</translation>
     </message>
 </context>
 <context>
@@ -5421,7 +5480,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>消费满 {threshold}</source>
-        <translation type="unfinished"></translation>
+        <translation>from {threshold} spent</translation>
     </message>
     <message>
         <source>收银员</source>
@@ -5891,7 +5950,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>会员看得见的等级：折扣、消费多少升上来、升级送什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiers as members see them: discount, what reaches them, what they bring.</translation>
     </message>
     <message>
         <source>新增等级</source>
@@ -5923,51 +5982,51 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>消费到多少升级</source>
-        <translation type="unfinished"></translation>
+        <translation>Reached by spending</translation>
     </message>
     <message>
         <source>收款时当场升；充值不算消费。0 为只能手动定级。</source>
-        <translation type="unfinished"></translation>
+        <translation>At once when the bill is paid; top-ups don’t count. 0: by hand only.</translation>
     </message>
     <message>
         <source>送积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>升级时送</source>
-        <translation type="unfinished"></translation>
+        <translation>Reaching it brings</translation>
     </message>
     <message>
         <source>送几张券</source>
-        <translation type="unfinished"></translation>
+        <translation>How many vouchers</translation>
     </message>
     <message>
         <source>送几张闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>How many friend cards</translation>
     </message>
     <message>
         <source>升级和降级</source>
-        <translation type="unfinished"></translation>
+        <translation>Moving up and down</translation>
     </message>
     <message>
         <source>等级自己升降的规则。冲正会收回它挣到的等级；手动定的等级不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>When tiers move by themselves. A reversal takes back the tier it had earned; tiers set by hand stay.</translation>
     </message>
     <message>
         <source>算最近多久的消费</source>
-        <translation type="unfinished"></translation>
+        <translation>Spending that counts</translation>
     </message>
     <message>
         <source>例如 12：最近十二个月。0 为累计消费，只升不降。</source>
-        <translation type="unfinished"></translation>
+        <translation>For example 12: the last twelve months. 0: all spending ever; nobody moves down.</translation>
     </message>
     <message>
         <source>降级宽限</source>
-        <translation type="unfinished"></translation>
+        <translation>Grace before moving down</translation>
     </message>
     <message>
         <source>消费不到门槛以后，再保留多少天。</source>
-        <translation type="unfinished"></translation>
+        <translation>How many days a tier is kept once spending is below its threshold.</translation>
     </message>
     <message>
         <source>员工</source>
@@ -6475,35 +6534,35 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>周一</source>
-        <translation type="unfinished"></translation>
+        <translation>Mon</translation>
     </message>
     <message>
         <source>周二</source>
-        <translation type="unfinished"></translation>
+        <translation>Tue</translation>
     </message>
     <message>
         <source>周三</source>
-        <translation type="unfinished"></translation>
+        <translation>Wed</translation>
     </message>
     <message>
         <source>周四</source>
-        <translation type="unfinished"></translation>
+        <translation>Thu</translation>
     </message>
     <message>
         <source>周五</source>
-        <translation type="unfinished"></translation>
+        <translation>Fri</translation>
     </message>
     <message>
         <source>周六</source>
-        <translation type="unfinished"></translation>
+        <translation>Sat</translation>
     </message>
     <message>
         <source>周日</source>
-        <translation type="unfinished"></translation>
+        <translation>Sun</translation>
     </message>
     <message>
         <source>“{day}”不是日期，请写成 2026-12-24。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{day}” is no date. Write it like 2026-12-24.</translation>
     </message>
     <message>
         <source>积分</source>
@@ -6511,75 +6570,75 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>每元积几分在“规则”里。这里是多积、抵扣和到期；改了只管以后。</source>
-        <translation type="unfinished"></translation>
+        <translation>Points per yuan are among the rules. Here: extra points, paying with points and expiry. Changes hold from now on.</translation>
     </message>
     <message>
         <source>一分抵多少钱</source>
-        <translation type="unfinished"></translation>
+        <translation>A point is worth</translation>
     </message>
     <message>
         <source>例如 0.01：一百分抵一元。0 为积分不抵钱，只换礼品。</source>
-        <translation type="unfinished"></translation>
+        <translation>For example 0.01: a hundred points pay one yuan. 0: points are for gifts only.</translation>
     </message>
     <message>
         <source>抵扣</source>
-        <translation type="unfinished"></translation>
+        <translation>Paying with points</translation>
     </message>
     <message>
         <source>最多抵一张单的</source>
-        <translation type="unfinished"></translation>
+        <translation>Most of a bill</translation>
     </message>
     <message>
         <source>积分抵掉的部分不再积分。</source>
-        <translation type="unfinished"></translation>
+        <translation>What points pay earns no points.</translation>
     </message>
     <message>
         <source>积分有效期</source>
-        <translation type="unfinished"></translation>
+        <translation>Points are valid for</translation>
     </message>
     <message>
         <source>一个月里得的积分，过这么多个月后的月底到期，先得的先用。0 为不到期。</source>
-        <translation type="unfinished"></translation>
+        <translation>Points earned in a month expire at the end of the month so many months later; the oldest are spent first. 0: never.</translation>
     </message>
     <message>
         <source>个月</source>
-        <translation type="unfinished"></translation>
+        <translation>months</translation>
     </message>
     <message>
         <source>每周双倍的日子</source>
-        <translation type="unfinished"></translation>
+        <translation>Double points every</translation>
     </message>
     <message>
         <source>多积</source>
-        <translation type="unfinished"></translation>
+        <translation>Extra points</translation>
     </message>
     <message>
         <source>双倍的日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Days with double points</translation>
     </message>
     <message>
         <source>例如：2026-11-11 2026-12-24。同一天只算最多的一种。</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: 2026-11-11 2026-12-24. Of what applies to a day the largest counts once.</translation>
     </message>
     <message>
         <source>生日当天</source>
-        <translation type="unfinished"></translation>
+        <translation>On the birthday</translation>
     </message>
     <message>
         <source>200 是双倍，100 是照常。</source>
-        <translation type="unfinished"></translation>
+        <translation>200 is double, 100 as usual.</translation>
     </message>
     <message>
         <source>单独规定的项目</source>
-        <translation type="unfinished"></translation>
+        <translation>Items with a rule of their own</translation>
     </message>
     <message>
         <source>200 是双倍，50 是一半。不积分的项目在“项目”里关掉。</source>
-        <translation type="unfinished"></translation>
+        <translation>200 is double, 50 half. Items that earn none are switched off among the items.</translation>
     </message>
     <message>
         <source>（照常）</source>
-        <translation type="unfinished"></translation>
+        <translation>(as usual)</translation>
     </message>
 </context>
 <context>
@@ -6958,35 +7017,35 @@ Somebody new? Sign them up first.</translation>
     <name>TierSheet</name>
     <message>
         <source>{name} 的等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier of {name}</translation>
     </message>
     <message>
         <source>等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier</translation>
     </message>
     <message>
         <source>手动定级</source>
-        <translation type="unfinished"></translation>
+        <translation>Set by hand</translation>
     </message>
     <message>
         <source>消费不够也不降到它以下</source>
-        <translation type="unfinished"></translation>
+        <translation>Never below it, however little is spent</translation>
     </message>
     <message>
         <source>到哪天为止（留空为一直）</source>
-        <translation type="unfinished"></translation>
+        <translation>Until and with (empty: for good)</translation>
     </message>
     <message>
         <source>到哪天为止</source>
-        <translation type="unfinished"></translation>
+        <translation>Until and with</translation>
     </message>
     <message>
         <source>原因（必填）</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason (required)</translation>
     </message>
     <message>
         <source>定级原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for the tier</translation>
     </message>
     <message>
         <source>返回</source>
@@ -6994,15 +7053,15 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>定为{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>Set to {tier}</translation>
     </message>
     <message>
         <source>改为无等级</source>
-        <translation type="unfinished"></translation>
+        <translation>Take the tier away</translation>
     </message>
     <message>
         <source>等级已改</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier changed</translation>
     </message>
 </context>
 <context>
@@ -7079,7 +7138,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>积分抵扣 {points} 分</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} points</translation>
     </message>
     <message>
         <source>抹零</source>
@@ -8251,31 +8310,31 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>积分不够：现在能用 {available} 分。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not enough points: {available} can be used now.</translation>
     </message>
     <message>
         <source>这张单最多用积分抵 {limit}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Points can pay at most {limit} of this bill.</translation>
     </message>
     <message>
         <source>积分抵扣的规则刚刚改过：请拿掉积分再用一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rule of what a point is worth has just changed. Take the points off and use them again.</translation>
     </message>
     <message>
         <source>请输入 1 到 {limit} 的积分。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter 1 to {limit} points.</translation>
     </message>
     <message>
         <source>“{name}”不能用积分换。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” can’t be had for points.</translation>
     </message>
     <message>
         <source>这个等级已经停用，请选别的。</source>
-        <translation type="unfinished"></translation>
+        <translation>This tier is archived. Choose another.</translation>
     </message>
     <message>
         <source>期限要在今天或以后，而且只能和“不低于这个等级”一起用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The end must be today or later, and goes with “never below it” only.</translation>
     </message>
     <message>
         <source>这笔不是按方案充值的，没有合同。</source>
@@ -8693,7 +8752,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>积分退回会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Points given back</translation>
     </message>
 </context>
 <context>
