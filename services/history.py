@@ -16,6 +16,7 @@ from model.receipt import (
     EarnedVoucher,
     NextTier,
     Receipt,
+    ReceiptCardRefund,
     ReceiptGift,
     ReceiptLine,
     ReceiptLot,
@@ -87,6 +88,8 @@ def _words(entry: HistoryEntry) -> str:
 
 _TAKES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_SALE})
 """What is paid from a member's balance."""
+_HANDED_BACK: Final = frozenset({TxnKind.REVERSAL, TxnKind.CASH, TxnKind.CARD_REFUND, TxnKind.PACK_REFUND})
+"""Where money went out of the till, or in: told by its postings."""
 _CONSUMES: Final = frozenset({TxnKind.SALE, TxnKind.PACK_USE})
 """What counts towards a tier."""
 _TELLS_REBATE: Final = frozenset({TxnKind.SALE, TxnKind.PACK_USE, TxnKind.TOP_UP, TxnKind.CLAIM})
@@ -192,6 +195,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         reprint=reprint,
         earned=_earned(read, txn_id),
         packs=_packs(read, txn_id),
+        card_refund=_card_refund(read, txn_id) if kind is TxnKind.CARD_REFUND else None,
         gifts=tuple(ReceiptGift(*moved) for moved in gift_rows.moved_with(read.conn, txn_id)),
         promised=_promised(read, txn_id) if kind is TxnKind.TOP_UP else None,
         claimed=instalments.claimed_with(read, txn_id),
@@ -200,6 +204,11 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         tier_reached=reached,
         next_tier=next_tier,
     )
+
+
+def _card_refund(read: Reader, txn_id: TxnId) -> ReceiptCardRefund | None:
+    row = refund_rows.on_receipt(read.conn, txn_id)
+    return ReceiptCardRefund(Money(row[0]), Money(row[1]), row[2], row[3], bool(row[4])) if row else None
 
 
 def _promised(read: Reader, txn_id: TxnId) -> tuple[int, Money] | None:
@@ -283,7 +292,7 @@ def _adjustments(read: Reader, txn_id: TxnId, sale: driver.Row) -> tuple[Adjustm
 
 
 def _tenders(read: Reader, txn_id: TxnId, kind: TxnKind, sums: dict[str, int]) -> tuple[ReceiptTender, ...]:
-    if kind in (TxnKind.REVERSAL, TxnKind.CASH):
+    if kind in _HANDED_BACK:
         outside = [a for a in (Account.CASH, Account.WECHAT, Account.ALIPAY, Account.BANK_CARD) if a in sums]
         return tuple(ReceiptTender(a, Money(-sums[a])) for a in outside)
     return tuple(

@@ -365,6 +365,32 @@ def _reversal(receipt: Receipt, say: Words) -> list[list[Row]]:
     return [origin, lines, due, _given_back(receipt, say), back, _signature(say)]
 
 
+def _card_refund(receipt: Receipt, say: Words) -> list[list[Row]]:
+    refund = receipt.card_refund
+    if refund is None:
+        return []
+    why: list[Row] = [Text(say(f"cause.{refund.cause}"))]
+    if refund.reason.strip():
+        why.append(Text(say("reversal.reason", reason=shortened(refund.reason, NOTE_LIMIT))))
+    sums: list[Row] = [Columns(say("worksheet.principal"), str(refund.refunded))]
+    if refund.interest:
+        sums.append(Columns(say("worksheet.interest"), str(refund.interest)))
+    due: list[Row] = [Columns(say("card_refund.due"), str(receipt.due), Size.HUGE, bold=True)]
+    tenders: list[Row] = [
+        Columns(say("reversal.tender", tender=say(f"tender.{t.account.value}")), t.amount.plain())
+        for t in receipt.tenders
+    ]
+    left = say("card_refund.closed" if refund.closed else "card_refund.kept")
+    return [why, sums, due, tenders, [Text(left)], _signature(say)]
+
+
+def _pack_refund(receipt: Receipt, say: Words) -> list[list[Row]]:
+    said: list[Row] = [Text(say("kind.pack_refund"), bold=True)]
+    said += [Text(shortened(pack.name, NAME_LIMIT)) for pack in receipt.packs]
+    due: list[Row] = [Columns(say("reversal.due"), str(receipt.due), Size.HUGE, bold=True)]
+    return [said, due, _given_back(receipt, say), _signature(say)]
+
+
 def _back_in_all(receipt: Receipt, say: Words) -> tuple[str, str]:
     """What went back: money, or sessions that had been paid for long before."""
     if receipt.reverses_kind is TxnKind.PACK_USE:
@@ -446,8 +472,10 @@ _BODIES: Final = {
     TxnKind.CLAIM: _claim,
     TxnKind.PACK_SALE: _pack_sale,
     TxnKind.PACK_USE: _pack_use,
+    TxnKind.PACK_REFUND: _pack_refund,
     TxnKind.CASH: _cash,
     TxnKind.POINTS: _points_moved,
     TxnKind.EXPIRY: _points_moved,
     TxnKind.TRANSFER: _transfer,
+    TxnKind.CARD_REFUND: _card_refund,
 }

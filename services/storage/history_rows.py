@@ -22,6 +22,8 @@ _ENTRY: Final = (
     "WHEN 'cash' THEN (SELECT reason FROM cash_move WHERE txn_id = t.id) "
     "WHEN 'transfer' THEN (SELECT o.name FROM transfer x JOIN member o ON o.id = x.other_member_id "
     "WHERE x.txn_id = t.id) "
+    "WHEN 'card_refund' THEN (SELECT c.reason FROM card_refund_paid p JOIN card_refund c "
+    "ON c.id = p.refund_id WHERE p.txn_id = t.id) "
     "ELSE (SELECT reason FROM reversal WHERE txn_id = t.id) END, "
     "coalesce((SELECT group_concat(DISTINCT ls.name) FROM sale_line l JOIN staff ls ON ls.id = l.served_by "
     f"WHERE l.txn_id = t.id), {pack_rows.SERVED}, s.name, ''), "

@@ -108,6 +108,16 @@ def paid_sheet(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     return tuple(row) if row else None
 
 
+def on_receipt(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
+    """(refunded, interest, cause, reason, closed) of a refund that was paid."""
+    row = conn.execute(
+        "SELECT p.refunded, p.interest, p.cause, c.reason, p.closed FROM card_refund_paid p "
+        "JOIN card_refund c ON c.id = p.refund_id WHERE p.txn_id = ?",
+        (txn_id,),
+    ).fetchone()
+    return tuple(row) if row else None
+
+
 def name_and_number(conn: driver.Connection, member_id: MemberId) -> tuple[str, int] | None:
     row = conn.execute("SELECT name, number FROM member WHERE id = ?", (member_id,)).fetchone()
     return (row[0], row[1]) if row else None

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from model.bill import Bill, BillLine
 from model.card_refund import Cause, Gifts, Reading
 from model.gift import Gift, MoveKind
 from model.ids import CardRefundId, GiftId, MemberId, PackKindId, PlanId, TxnId
-from model.ledger import Account
+from model.ledger import Account, TxnKind
 from model.money import ZERO, Money, yuan
 from model.offer import Offer, OfferedGift, OfferedInstalments, OfferedPack
 from model.pack import PackKind
@@ -22,9 +24,12 @@ from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefu
 from model.sale import Payment, Tender
 from model.shop import Plan
 from model.views import Done
-from services import card_refunds, gifts, packs, plans
+from services import card_refunds, gifts, history, packs, plans, refund_prints
 from services.card_refunds import RefundSheet
 from services.ids import new_id
+from services.printing.document import Paper
+from services.printing.receipts import compose
+from services.printing.strings import LANGUAGES, words
 from tests.support import DAY_MS, Till, command_id, open_till, refused, subject, txn
 
 
@@ -377,3 +382,39 @@ def test_the_worksheet_is_kept_as_it_was(till: Till) -> None:
     assert (paid.asked_by, paid.approved_by, paid.closed) == ("小美", "王店", False)
     assert paid.tenders == ((Account.WECHAT, yuan(200)),)
     refused("txn.unknown", lambda: till.ask(card_refunds.paid, TxnId(b"x" * 16)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_slip_and_the_history_tell_of_it(till: Till, lang: str) -> None:
+    member_id = served_member(till)
+    till.top_up(member_id, yuan(500), till.plan(yuan(500), yuan(500)))
+    till.sell(yuan(300), member_id, stored=yuan(300))
+    done = refund(till, member_id, close=True)
+    entry = till.ask(history.entries, member_id).entries[0]
+    assert (entry.kind, entry.title, entry.amount) == (TxnKind.CARD_REFUND, "搬家了", -yuan(350))
+    assert entry.stored_change == -yuan(700)
+    document = compose(till.ask(history.receipt, txn(done)), lang, Paper.MM80)
+    told = repr(document.rows)
+    for expected in ("¥350.00", "搬家了", words(lang)("cause.shop"), words(lang)("card_refund.closed")):
+        assert expected in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_worksheet_on_paper(till: Till, lang: str) -> None:
+    member_id = served_member(till)
+    till.top_up(member_id, yuan(500), till.plan(yuan(500), yuan(500)))
+    till.sell(yuan(300), member_id, stored=yuan(300))
+    ask(till, member_id)
+    best = sheet(till, member_id).worksheet.best
+    draft = till.ask(refund_prints.draft, member_id, best.cause, best.reading.key, lang)
+    done = till.do(card_refunds.pay, pay_command(till, sheet(till, member_id), Cause.MEMBER))
+    final = till.ask(refund_prints.paid, txn(done), lang)
+    for rendered, expected in (
+        (draft, ("¥350.00", "¥200.00", "搬家了", words(lang)("worksheet.draft"))),
+        (final, ("¥350.00", "¥200.00", "王店", "01-000004")),
+    ):
+        text = "".join(page.extract_text() for page in PdfReader(BytesIO(rendered.data)).pages)
+        assert [part for part in expected if part not in text] == []
+        assert rendered.missing == ()
+    wrong = ("pooled", lang)
+    refused("refund.reading", lambda: till.ask(refund_prints.draft, member_id, Cause.SHOP, *wrong))

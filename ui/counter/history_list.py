@@ -30,7 +30,9 @@ _DOTS: Final = {
     TxnKind.EXPIRY: "muted_text",
     TxnKind.PACK_SALE: "good",
     TxnKind.PACK_USE: "accent",
+    TxnKind.PACK_REFUND: "warning",
     TxnKind.CASH: "muted_text",
+    TxnKind.CARD_REFUND: "warning",
 }
 _REVERSES: Final = QT_TRANSLATE_NOOP("CounterHistory", "冲 {number}")
 _PART: Final = QT_TRANSLATE_NOOP("CounterHistory", "已部分冲正")

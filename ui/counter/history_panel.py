@@ -37,12 +37,15 @@ _ALWAYS: Final[tuple[tuple[TxnKind, ...], ...]] = ((TxnKind.SALE,), (TxnKind.TOP
 _SELDOM: Final[tuple[tuple[TxnKind, ...], ...]] = (
     (TxnKind.CLAIM,),
     (TxnKind.REWARD,),
-    (TxnKind.PACK_SALE, TxnKind.PACK_USE),
+    (TxnKind.PACK_SALE, TxnKind.PACK_USE, TxnKind.PACK_REFUND),
     (TxnKind.CASH,),
+    (TxnKind.CARD_REFUND,),
     (TxnKind.POINTS, TxnKind.EXPIRY),
 )
 """Kinds that one chip filters by; the seldom ones are offered only where there are some."""
-_FINAL: Final = frozenset({TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.EXPIRY, TxnKind.CASH})
+_FINAL: Final = frozenset(
+    {TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.EXPIRY, TxnKind.CASH, TxnKind.PACK_REFUND, TxnKind.CARD_REFUND}
+)
 """What is never reversed by hand: a reward goes back with its sale."""
 
 

@@ -31,12 +31,14 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.CLAIM: QT_TRANSLATE_NOOP("CounterWords", "领取返现"),
     TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterWords", "买次卡"),
     TxnKind.PACK_USE: QT_TRANSLATE_NOOP("CounterWords", "用次卡"),
+    TxnKind.PACK_REFUND: QT_TRANSLATE_NOOP("CounterWords", "退次卡"),
     TxnKind.CASH: QT_TRANSLATE_NOOP("CounterWords", "现金进出"),
     TxnKind.POINTS: QT_TRANSLATE_NOOP("CounterWords", "积分"),
     TxnKind.EXPIRY: QT_TRANSLATE_NOOP("CounterWords", "过期"),
+    TxnKind.CARD_REFUND: QT_TRANSLATE_NOOP("CounterWords", "退卡"),
 }
 _TOGETHER: Final[dict[tuple[TxnKind, ...], str]] = {
-    (TxnKind.PACK_SALE, TxnKind.PACK_USE): QT_TRANSLATE_NOOP("CounterWords", "次卡"),
+    (TxnKind.PACK_SALE, TxnKind.PACK_USE, TxnKind.PACK_REFUND): QT_TRANSLATE_NOOP("CounterWords", "次卡"),
     (TxnKind.POINTS, TxnKind.EXPIRY): QT_TRANSLATE_NOOP("CounterWords", "积分、过期"),
 }
 _POINTS: Final = QT_TRANSLATE_NOOP("CounterWords", "{points} 分")
