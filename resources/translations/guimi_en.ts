@@ -1444,7 +1444,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已退卡 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Card refunded {amount}</translation>
     </message>
     <message>
         <source>已领返现 {amount}</source>
@@ -1701,7 +1701,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Card refund</translation>
     </message>
     <message>
         <source>积分、过期</source>
@@ -6840,7 +6840,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>期初 本金 {principal} 赠金 {bonus}&#x3000;→&#x3000;期末 本金 {after} 赠金 {bonus_after} 积分 {points}</source>
-        <translation type="unfinished"></translation>
+        <translation>Opening: principal {principal}, bonus {bonus} → closing: principal {after}, bonus {bonus_after}, points {points}</translation>
     </message>
     <message>
         <source>还可领返现 {count} 期，共 {amount}，下一期 {day}</source>
@@ -7308,6 +7308,10 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     <message>
         <source>延期…</source>
         <translation>Extend…</translation>
+    </message>
+    <message>
+        <source>退这张…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>用 {count} 次</source>
@@ -8275,6 +8279,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>“{name}”{until} 已过期。要用请先延期（店长），或退卡。</source>
         <translation>“{name}” expired on {until}. Extend it first (manager), or refund it.</translation>
+    </message>
+    <message>
+        <source>“{name}”是送的，没有付过钱，不能退款。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>找不到这张次卡，请再打开一次会员。</source>
