@@ -161,6 +161,7 @@ SENTENCES: Final[dict[str, str]] = {
     "pack.companion": QT_TRANSLATE_NOOP("Wording", "“{name}”只能本人用，不能带同伴。"),
     "pack.days": QT_TRANSLATE_NOOP("Wording", "有效期要在 1 到 {limit} 天之间，或留空为不过期。"),
     "pack.expired": QT_TRANSLATE_NOOP("Wording", "“{name}”{until} 已过期。要用请先延期（店长），或退卡。"),
+    "pack.free": QT_TRANSLATE_NOOP("Wording", "“{name}”是送的，没有付过钱，不能退款。"),
     "pack.gone": QT_TRANSLATE_NOOP("Wording", "找不到这张次卡，请再打开一次会员。"),
     "pack.item": QT_TRANSLATE_NOOP("Wording", "请选择这张次卡是哪项服务。"),
     "pack.kind": QT_TRANSLATE_NOOP("Wording", "这种次卡已经停用，请换一种。"),

@@ -1689,7 +1689,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>退次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack refund</translation>
     </message>
     <message>
         <source>现金进出</source>
@@ -3889,23 +3889,23 @@ Somebody new? Sign them up first.</translation>
     <name>PackRefundSheet</name>
     <message>
         <source>退次卡 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Refund a session pack · {name}</translation>
     </message>
     <message>
         <source>退次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack refund</translation>
     </message>
     <message>
         <source>怎样算出来的</source>
-        <translation type="unfinished"></translation>
+        <translation>How it is computed</translation>
     </message>
     <message>
         <source>退次卡的原因（必填）</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for the refund (required)</translation>
     </message>
     <message>
         <source>退次卡的原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason for the refund</translation>
     </message>
     <message>
         <source>返回</source>
@@ -3913,31 +3913,31 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{item} · 付了 {paid} · 用了 {used} / {sessions} 次。退了以后这张次卡作废，其余照常。</source>
-        <translation type="unfinished"></translation>
+        <translation>{item} · paid {paid} · {used} of {sessions} sessions used. This pack ends with the refund; everything else goes on.</translation>
     </message>
     <message>
         <source>退回本金 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>back to principal {amount}</translation>
     </message>
     <message>
         <source>付给顾客 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>to the customer {amount}</translation>
     </message>
     <message>
         <source>其中利息 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>of which interest {amount}</translation>
     </message>
     <message>
         <source>现金照付 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pay {amount} in cash all the same</translation>
     </message>
     <message>
         <source>退 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Refund {amount}</translation>
     </message>
     <message>
         <source>已退次卡 {amount}，单号 {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pack refunded {amount}, no. {number}</translation>
     </message>
 </context>
 <context>
@@ -7311,7 +7311,7 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     </message>
     <message>
         <source>退这张…</source>
-        <translation type="unfinished"></translation>
+        <translation>Refund…</translation>
     </message>
     <message>
         <source>用 {count} 次</source>
@@ -8282,7 +8282,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>“{name}”是送的，没有付过钱，不能退款。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” was a gift: nothing was paid for it, nothing can be refunded.</translation>
     </message>
     <message>
         <source>找不到这张次卡，请再打开一次会员。</source>

@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from model.ids import PackKindId
 from model.ledger import TxnKind
 from model.money import Money, yuan
-from model.pack import Pack, PackKind
+from model.pack import Pack, PackKind, PackState
 from model.pack_commands import SavePackKind
 from model.shop import Role
 from services import history, packs
 from services.ids import new_id
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN, command_id
+from ui.account.pack_refund import PackRefundSheet
 from ui.counter.pack_extend import ExtendPackSheet
 from ui.counter.pack_sale import SellPackSheet
 from ui.counter.pack_use import UsePackSheet
@@ -178,3 +179,34 @@ def test_without_packs_or_kinds_nothing_is_shown(tmp_shop_path: Path) -> None:
         desk.key(Qt.Key.Key_B, ALT)
         desk.key(Qt.Key.Key_C, ALT)
         assert not [s for s in desk.window.findChildren(Sheet) if s.isVisible()]
+
+
+def test_what_is_left_of_a_pack_is_refunded_by_two_people(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        kind(desk)
+        buy(desk)
+        desk.key(Qt.Key.Key_C, ALT)
+        desk.type("4")
+        desk.enter()
+        desk.settle()
+        desk.key(Qt.Key.Key_C, ALT)
+        desk.key(Qt.Key.Key_T, ALT)
+        desk.settle()
+        refunding = sheet(desk)
+        assert isinstance(refunding, PackRefundSheet)
+        # Bought today, and nothing like it before: all of it (Art. 14), the best for the customer.
+        assert "¥980.00" in refunding.button.caption
+        desk.enter()
+        assert refunding.isVisible(), "a reason is asked for"
+        desk.type("搬家")
+        desk.enter()
+        desk.type(PIN)
+        desk.enter()
+        desk.settle()
+        assert kinds(desk)[0] is TxnKind.PACK_REFUND
+        assert "¥980.00" in desk.toast()
+        assert of(desk)[0].state is PackState.REFUNDED
+        assert not desk.page.member_panel.packs.cards
+        desk.key(Qt.Key.Key_F11)
+        assert not desk.page.history_panel.reverse_button.isEnabled()
+        desk.till.prove()

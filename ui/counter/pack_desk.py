@@ -76,6 +76,7 @@ class PackDesk(QObject):
         sheet = UsePackSheet(self._context, self._page, self._hand, pack)
         sheet.used.connect(self.moved)
         sheet.extend_wanted.connect(self.extend)
+        sheet.refund_wanted.connect(self.refund)
         sheet.show()
 
     def sell(self) -> None:
@@ -85,6 +86,10 @@ class PackDesk(QObject):
         sheet = SellPackSheet(self._context, self._page, self._hand)
         sheet.sold.connect(self.moved)
         sheet.show()
+
+    def refund(self, pack: Pack) -> None:
+        """Give back what is left of a pack, by the law."""
+        self._context.open_sheet("pack_refund", {"pack_id": pack.id})
 
     def extend(self, pack: Pack) -> None:
         """Let a pack be used for longer."""

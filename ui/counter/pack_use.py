@@ -65,10 +65,11 @@ class LeftCard(Card):
 
 
 class UsePackSheet(Sheet):
-    """`used(Done)` after the commit, `extend_wanted(Pack)`; what was chosen stays when it is refused."""
+    """`used(Done)` after the commit; `extend_wanted(Pack)`, `refund_wanted(Pack)` where that is asked for."""
 
     used = Signal(object)
     extend_wanted = Signal(object)
+    refund_wanted = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget, hand: Hand, pack: Pack) -> None:
         super().__init__(parent, "", 560)
@@ -88,6 +89,7 @@ class UsePackSheet(Sheet):
         self.rating = StarRating()
         self.confirm_button = KeyButton("", "Enter", "primary")
         self.extend_button = KeyButton("", "Alt+E", bind=True)
+        self.refund_button = KeyButton("", "Alt+T", bind=True)
         self._cancel = KeyButton("", "Esc")
         self._build()
         self._connect()
@@ -110,9 +112,9 @@ class UsePackSheet(Sheet):
         self.body.add(self.which, self._card)
         self.body.addLayout(grid)
         self.body.addStretch(1)
-        for button in (self._cancel, self.extend_button):
+        for button in (self._cancel, self.extend_button, self.refund_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_buttons(self._cancel, self.extend_button, self.confirm_button)
+        self.set_buttons(self._cancel, self.extend_button, self.refund_button, self.confirm_button)
         self.set_primary(self.confirm_button)
         self.starts_at = self.sessions
 
@@ -124,6 +126,7 @@ class UsePackSheet(Sheet):
         self._plus.clicked.connect(self._on_plus)
         self.confirm_button.clicked.connect(self._on_confirm)
         self.extend_button.clicked.connect(self._on_extend)
+        self.refund_button.clicked.connect(self._on_refund)
         self._cancel.clicked.connect(self.dismiss)
 
     def retranslate(self) -> None:
@@ -144,6 +147,7 @@ class UsePackSheet(Sheet):
         self.companion.set_text(self.tr("有同伴一起用"))
         self._cancel.set_caption(self.tr("返回"))
         self.extend_button.set_caption(self.tr("延期…"))
+        self.refund_button.set_caption(self.tr("退这张…"))
         self.which.set_entries([(p.id, f"{p.name} · {pack_words.left(p)}") for p in self._hand.packs])
         self.which.set_value(self._pack.id)
         self._refresh()
@@ -160,6 +164,7 @@ class UsePackSheet(Sheet):
         self._card.show_use(pack, sessions, about)
         self.companion.setVisible(pack.companion)
         self.extend_button.setVisible(pack.valid_to is not None)
+        self.refund_button.setVisible(bool(pack.paid))
         problem = self._problem(pack, sessions)
         self.show_error(problem)
         told = self.tr("用 {count} 次").format(count=sessions) if sessions else self.tr("用次卡")
@@ -197,6 +202,10 @@ class UsePackSheet(Sheet):
     def _on_extend(self) -> None:
         self.dismiss()
         self.extend_wanted.emit(self._pack)
+
+    def _on_refund(self) -> None:
+        self.dismiss()
+        self.refund_wanted.emit(self._pack)
 
     def _on_confirm(self) -> None:
         sessions = self.sessions.value()

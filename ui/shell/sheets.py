@@ -20,6 +20,7 @@ SHEETS: Final[dict[str, tuple[str, str]]] = {
     "tier": ("ui.counter.tier_sheet", "TierSheet"),
     "contract": ("ui.counter.contract_sheet", "ContractSheet"),
     "account": ("ui.account.menu", "AccountMenu"),
+    "pack_refund": ("ui.account.pack_refund", "PackRefundSheet"),
     "card_refund": ("ui.account.refund", "RefundSheet"),
     "statement": ("ui.account.statement", "StatementSheet"),
 }
