@@ -36,13 +36,14 @@ def get(conn: driver.Connection, instalment_id: InstalmentId, day: int) -> Promi
 
 def _promise(row: driver.Row) -> Promise:
     *columns, count, plan_name, terms, claimed_today = row
-    return Promise(instalment_rows.read(columns), count, plan_name, _rules(terms), bool(claimed_today))
+    return Promise(instalment_rows.read(tuple(columns)), count, plan_name, _rules(terms), bool(claimed_today))
 
 
 @lru_cache(64)
 def _rules(terms: str) -> ClaimRules:
     """A shop has few different rules, and one member's claims are read at every opening of the card."""
-    return setting_rows.decode(ClaimRules, json.loads(terms))
+    rules: ClaimRules = setting_rows.decode(ClaimRules, json.loads(terms))
+    return rules
 
 
 def consumed_on(conn: driver.Connection, member_id: MemberId, day: int) -> Money:

@@ -185,8 +185,9 @@ def _move_lots(
     for posting in postings:
         if posting.account is not Account.BONUS:
             continue
-        if posting.lot_id in new_lots:
-            lot_id, expires_day = posting.lot_id, new_lots[posting.lot_id]
+        lot_id = posting.lot_id
+        if lot_id is not None and lot_id in new_lots:
+            expires_day = new_lots[lot_id]
             granted_day = granted_days.get(lot_id, work.day_number)
             lot = (lot_id, member_id, txn_id, -posting.amount, granted_day, expires_day)
             work.write_facts(INSERT_LOT, [lot])

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.bill import Bill, BillLine
+from model.claim import ClaimInstalments
 from model.close import CashKind, Count, Explanation, MoveCash, Pieces, SealDay, TenderTotal
 from model.commands import Save, SaveSettings
 from model.errors import UserError
@@ -31,11 +32,12 @@ from model.tier import Brings
 from model.tier_commands import AdjustPoints, ExpireDue, ReviewTiers
 from model.topup import LimitWarning
 from model.views import Done
-from services import catalog, closing, expiry, packs, points, settings, tier_review
+from services import catalog, closing, expiry, instalments, packs, plans, points, settings, tier_review
 from services.clock import day_number
 from services.ids import new_id
 from services.storage import store, verify
 from services.storage.work import Reader, Seat
+from tests.services.claims_till import rebate_plan
 from tests.support import DAY_MS, People, Till, command_id, fresh_shop, txn
 
 LONGEST_S = 0.16
@@ -99,7 +101,7 @@ def _close_day(till: Till, chance: random.Random) -> list[TxnId]:
 
 
 def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
-    match chance.randrange(8):
+    match chance.randrange(9):
         case 0:
             return till.top_up(member_id, yuan(500), plan_id)
         case 1 if known:
@@ -118,9 +120,21 @@ def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId
             return _with_points(till, chance, member_id)
         case 6:
             return _expire(till, chance, member_id)
+        case 7:
+            return _with_rebate(till, member_id)
         case _:
             amount = Money(chance.randrange(1, 20_000))
             return till.sell(amount, member_id, stored=Money(chance.randrange(amount.fen + 1)))
+
+
+def _with_rebate(till: Till, member_id: MemberId) -> Done:
+    """Collect what is due of a rebate, or buy one."""
+    by = till.people.cashier
+    due = tuple(one.id for one in till.ask(instalments.due, member_id).claimable)
+    if due:
+        return till.do(instalments.claim, ClaimInstalments(command_id(), by, member_id, due))
+    (plan_id,) = (one.plan.id for one in till.ask(plans.offered, None) if one.plan.offer.instalments)
+    return till.top_up(member_id, yuan(500), plan_id, confirmed=frozenset(LimitWarning))
 
 
 def _with_points(till: Till, chance: random.Random, member_id: MemberId) -> Done:
@@ -160,6 +174,7 @@ def _lay_in(till: Till) -> None:
     """What the counters sell beside bills."""
     kind = PackKind(PackKindId(new_id()), "十次卡", till.item("头皮护理"), 7, yuan(100))
     till.do(packs.save_kind, SavePackKind(command_id(), till.people.manager, kind))
+    rebate_plan(till)
     rules = (PointsRules(fen_per_point=10, valid_months=1), TierRules(window_months=1, grace_days=3))
     for section in rules:
         till.do(settings.save, SaveSettings(command_id(), till.people.owner, section))

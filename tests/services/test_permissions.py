@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 
 from model.bill import Bill, BillLine, ManualDiscount
+from model.claim import ClaimInstalments
 from model.close import CashKind, Count, MoveCash, Pieces, PrintXReport, SealDay
 from model.commands import MemberDraft, Reverse, Save, SaveSettings, Sell, SetPin, SignUp, TopUp
 from model.errors import UserError
-from model.ids import ItemId, MemberId, PackKindId, PlanId, StaffId, TierId
+from model.gift import Gift, MoveKind
+from model.ids import GiftId, ItemId, MemberId, PackKindId, PlanId, StaffId, TierId
 from model.ledger import Account
 from model.money import yuan
 from model.pack import Pack, PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
-from model.rules import PointsRules, TierRules
+from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
+from model.rules import ClaimRules, PointsRules, TierRules
 from model.sale import Payment, Tender
 from model.shop import (
     Item,
@@ -36,11 +39,15 @@ from model.shop import (
 from model.tier_commands import AdjustPoints, SetTier
 from model.views import Done
 from services import (
+    card_refunds,
     catalog,
     clock_watch,
     closing,
+    gifts,
+    instalments,
     members,
     packs,
+    plans,
     points,
     reversals,
     sales,
@@ -51,6 +58,7 @@ from services import (
 )
 from services.ids import new_id
 from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
+from tests.services.claims_till import ids_of, promised
 from tests.support import PIN, People, Till, command_id, content_hash, refused, subject, txn
 
 EVERYBODY = (Role.CASHIER, Role.MANAGER, Role.OWNER)
@@ -74,6 +82,17 @@ def discounted(till: Till, by: StaffId, percent_bp: int, approved_by: StaffId | 
     due = yuan(100) - yuan(percent_bp // 100)
     payment = Payment(tenders=(Tender(Account.CASH, due, due),) if due else ())
     return till.do(sales.execute, Sell(command_id(), by, bill, payment, approved_by=approved_by))
+
+
+def stock_of_gift(till: Till, by: StaffId) -> object:
+    made = Gift(GiftId(new_id()), new_id().hex())
+    till.do(gifts.save_gift, SaveGift(command_id(), till.people.owner, made))
+    return till.do(gifts.move_stock, MoveStock(command_id(), by, made.id, MoveKind.IN, 3))
+
+
+def plan_below_floor(till: Till, by: StaffId) -> object:
+    deep = Plan(PlanId(new_id()), new_id().hex(), yuan(1), yuan(9))
+    return till.do(plans.save_plan, SavePlan(command_id(), by, deep, "开业酬宾"))
 
 
 def save(thing: Callable[[], Any]) -> Act:
@@ -119,6 +138,17 @@ def pack_of_somebody(till: Till, by: StaffId) -> Pack:
     return till.ask(packs.of_member, member_id)[0]
 
 
+def collect(till: Till, by: StaffId) -> Done:
+    member_id = till.member()
+    (first, *_) = ids_of(till, promised(till, member_id))
+    return till.do(instalments.claim, ClaimInstalments(command_id(), by, member_id, (first,)))
+
+
+def reverse_claim(till: Till, by: StaffId) -> object:
+    claimed = txn(collect(till, till.people.cashier))
+    return till.do(reversals.execute, Reverse(command_id(), by, claimed, "领错了"))
+
+
 def use_pack(till: Till, by: StaffId) -> object:
     return till.do(packs.use, UsePack(command_id(), by, pack_of_somebody(till, till.people.owner).id))
 
@@ -134,6 +164,36 @@ def close_day(till: Till, by: StaffId) -> object:
     figures = till.ask(closing.sheet).figures
     count = Count((Pieces(10_000, 1),))
     return till.do(closing.seal, SealDay(command_id(), by, figures.last_day, figures.last_number, count))
+
+
+def refund_of_somebody(till: Till) -> PayCardRefund:
+    """Asked for by nobody of those who are tried: another cashier."""
+    person = Staff(StaffId(new_id()), new_id().hex(), Role.CASHIER)
+    till.do(catalog.save, Save(command_id(), till.people.owner, person))
+    member_id = till.member()
+    till.top_up(member_id, yuan(50))
+    till.do(card_refunds.ask, AskCardRefund(command_id(), person.id, member_id, "搬家"))
+    found = till.ask(card_refunds.worksheet, member_id)
+    assert found.refund is not None
+    best = found.worksheet.best
+    paid = ((Account.CASH, best.total),)
+    return PayCardRefund(
+        command_id(), person.id, found.refund.id, best.cause, best.reading.key, best.total, paid, True
+    )
+
+
+def ask_card_refund(till: Till, by: StaffId) -> object:
+    return till.do(card_refunds.ask, AskCardRefund(command_id(), by, till.member(), "搬家"))
+
+
+def withdraw_card_refund(till: Till, by: StaffId) -> object:
+    refund_id = refund_of_somebody(till).refund_id
+    return till.do(card_refunds.withdraw, WithdrawCardRefund(command_id(), by, refund_id))
+
+
+def pay_card_refund(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    command = replace(refund_of_somebody(till), staff_id=by, approved_by=approved_by)
+    return till.do(card_refunds.pay, command)
 
 
 def take_cash(till: Till, by: StaffId) -> object:
@@ -177,10 +237,16 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "kind of pack": (pack_kind, MANAGERS),
     "sell a pack": (pack_of_somebody, EVERYBODY),
     "use a pack": (use_pack, EVERYBODY),
+    "collect an instalment": (collect, EVERYBODY),
+    "reverse a claim": (reverse_claim, MANAGERS),
+    "rules of claims": (section(ClaimRules(window_days=20)), MANAGERS),
     "extend a pack": (extend_pack, MANAGERS),
     "give points by hand": (adjust_points, MANAGERS),
     "give a tier by hand": (tier_by_hand, MANAGERS),
     "change the tier in the profile": (tier_in_the_profile, MANAGERS),
+    "ask for a card refund": (ask_card_refund, EVERYBODY),
+    "withdraw a card refund": (withdraw_card_refund, EVERYBODY),
+    "pay a card refund": (pay_card_refund, MANAGERS),
     "rules of points": (section(PointsRules()), MANAGERS),
     "rules of tiers": (section(TierRules()), MANAGERS),
     "close the day": (close_day, EVERYBODY),
@@ -191,6 +257,14 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "policy": (section(Policy()), MANAGERS),
     "printer": (section(PrinterSetting()), MANAGERS),
     "item": (save(lambda: Item(ItemId(new_id()), ItemKind.SERVICE, new_id().hex(), None, yuan(1))), MANAGERS),
+    "gift": (
+        lambda till, by: till.do(
+            gifts.save_gift, SaveGift(command_id(), by, Gift(GiftId(new_id()), new_id().hex()))
+        ),
+        MANAGERS,
+    ),
+    "stock of a gift": (stock_of_gift, MANAGERS),
+    "plan below the floor of profit": (plan_below_floor, OWNER),
     "plan": (save(lambda: Plan(PlanId(new_id()), new_id().hex(), yuan(1), yuan(1))), MANAGERS),
     "tier": (save(lambda: Tier(TierId(new_id()), new_id().hex(), 1)), MANAGERS),
     "new cashier": (save(lambda: Staff(StaffId(new_id()), new_id().hex(), Role.CASHIER)), MANAGERS),
@@ -229,6 +303,7 @@ def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Rol
         print_open_day,
         adjust_points,
         tier_by_hand,
+        pay_card_refund,
         lambda till, by, other: discounted(till, by, 3_000, other),
     ],
 )
