@@ -199,6 +199,10 @@ class MemberRow:
     spent: Money
     last_visit: date | None
     joined: date
+    tier_since: date | None = None
+    """Since when they have it, where anything ever moved it."""
+    tier_until: date | None = None
+    """Its last day, as far as that is known."""
 
 
 @dataclass(frozen=True, slots=True)

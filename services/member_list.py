@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from model.changes import Kind
 from model.commands import DropView, SaveView
@@ -12,6 +13,7 @@ from model.ids import MemberId, ViewId
 from model.members_filter import MemberFilter
 from model.money import Money
 from model.text import clean_line
+from model.tier import leaves_on
 from model.views import Done, MemberRow, SavedView
 from services.clock import day_number, from_day_number
 from services.search import rows_for
@@ -52,9 +54,21 @@ def rows(read: Reader, wanted: Sequence[int]) -> tuple[MemberRow, ...]:
             spent=Money(r[17]),
             last_visit=from_day_number(r[18]) if r[18] else None,
             joined=from_day_number(r[19]),
+            tier_since=from_day_number(r[20]) if r[20] else None,
+            tier_until=_until(read, r[21], r[22]),
         )
         for r in found
     )
+
+
+def _until(read: Reader, floor_until: int | None, below_since: int | None) -> date | None:
+    """The last day of a tier: one that was given until then, or that the member consumes too little for."""
+    if floor_until:
+        return from_day_number(floor_until)
+    if not below_since:
+        return None
+    grace = read.settings.tiers.grace_days
+    return leaves_on(from_day_number(below_since), grace) - timedelta(days=1)
 
 
 def member_of(read: Reader, row: int) -> MemberId:

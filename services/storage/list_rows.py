@@ -119,8 +119,10 @@ _ROW: Final = (
     "l.id = lb.lot_id "
     "WHERE lb.member_id = m.id AND (l.expires_day IS NULL OR l.expires_day >= ?)), b.points, "
     "b.visits, b.spent, "
-    "b.last_visit_day, m.joined_day FROM member m JOIN member_balance b ON b.member_row = m.row "
+    "b.last_visit_day, m.joined_day, ts.since_day, ts.floor_until_day, ts.below_since_day "
+    "FROM member m JOIN member_balance b ON b.member_row = m.row "
     "LEFT JOIN tier t ON t.id = m.tier_id LEFT JOIN source s ON s.id = m.source_id "
+    "LEFT JOIN tier_standing ts ON ts.member_id = m.id "
 )
 
 

@@ -101,7 +101,7 @@ def test_what_points_cannot_pay(till: Till, used: int, each: int, code: str) -> 
 
 def test_points_need_a_member(till: Till) -> None:
     rules(till, fen_per_point=10)
-    with pytest.raises(UserError, match="sale.member_needed"):
+    with pytest.raises(UserError, match=r"sale\.member_needed"):
         till.sell(yuan(403), bill=replace(BILL, points_used=10, fen_per_point=10))
 
 
@@ -138,7 +138,7 @@ def test_a_birthday_counts_once_and_only_on_the_day(till: Till) -> None:
 def test_by_hand_takes_a_manager_and_never_more_than_there_is(till: Till) -> None:
     member_id = till.member()
     command = AdjustPoints(command_id(), till.people.cashier, member_id, 5, "补录")
-    with pytest.raises(UserError, match="auth.needs"):
+    with pytest.raises(UserError, match=r"auth\.needs"):
         till.do(points.adjust, command)
     till.do(points.adjust, replace(command, approved_by=till.people.manager))
     for by, code in ((-6, "points.short"), (0, "points.none"), (10_000_001, "points.none")):
@@ -163,7 +163,7 @@ def test_a_gift_for_points_and_back(till: Till) -> None:
     till.reverse(txn(done))
     assert till.wallet(member_id).points == 700
     assert till.rows("SELECT stock FROM gift") == [(2,)]
-    with pytest.raises(UserError, match="reverse.done"):
+    with pytest.raises(UserError, match=r"reverse\.done"):
         till.reverse(txn(done))
     till.prove()
 
@@ -182,7 +182,7 @@ def test_gifts_that_cannot_be_had(till: Till) -> None:
         with pytest.raises(UserError) as refused:
             till.do(points.gift_for_points, command)
         assert refused.value.code == code
-    with pytest.raises(UserError, match="reverse.kind"):
+    with pytest.raises(UserError, match=r"reverse\.kind"):
         till.reverse(adjust(till, member_id, 1))
 
 

@@ -13,10 +13,11 @@ from model.ids import MemberId, StaffId, TierId
 from model.money import Money, yuan
 from model.rules import TierRules
 from model.shop import Tier
-from model.tier import BRINGS_NOTHING, Brings
+from model.tier import BRINGS_NOTHING, Brings, Reached
 from model.tier_commands import ReviewTiers, SetTier
-from services import catalog, history, members, settings, tier_review, tiers
+from services import catalog, history, member_list, members, sales, settings, tier_review, tiers, vouchers
 from services.ids import new_id
+from tests.services.voucher_desk import bill_of, sale, template
 from tests.support import DAY_MS, Till, command_id, txn
 
 
@@ -190,7 +191,7 @@ def test_a_tier_by_hand_needs_a_manager_a_reason_and_an_end_that_can_be(
         with pytest.raises(UserError) as refused:
             by_hand(till, member_id, ladder[0], **more)
         assert refused.value.code == code
-    with pytest.raises(UserError, match="tier.gone"):
+    with pytest.raises(UserError, match=r"tier\.gone"):
         by_hand(till, member_id, TierId(new_id()))
 
 
@@ -211,7 +212,7 @@ def test_the_profile_changes_a_tier_by_hand_too(till: Till, ladder: tuple[TierId
     def edit(staff: StaffId) -> None:
         till.do(members.edit, EditMember(command_id(), staff, member_id, version, draft))
 
-    with pytest.raises(UserError, match="auth.needs"):
+    with pytest.raises(UserError, match=r"auth\.needs"):
         edit(till.people.cashier)
     edit(till.people.manager)
     assert tier_of(till, member_id) == "金卡"
@@ -227,4 +228,43 @@ def test_a_tier_brings_points_and_a_refund_takes_them(till: Till) -> None:
     assert till.wallet(member_id).points == 1_500
     till.reverse(lifting, (0, 1))
     assert till.wallet(member_id).points == 0
+    till.prove()
+
+
+def test_the_members_page_says_since_when_and_until(till: Till, ladder: tuple[TierId, TierId]) -> None:
+    rules(till, window_months=1, grace_days=30)
+    lifted, given = till.member(), till.member()
+    till.sell(yuan(1_000), lifted)
+    by_hand(till, given, ladder[1], until=date(2026, 12, 31))
+    rows = till.ask(member_list.rows, [row for (row,) in till.rows("SELECT row FROM member ORDER BY row")])
+    assert [(r.tier_since, r.tier_until) for r in rows] == [
+        (date(2026, 11, 21), None),
+        (date(2026, 11, 21), date(2026, 12, 31)),
+    ]
+    till.clock.set(till.clock.now_ms() + 35 * DAY_MS)
+    review(till)
+    (row,) = till.rows("SELECT row FROM member WHERE id = ?", lifted)
+    assert till.ask(member_list.rows, [row[0]])[0].tier_until == date(2027, 1, 24)
+
+
+def test_what_a_tier_brought_goes_with_it_and_comes_once(till: Till) -> None:
+    """A voucher that is used meanwhile is the customer's; the tier doesn't bring another."""
+    of = template(till)
+    tier(till, "金卡", 20, 1_000, Brings(voucher_template_id=of.id, vouchers=2))
+    member_id = till.member()
+    lifting = txn(till.sell(yuan(1_000), member_id))
+    assert till.rows("SELECT state, count(*) FROM voucher GROUP BY 1") == [("issued", 2)]
+    assert till.ask(tiers.reached_with, lifting) == Reached("金卡", vouchers=2)
+    till.reverse(lifting, (0, 1))
+    assert till.rows("SELECT state, count(*) FROM voucher GROUP BY 1") == [("voided", 2)]
+    again = txn(till.sell(yuan(1_000), member_id))
+    ((batch_id,),) = till.rows("SELECT batch_id FROM voucher WHERE state = 'issued' LIMIT 1")
+    used = till.ask(vouchers.vouchers_of, batch_id, 1, 1)
+    till.do(sales.execute, sale(till, bill_of(yuan(50), used=used), member_id))
+    till.reverse(again, (0, 1))
+    assert tier_of(till, member_id) == ""
+    till.sell(yuan(1_000), member_id)
+    assert tier_of(till, member_id) == "金卡"
+    states = till.rows("SELECT state, count(*) FROM voucher GROUP BY 1 ORDER BY 1")
+    assert states == [("redeemed", 1), ("voided", 3)]
     till.prove()

@@ -116,5 +116,19 @@ COLUMNS: Final = (
         lambda row: _day(row.joined),
         SortKey.JOINED,
     ),
+    MemberColumn(
+        "tier_since",
+        QT_TRANSLATE_NOOP("MemberColumns", "等级始于"),
+        108,
+        lambda row: _day(row.tier_since),
+        shown=False,
+    ),
+    MemberColumn(
+        "tier_until",
+        QT_TRANSLATE_NOOP("MemberColumns", "等级到"),
+        108,
+        lambda row: _day(row.tier_until),
+        shown=False,
+    ),
 )
 BY_KEY: Final = {column.key: column for column in COLUMNS}
