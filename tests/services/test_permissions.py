@@ -20,8 +20,8 @@ from model.ledger import Account
 from model.money import yuan
 from model.pack import Pack, PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
-from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
 from model.plan_commands import MoveStock, SaveGift, SavePlan
+from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
 from model.rules import ClaimRules, PointsRules, TierRules
 from model.sale import Payment, Tender
 from model.shop import (
