@@ -25,6 +25,7 @@ from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money, yuan
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
 from model.rules import PointsRules, TierRules
 from model.sale import Payment, Tender
 from model.shop import Tier
@@ -32,7 +33,18 @@ from model.tier import Brings
 from model.tier_commands import AdjustPoints, ExpireDue, ReviewTiers
 from model.topup import LimitWarning
 from model.views import Done
-from services import catalog, closing, expiry, instalments, packs, plans, points, settings, tier_review
+from services import (
+    card_refunds,
+    catalog,
+    closing,
+    expiry,
+    instalments,
+    packs,
+    plans,
+    points,
+    settings,
+    tier_review,
+)
 from services.clock import day_number
 from services.ids import new_id
 from services.storage import store, verify
@@ -101,7 +113,7 @@ def _close_day(till: Till, chance: random.Random) -> list[TxnId]:
 
 
 def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
-    match chance.randrange(9):
+    match chance.randrange(10):
         case 0:
             return till.top_up(member_id, yuan(500), plan_id)
         case 1 if known:
@@ -122,6 +134,8 @@ def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId
             return _expire(till, chance, member_id)
         case 7:
             return _with_rebate(till, member_id)
+        case 8:
+            return _refund(till, chance, member_id)
         case _:
             amount = Money(chance.randrange(1, 20_000))
             return till.sell(amount, member_id, stored=Money(chance.randrange(amount.fen + 1)))
@@ -135,6 +149,25 @@ def _with_rebate(till: Till, member_id: MemberId) -> Done:
         return till.do(instalments.claim, ClaimInstalments(command_id(), by, member_id, due))
     (plan_id,) = (one.plan.id for one in till.ask(plans.offered, None) if one.plan.offer.instalments)
     return till.top_up(member_id, yuan(500), plan_id, confirmed=frozenset(LimitWarning))
+
+
+def _refund(till: Till, chance: random.Random, member_id: MemberId) -> Done:
+    """Ask for a card refund; the next time it is paid by any reading, or withdrawn."""
+    by = till.people.cashier
+    found = till.ask(card_refunds.worksheet, member_id)
+    if found.refund is None:
+        till.do(card_refunds.ask, AskCardRefund(command_id(), by, member_id, "搬家"))
+        return till.sell(yuan(1))
+    if not chance.randrange(4):
+        till.do(card_refunds.withdraw, WithdrawCardRefund(command_id(), by, found.refund.id))
+        return till.sell(yuan(1))
+    paid = chance.choice(found.worksheet.results)
+    tenders = ((chance.choice(TENDER_ACCOUNTS), paid.total),) if paid.total else ()
+    command = PayCardRefund(
+        command_id(), till.people.manager, found.refund.id, paid.cause, paid.reading.key, paid.total,
+        tenders, False, cash_confirmed=True,
+    )  # fmt: skip
+    return till.do(card_refunds.pay, command)
 
 
 def _with_points(till: Till, chance: random.Random, member_id: MemberId) -> Done:

@@ -22,11 +22,12 @@ from model.money import yuan
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
 from model.plan_commands import MoveStock, SaveGift
+from model.refund_commands import AskCardRefund, PayCardRefund
 from model.sale import Payment, Tender
 from model.shop import Tier
 from model.tier import Brings
 from model.tier_commands import AdjustPoints, GiftForPoints
-from services import catalog, closing, gifts, members, packs, points, sales
+from services import card_refunds, catalog, closing, gifts, members, packs, points, sales
 from services.ids import new_id
 from services.storage.work import Reader
 from tests.support import People, Till, command_id, open_till
@@ -228,3 +229,31 @@ def test_another_command_under_a_known_id_gets_the_first_answer(till: Till) -> N
     assert till.do(sales.execute, other) == done
     assert till.rows("SELECT count(*) FROM txn") == [(1,)]
     assert new_id() > first.id
+
+
+def test_the_same_card_refund_paid_by_everybody_is_one(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        member_id, people = till.member(), till.people
+        till.top_up(member_id, yuan(500))
+        ask = AskCardRefund(command_id(), people.cashier, member_id, "搬家")
+        till.do(card_refunds.ask, ask)
+        found = till.ask(card_refunds.worksheet, member_id)
+        assert found.refund is not None
+        best = found.worksheet.best
+        tenders = ((Account.WECHAT, best.total),)
+        pay = PayCardRefund(
+            command_id(), people.manager, found.refund.id, best.cause, best.reading.key, best.total, tenders,
+            True,
+        )  # fmt: skip
+    told = everywhere(
+        tmp_shop_path, people, lambda till: (till.do(card_refunds.ask, ask), till.do(card_refunds.pay, pay))
+    )
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    again = everywhere(
+        tmp_shop_path, people, lambda till: till.do(card_refunds.pay, replace(pay, id=command_id()))
+    )
+    assert set(again) == {"refund.not_open"}
+    till = Till(tmp_shop_path, people)
+    assert till.rows("SELECT count(*), sum(amount) FROM txn WHERE kind = 'card_refund'") == [(1, 50_000)]
+    till.prove()
+    till.close()

@@ -26,9 +26,11 @@ from model.commands import (
     SignUp,
 )
 from model.errors import UserError
+from model.gift import Gift, MoveKind
 from model.ids import (
     CategoryId,
     CloseId,
+    GiftId,
     HoldId,
     ItemId,
     MemberId,
@@ -46,7 +48,9 @@ from model.members_filter import MemberFilter
 from model.money import ZERO, parse_money, yuan
 from model.pack import PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack
+from model.plan_commands import MoveStock, SaveGift, SavePlan
 from model.receipt import ReceiptShop
+from model.refund_commands import AskCardRefund, PayCardRefund
 from model.sale import Payment, Tender
 from model.shop import (
     Category,
@@ -66,14 +70,18 @@ from model.shop import (
 )
 from model.text import clean_line, clean_note
 from services import (
+    card_refunds,
     catalog,
     closing,
+    gifts,
     history,
     holds,
     member_list,
     members,
     packs,
+    plans,
     print_queue,
+    refund_prints,
     reversals,
     sales,
     search,
@@ -176,6 +184,32 @@ def cash_reason(till: Till, text: str) -> Any:
     return till.rows("SELECT reason FROM cash_move WHERE kind = 'in' ORDER BY txn_id DESC LIMIT 1")[0][0]
 
 
+def gift(till: Till, text: str) -> Any:
+    made = Gift(GiftId(new_id()), text)
+    till.do(gifts.save_gift, SaveGift(command_id(), till.people.owner, made))
+    kept = next(g for g in till.ask(gifts.gifts) if g.id == made.id)
+    till.do(gifts.save_gift, SaveGift(command_id(), till.people.owner, replace(kept, active=False)))
+    return kept.name
+
+
+def stock_reason(till: Till, text: str) -> Any:
+    made = Gift(GiftId(new_id()), made_name())
+    till.do(gifts.save_gift, SaveGift(command_id(), till.people.owner, made))
+    counted = MoveStock(command_id(), till.people.owner, made.id, MoveKind.COUNTED, 3, text)
+    till.do(gifts.move_stock, counted)
+    return till.rows("SELECT reason FROM gift_move WHERE gift_id = ?", made.id)[0][0]
+
+
+def floor_reason(till: Till, text: str) -> Any:
+    deep = Plan(PlanId(new_id()), made_name(), yuan(1), yuan(9))
+    till.do(plans.save_plan, SavePlan(command_id(), till.people.owner, deep, text))
+    return till.rows("SELECT reason FROM plan_version WHERE plan_id = ?", deep.id)[0][0]
+
+
+def made_name() -> str:
+    return new_id().hex()
+
+
 def close_explanation(till: Till, text: str) -> Any:
     till.clock.advance(timedelta(days=1))
     till.do(closing.move_cash, MoveCash(command_id(), till.people.cashier, CashKind.FLOAT, yuan(1)))
@@ -209,6 +243,24 @@ def reason(till: Till, text: str) -> Any:
     command = Reverse(command_id(), till.people.owner, sale, text, quantities=((0, 1),))
     done = till.do(reversals.execute, command)
     return till.ask(history.detail, txn(done)).reason
+
+
+def refund_reason(till: Till, text: str) -> Any:
+    """Kept, told in the history and on paper."""
+    member_id, by = till.member(), till.people.cashier
+    till.top_up(member_id, yuan(50))
+    till.do(card_refunds.ask, AskCardRefund(command_id(), by, member_id, text))
+    found = till.ask(card_refunds.worksheet, member_id)
+    assert found.refund is not None
+    best = found.worksheet.best
+    command = PayCardRefund(
+        command_id(), till.people.owner, found.refund.id, best.cause, best.reading.key, best.total,
+        ((Account.CASH, best.total),), True,
+    )  # fmt: skip
+    done = till.do(card_refunds.pay, command)
+    assert till.ask(refund_prints.paid, txn(done), "zh_CN").data.startswith(b"%PDF")
+    assert till.ask(history.entries, member_id).entries[0].title == found.refund.reason
+    return found.refund.reason
 
 
 def parked(label: str | None, name: str | None, why: str | None) -> Send:
@@ -275,6 +327,7 @@ LINES: dict[str, Send] = {
     "shop name": _profile_field("name"),
     "item": thing(lambda t: Item(ItemId(new_id()), ItemKind.SERVICE, t, None, yuan(1))),
     "category": thing(lambda t: Category(CategoryId(new_id()), t)),
+    "gift": gift,
     "plan": thing(lambda t: Plan(PlanId(new_id()), t, yuan(1), ZERO)),
     "tier": thing(lambda t: Tier(TierId(new_id()), t, 1)),
     "source": thing(lambda t: Source(SourceId(new_id()), t)),
@@ -293,7 +346,10 @@ LONGER: dict[str, tuple[Send, Callable[[str], str]]] = {
     "note": (draft_field("note"), clean_note),
     "consent": (draft_field("consent_text"), lambda t: clean_note(t, 2_000)),
     "discount's reason": (discount_reason, lambda t: clean_line(t, 120)),
+    "why a card is refunded": (refund_reason, lambda t: clean_line(t, 120)),
     "why cash is put in": (cash_reason, lambda t: clean_line(t, 120)),
+    "why a stock differs": (stock_reason, lambda t: clean_line(t, 120)),
+    "why a plan starts below the floor": (floor_reason, lambda t: clean_line(t, 120)),
     "why a drawer differs": (close_explanation, lambda t: clean_line(t, 120)),
     "why a pack is extended": (extension, lambda t: clean_line(t, 120)),
     "reversal's reason": (reason, lambda t: clean_line(t, 120)),
