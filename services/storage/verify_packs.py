@@ -87,8 +87,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             "WITH r AS (SELECT t.id AS id, o.detail AS d, t.amount AS amount, e.kind AS kind, "
             "e.value AS value, p.paid AS paid, (SELECT coalesce(-sum(amount), 0) FROM posting "
-            "WHERE txn_id = t.id AND account IN ('cash', 'wechat', 'alipay', 'bank_card', 'principal')) AS out, "
-            "(SELECT coalesce(sum(amount), 0) FROM posting WHERE txn_id = t.id "
+            "WHERE txn_id = t.id AND account IN ('cash', 'wechat', 'alipay', 'bank_card', 'principal')) "
+            "AS out, (SELECT coalesce(sum(amount), 0) FROM posting WHERE txn_id = t.id "
             "AND account = 'interest') AS i, (SELECT coalesce(sum(amount), 0) FROM posting "
             "WHERE txn_id = t.id AND account = 'pack' AND lot_id = p.id) AS w FROM txn t "
             "JOIN operation o ON o.id = t.operation_id LEFT JOIN pack_event e ON e.txn_id = t.id "
