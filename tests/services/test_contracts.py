@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from itertools import cycle
 
 import pypdf
 import pypdfium2
@@ -11,12 +12,14 @@ import pytest
 import zxingcpp
 
 from model.codes import QrCode, QrKind, read_qr
+from model.errors import UserError
 from model.money import yuan
-from model.offer import NOTHING, Offer
+from model.offer import NOTHING, Offer, OfferedGift, OfferedInstalments
 from model.rules import ClaimRules
 from services import contracts, purchases, settings
 from services.printing.contracts import ContractSize
 from services.storage import meta_rows
+from tests.hostile import HOSTILE
 from tests.services.test_plans import REBATE, bought, full, gift, plan, settings_of
 from tests.support import Till, refused
 
@@ -85,9 +88,23 @@ def test_what_has_a_contract(till: Till) -> None:
     plain = bought(till, member_id, plan(till, NOTHING, name="只充"))
     free = till.top_up(member_id, yuan(5)).txn
     assert free is not None
-    assert [till.ask(contracts.has_contract, t) for t in (promised, plain, free.txn_id)] == [
-        True,
-        False,
-        False,
-    ]
+    found = [till.ask(purchases.purchase, each) for each in (promised, plain, free.txn_id)]
+    assert [each and each.brings_promises for each in found] == [True, False, None]
     refused("contract.none", lambda: till.ask(contracts.contract, free.txn_id))
+
+
+def test_hostile_names_are_printed_as_they_are(till: Till) -> None:
+    """No name breaks a page: what no font can show is told, and the codes can be read all the same."""
+    sizes = cycle(ContractSize)
+    for text in HOSTILE:
+        try:
+            member_id = till.member(text, phone="")
+        except UserError:
+            member_id = till.member()
+        try:
+            offer = Offer((OfferedGift(gift(till, name=text)),), OfferedInstalments(1, yuan(5)))
+            plan_id = plan(till, offer, name=text)
+        except UserError:
+            continue
+        txn_id = bought(till, member_id, plan_id)
+        assert codes_of(till.ask(contracts.pages, txn_id, next(sizes), "zh_CN").data)
