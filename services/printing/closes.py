@@ -60,7 +60,12 @@ def compose_close(close: PrintedClose, lang: str, paper: Paper) -> Document:
     say = words(lang)
     blocks = [_head(close, say), _about(close, say)]
     blocks += [_section(section, say) for section in sections(close.sheet)]
-    blocks += [_compared(close, say), _staff(close.sheet.figures.staff, say), _seal(close, say)]
+    blocks += [
+        _compared(close, say),
+        _pieces(close, say),
+        _staff(close.sheet.figures.staff, say),
+        _seal(close, say),
+    ]
     return Document(title(close, say), paper, (*divided(blocks), Cut()))
 
 
@@ -134,6 +139,21 @@ def _compared(close: PrintedClose, say: Words) -> list[Row]:
         if one.explanation:
             rows.append(Text(shortened(one.explanation, NOTE_LIMIT), indent=2))
     return [Text(say("close.section.compared"), bold=True), *rows] if rows else []
+
+
+def _pieces(close: PrintedClose, say: Words) -> list[Row]:
+    """What the drawer was counted from."""
+    rows: list[Row] = [
+        Columns(f"{value} × {count}", amount.plain()) for value, count, amount in _coins(close)
+    ]
+    return [Text(say("close.section.pieces"), bold=True), *rows] if rows else []
+
+
+def _coins(close: PrintedClose) -> list[tuple[str, int, Money]]:
+    """(value, how many, what they make) of each note and coin that was there."""
+    count = close.sheet.count
+    pieces = count.pieces if count is not None else ()
+    return [(f"¥{p.fen / 100:g}", p.count, Money(p.fen * p.count)) for p in pieces]
 
 
 def _staff(staff: Sequence[StaffSum], say: Words) -> list[Row]:
@@ -257,6 +277,10 @@ def _draw(page: _Page, close: PrintedClose, say: Words) -> None:
         [_told(one, say) for one in _all_compared(close)],
         (3, 3, 3, 3, 6),
     )
+    coins = [f"{value} × {count}" for value, count, _ in _coins(close)]
+    if coins:
+        page.line(say("close.fact", name=say("close.section.pieces"), value="　".join(coins)), style=_SMALL)
+        page.y -= 4 * MM
     _draw_table(
         page,
         (

@@ -231,8 +231,20 @@ def figures(conn: driver.Connection, first: date, last: date, previous: CloseShe
 
 
 def _sales(conn: driver.Connection, days: Days) -> SalesSum:
-    count, *amounts, points = conn.execute(_SALES, days).fetchone()
-    return SalesSum(count, *(Money(a) for a in amounts), points_used=points)
+    count, whole, tier, vouchers, by_points, manual, rounding, due, points = conn.execute(
+        _SALES, days
+    ).fetchone()
+    return SalesSum(
+        count,
+        Money(whole),
+        Money(tier),
+        Money(vouchers),
+        Money(by_points),
+        Money(manual),
+        Money(rounding),
+        Money(due),
+        points,
+    )
 
 
 def _kinds(who: Iterable[driver.Row]) -> tuple[KindCount, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from model.close import CloseSheet, Figures, compare
+from model.close import CloseSheet, Figures, Owed, compare
 from model.money import Money
 from services.clock import from_day_number
 from services.storage import close_sheet_rows, driver, meta_rows
-from services.storage.close_sheet_rows import OWED_ACCOUNTS, UNSEALED, Close
+from services.storage.close_sheet_rows import UNSEALED, Close
+from services.storage.schema_stored import NEVER
 
 FACTS: Final[dict[str, tuple[str, ...]]] = {"cash": ("cash_move",)}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {"day_close": ("day_close",)}
@@ -102,20 +104,26 @@ def _is_its_operation(conn: driver.Connection, close: Close) -> bool:
 
 def wrong_sheets(conn: driver.Connection) -> Iterator[str]:
     """Closes whose sheet isn't what the rows of their days add up to today."""
+    promised = _Promised(conn)
+    last = None
     for close, previous in _chained(conn):
         try:
             sealed = close.opened()
         except (ValueError, TypeError, KeyError, AttributeError):
             yield f"close {close.number}: unreadable"
             return
-        first, last = from_day_number(close.first_day), from_day_number(close.business_day)
-        found = close_sheet_rows.figures(conn, first, last, previous.opened() if previous else None)
+        first, until = from_day_number(close.first_day), from_day_number(close.business_day)
+        found = close_sheet_rows.figures(conn, first, until, previous.opened() if previous else None)
         for name in _differences(_told(sealed.figures), _told(found)):
             yield f"close {close.number}: {name}"
-        if not _owed_agrees(conn, close, sealed):
-            yield f"close {close.number}: owed"
+        if sealed.figures.owed.instalments.fen != promised.before(close):
+            yield f"close {close.number}: instalments"
         if not _drawer_agrees(conn, close, sealed):
             yield f"close {close.number}: drawer"
+        last = (close, sealed.figures.owed)
+    # Each sheet carries on what the one before it told: the last one proves them all.
+    if last is not None and _held(last[1]) != close_sheet_rows.owed_through(conn, last[0].business_day):
+        yield f"close {last[0].number}: owed"
 
 
 def _told(figures: Figures) -> Figures:
@@ -129,22 +137,36 @@ def _differences(sealed: Figures, found: Figures) -> Iterator[str]:
     return (name for name in Figures.__slots__ if getattr(sealed, name) != getattr(found, name))
 
 
-def _owed_agrees(conn: driver.Connection, close: Close, sealed: CloseSheet) -> bool:
-    """What the sheet carried on from sheet to sheet, counted over all days; instalments by their events."""
-    o = sealed.figures.owed
-    told = (o.principal.fen, o.bonus.fen, o.packs.fen, o.points)
-    if len(told) != len(OWED_ACCOUNTS) or told != close_sheet_rows.owed_through(conn, close.business_day):
-        return False
-    promised = conn.execute(_PROMISED, (close.last_seq, close.business_day)).fetchone()[0]
-    return bool(promised == o.instalments.fen)
+def _held(owed: Owed) -> tuple[int, ...]:
+    """In the order of OWED_ACCOUNTS."""
+    return (owed.principal.fen, owed.bonus.fen, owed.packs.fen, owed.points)
 
 
-_PROMISED: Final = (
-    "SELECT coalesce(sum(i.amount), 0) FROM instalment i JOIN txn t ON t.id = i.txn_id "
-    "JOIN operation o ON o.id = t.operation_id WHERE o.seq < ?1 AND coalesce(i.last_day, ?2) >= ?2 "
-    "AND coalesce((SELECT e.kind FROM instalment_event e JOIN operation x ON x.id = e.operation_id "
-    "WHERE e.instalment_id = i.id AND x.seq < ?1 ORDER BY e.n DESC LIMIT 1), '') "
-    "NOT IN ('claimed', 'cancelled')"
+class _Promised:
+    """What was promised in instalments at each close, from their events in one walk through time."""
+
+    def __init__(self, conn: driver.Connection) -> None:
+        self._events = conn.execute(_EVENTS_OF_INSTALMENTS).fetchall()
+        self._at = 0
+        self._open: defaultdict[int, int] = defaultdict(int)
+
+    def before(self, close: Close) -> int:
+        """What was neither claimed, cancelled nor lapsed when it was sealed; closes come in order."""
+        while self._at < len(self._events) and self._events[self._at][0] < close.last_seq:
+            _, last_day, amount = self._events[self._at]
+            self._open[last_day] += amount
+            self._at += 1
+        return sum(
+            amount for last, amount in self._open.items() if last == NEVER or last >= close.business_day
+        )
+
+
+_EVENTS_OF_INSTALMENTS: Final = (
+    "SELECT o.seq, coalesce(i.last_day, 0), i.amount FROM instalment i JOIN txn t ON t.id = i.txn_id "
+    "JOIN operation o ON o.id = t.operation_id UNION ALL "
+    "SELECT o.seq, coalesce(i.last_day, 0), CASE WHEN e.kind IN ('claimed', 'cancelled') THEN -i.amount "
+    "ELSE i.amount END FROM instalment_event e JOIN instalment i ON i.id = e.instalment_id "
+    "JOIN operation o ON o.id = e.operation_id ORDER BY 1"
 )
 
 

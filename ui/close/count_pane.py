@@ -18,7 +18,7 @@ from model.money import ZERO, Money
 from ui.close import words
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
-from ui.widgets.fields import MoneyEdit, NumberEdit
+from ui.widgets.fields import MoneyEdit, NumberEdit, TextField
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Grid, Line
 from ui.widgets.retranslate import Retranslated
@@ -99,8 +99,8 @@ class CountPane(Retranslated, QWidget):
             grid.add_row(row, fields)
             fields[0].setAlignment(_RIGHT)
             fields[2].setAlignment(_RIGHT)
-        for column, share in enumerate((2, 4, 4)):
-            grid.setColumnStretch(column, share)
+        for at, share in enumerate((2, 4, 4)):
+            grid.setColumnStretch(at, share)
         drawer = Card(margin=16, gap=8)
         drawer.body.add(self._heading, self._told)
         drawer.body.addLayout(grid)
@@ -133,10 +133,10 @@ class CountPane(Retranslated, QWidget):
         self._error.hide()
 
     def _connect(self) -> None:
-        for field in (*self.pieces, self.stays):
-            field.left_for.connect(self._on_left_for)
         for field in self.pieces:
+            field.left_for.connect(self._on_left_for)
             field.valueChanged.connect(self._on_counted)
+        self.stays.left_for.connect(self._on_left_for)
         self.stays.valueChanged.connect(self._on_stays)
         self.stays.textEdited.connect(self._on_stay_typed)
         self._back.bind("Esc")
@@ -235,11 +235,11 @@ class CountPane(Retranslated, QWidget):
 
     def finish(self) -> None:
         """Hand the count on, or go to what is missing."""
-        wrong: list[PiecesField | TotalField] = [f for f in (*self.pieces, self.stays) if f.problem]
+        wrong: list[TextField] = [f for f in (*self.pieces, self.stays) if f.problem]
         missing = [f for f in self.totals.values() if f.value() is None]
         stays = self.stays.value() or ZERO
         if wrong or missing:
-            (wrong + list(missing))[0].setFocus()
+            (*wrong, *missing)[0].setFocus()
             self.show_error("" if wrong else self.tr("还有一种没有填合计；没有收到就填 0。"))
             return
         if stays > self.cash():

@@ -31,7 +31,7 @@ class DetailSheet(Sheet):
         super().__init__(parent, "", 760)
         self._context = context
         self._close_id = close_id
-        self._close: SealedClose | None = None
+        self._sealed: SealedClose | None = None
         self.view = SheetView()
         self.view.hide()
         self._about = Label("", "muted", wrap=True)
@@ -54,7 +54,7 @@ class DetailSheet(Sheet):
         self.again.set_caption(self.tr("补打"))
         self.page.set_caption(self.tr("A4 打印"))
         self.again.setVisible(self._has_printer())
-        close = self._close
+        close = self._sealed
         if close is None:
             self.set_title(self.tr("日结"))
             return
@@ -79,7 +79,7 @@ class DetailSheet(Sheet):
         return self._context.settings.current.printer.kind is not PrinterKind.NONE
 
     def _on_close(self, close: SealedClose) -> None:
-        self._close = close
+        self._sealed = close
         self._busy.hide()
         self.view.show_sheet(close.sheet)
         self.view.show()
@@ -116,7 +116,7 @@ class DetailSheet(Sheet):
         )
 
     def _title_of_page(self) -> str:
-        close = self._close
+        close = self._sealed
         return self.tr("日结 {number}").format(number=f"{close.number:04d}" if close else "")
 
     def _on_pages(self, title: str, pages: Rendered) -> None:
