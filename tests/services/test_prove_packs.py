@@ -76,7 +76,7 @@ def _live(till: Till) -> None:
         ("UPDATE reversal SET whole = 0", BACK),
         ("UPDATE txn SET amount = amount + 1 WHERE kind = 'pack_refund'", ALONE),
         ("UPDATE posting SET account = 'interest' WHERE account = 'refund_difference'", ALONE),
-        ("UPDATE operation SET detail = json_set(detail, '$.chosen.refunded', 1) WHERE detail LIKE '{%'", ALONE),
+        ("UPDATE operation SET detail = json_set(detail, '$.chosen.refunded', 1) WHERE detail <> ''", ALONE),
         ("UPDATE txn SET kind = 'sale' WHERE kind = 'pack_use'", KINDS),
         ("UPDATE pack_event SET txn_id = NULL WHERE kind = 'used'", KINDS),
         ("UPDATE member_balance SET visits = visits + 1", STATISTICS),
