@@ -155,8 +155,7 @@ def _check_referrer(work: Work, referrer_id: MemberId | None, before: MemberProf
     """No self-referral, no cycle, no change after the first sale but by the owner (domain.md 6)."""
     if referrer_id == (before.referrer_id if before else None):
         return
-    known = referrer_id is None or member_rows.identity(work.conn, referrer_id) is not None
-    if not known or (referrer_id is not None and merge_rows.holder(work.conn, referrer_id) != referrer_id):
+    if referrer_id is not None and not _can_refer(work, referrer_id):
         raise UserError("member.referrer")
     if before is None:
         return
@@ -165,6 +164,11 @@ def _check_referrer(work: Work, referrer_id: MemberId | None, before: MemberProf
     known = member_rows.identity(work.conn, before.member_id)
     if known is not None and member_rows.statistics(work.conn, known[0])[0] > 0:
         access.needs(work, Role.OWNER)
+
+
+def _can_refer(read: Reader, member_id: MemberId) -> bool:
+    known = member_rows.identity(read.conn, member_id) is not None
+    return known and merge_rows.holder(read.conn, member_id) == member_id
 
 
 def _differences(before: MemberProfile, after: member_rows.Person) -> dict[str, list[str] | None]:

@@ -85,11 +85,15 @@ def preview(read: Reader, from_id: MemberId, into_id: MemberId) -> MergePreview:
         gone.principal,
         gone.bonus_on(day),
         gone.points,
-        *(len(parts[name]) for name in ("packs", "instalments", "vouchers", "friend_cards", "friends")),
-        _new_tags(read, from_id, into_id),
-        after.name if after is not None and after != before else "",
-        kept.available_on(day) + gone.available_on(day),
-        kept.points + gone.points,
+        packs=len(parts["packs"]),
+        instalments=len(parts["instalments"]),
+        vouchers=len(parts["vouchers"]),
+        friend_cards=len(parts["friend_cards"]),
+        friends=len(parts["friends"]),
+        tags=_new_tags(read, from_id, into_id),
+        tier=after.name if after is not None and after != before else "",
+        stored_after=kept.available_on(day) + gone.available_on(day),
+        points_after=kept.points + gone.points,
     )
 
 
@@ -200,7 +204,7 @@ def _take(work: Work, from_id: MemberId, into_id: MemberId, parts: dict[str, mer
     merge_rows.move_holds(work.conn, from_id, into_id)
     followers = merge_rows.followers(work.conn, from_id)
     taken = Taken(
-        **parts,
+        parts,
         tags=merge_rows.take_tags(work.conn, from_id, into_id),
         followers=tuple(one.hex() for one in followers),
     )
@@ -305,7 +309,7 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
     _give_back(work, found, parts)
     for member_id in (from_id, into_id):
         merge_rows.count_again(work.conn, member_id)
-    given_back = Taken(**parts, principal=moved.principal.fen, bonus=moved.bonus.fen, points=moved.points)
+    given_back = Taken(parts, principal=moved.principal.fen, bonus=moved.bonus.fen, points=moved.points)
     merge_rows.undo(work, found, given_back, reason)
     _touch(work, from_id, into_id)
     return work.finish("unmerge_members", from_id, approved_by=command.approved_by, detail=reason)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from model.ids import MemberId, MergeId
@@ -26,14 +26,9 @@ Hex = tuple[str, ...]
 class Taken:
     """Everything beside money that a merge took over, as ids in hex; "" is none."""
 
-    packs: Hex = ()
-    instalments: Hex = ()
-    vouchers: Hex = ()
-    friend_cards: Hex = ()
-    rewards: Hex = ()
-    friends: Hex = ()
+    parts: dict[str, Hex] = field(default_factory=dict)
+    """By name of part, see `wanted`."""
     tags: Hex = ()
-    honors: Hex = ()
     followers: Hex = ()
     """Records that had been merged into the one that went."""
     own_referrer: str = ""
@@ -50,8 +45,19 @@ class Taken:
 
 
 def unpack(text: str) -> Taken:
+    """What `packed` wrote."""
     known = json.loads(text)
-    return Taken(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+    return Taken(
+        parts={part: tuple(ids) for part, ids in known["parts"].items()},
+        tags=tuple(known["tags"]),
+        followers=tuple(known["followers"]),
+        own_referrer=known["own_referrer"],
+        referrer=tuple(known["referrer"]),
+        tier=tuple(known["tier"]),
+        principal=known["principal"],
+        bonus=known["bonus"],
+        points=known["points"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ _HELD: Final[dict[str, tuple[str, str]]] = {
     "friends": ("member", "referrer_id"),
     "honors": ("member_honor", "member_id"),
 }
-"""part of Taken → table, and its column that names the member."""
+"""part → table, and its column that names the member."""
 
 _WANTED: Final = {
     "packs": "SELECT id FROM pack WHERE member_id = :gone AND state = 'open'",
@@ -215,7 +221,7 @@ _BACK: Final = {
 
 
 def wanted(conn: driver.Connection, from_id: MemberId, into_id: MemberId) -> dict[str, Hex]:
-    """Part of Taken → what would go over."""
+    """Part → what would go over."""
     names = {"gone": from_id, "kept": into_id}
     return {part: _hexes(conn.execute(sql, names)) for part, sql in _WANTED.items()}
 
@@ -224,11 +230,10 @@ def still_there(conn: driver.Connection, taken: Taken, into_id: MemberId) -> dic
     """Of what went over, what is still as it was, in the hands of `into_id`."""
     found: dict[str, Hex] = {}
     for part, (table, column) in _HELD.items():
-        ids: Hex = getattr(taken, part)
         kept = conn.execute(
             f"SELECT id FROM {table} WHERE {column} = ?1 AND id IN (SELECT unhex(value) FROM json_each(?2)) "
             f"{_BACK[part]}",
-            (into_id, json.dumps(ids)),
+            (into_id, json.dumps(taken.parts.get(part, ()))),
         )
         found[part] = _hexes(kept)
     return found

@@ -225,7 +225,8 @@ def test_what_was_used_since_refuses_the_way_back_in_words(till: Till, two: Two)
     merge(till, two.old, two.new)
     sold = till.sell(yuan(30), two.new, stored=yuan(30))
     error = refused("transfer.used", lambda: unmerge(till, two.new), till.path)
-    assert error.facts["principal"] + error.facts["bonus"] == yuan(30)
+    missing = [error.facts[name] for name in ("principal", "bonus")]
+    assert sum(part.fen for part in missing if isinstance(part, Money)) == 3_000
     till.reverse(txn(sold), (0, 1))
     unmerge(till, two.new)
     till.prove()
@@ -401,5 +402,5 @@ def test_any_order_of_merges_and_everything_else_keeps_the_books(
             except (UserError, ValueError, IndexError):
                 continue
         till.prove()
-        (stored,) = till.rows("SELECT coalesce(sum(amount), 0) FROM posting WHERE account = 'transfer'")
-        assert stored == (0,)
+        between = "SELECT coalesce(sum(amount), 0) FROM posting WHERE account = 'transfer'"
+        assert till.rows(between) == [(0,)]

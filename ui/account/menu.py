@@ -41,6 +41,30 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         QT_TRANSLATE_NOOP("AccountMenu", "登记申请、按法规计算、由另一人批准后付款"),
     ),
     Entry(
+        "lost_card",
+        "credit-card",
+        QT_TRANSLATE_NOOP("AccountMenu", "挂失补卡"),
+        QT_TRANSLATE_NOOP("AccountMenu", "旧卡作废，印一张新卡"),
+    ),
+    Entry(
+        "transfer",
+        "arrows-left-right",
+        QT_TRANSLATE_NOOP("AccountMenu", "转给别人"),
+        QT_TRANSLATE_NOOP("AccountMenu", "把余额转给另一位会员：双方在场，店长批准"),
+    ),
+    Entry(
+        "merge",
+        "git-merge",
+        QT_TRANSLATE_NOOP("AccountMenu", "合并记录"),
+        QT_TRANSLATE_NOOP("AccountMenu", "同一个人登记了两次：并成一份"),
+    ),
+    Entry(
+        "unmerge",
+        "git-fork",
+        QT_TRANSLATE_NOOP("AccountMenu", "撤销合并"),
+        QT_TRANSLATE_NOOP("AccountMenu", "并错了：把还在的还回去"),
+    ),
+    Entry(
         "tier",
         "crown-simple",
         QT_TRANSLATE_NOOP("AccountMenu", "等级"),

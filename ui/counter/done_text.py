@@ -14,6 +14,7 @@ _DONE: Final[dict[TxnKind, str]] = {
     TxnKind.TOP_UP: QT_TRANSLATE_NOOP("CounterOutcome", "已充值 {amount}"),
     TxnKind.REVERSAL: QT_TRANSLATE_NOOP("CounterOutcome", "已冲正 {amount}"),
     TxnKind.CARD_REFUND: QT_TRANSLATE_NOOP("CounterOutcome", "已退卡 {amount}"),
+    TxnKind.TRANSFER: QT_TRANSLATE_NOOP("CounterOutcome", "已转 {amount}"),
     TxnKind.CLAIM: QT_TRANSLATE_NOOP("CounterOutcome", "已领返现 {amount}"),
     TxnKind.PACK_SALE: QT_TRANSLATE_NOOP("CounterOutcome", "已卖次卡 {amount}"),
     TxnKind.POINTS: QT_TRANSLATE_NOOP("CounterOutcome", "已换礼品 · 还有 {points} 分"),

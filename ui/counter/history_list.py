@@ -33,6 +33,7 @@ _DOTS: Final = {
     TxnKind.PACK_REFUND: "warning",
     TxnKind.CASH: "muted_text",
     TxnKind.CARD_REFUND: "warning",
+    TxnKind.TRANSFER: "info",
 }
 _REVERSES: Final = QT_TRANSLATE_NOOP("CounterHistory", "冲 {number}")
 _PART: Final = QT_TRANSLATE_NOOP("CounterHistory", "已部分冲正")
@@ -41,7 +42,9 @@ _WORTH: Final = QT_TRANSLATE_NOOP("CounterHistory", "值 {amount}")
 _STARS: Final = QT_TRANSLATE_NOOP("CounterHistory", "评 {stars}★")
 
 
-_OF_POINTS: Final = frozenset({TxnKind.POINTS, TxnKind.EXPIRY, TxnKind.REVERSAL, TxnKind.REWARD})
+_OF_POINTS: Final = frozenset(
+    {TxnKind.POINTS, TxnKind.EXPIRY, TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.TRANSFER}
+)
 
 
 def shown_amount(entry: HistoryEntry) -> str:

@@ -20,8 +20,8 @@ from ui import theme
 from ui.counter import keys, words
 from ui.counter.flow import FlowBar
 from ui.counter.history_list import HistoryModel, HistoryPainter
-from ui.counter.on_paper import OnPaper
 from ui.counter.tier_hint import TierHint
+from ui.printing.on_paper import OnPaper
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
@@ -40,6 +40,7 @@ _SELDOM: Final[tuple[tuple[TxnKind, ...], ...]] = (
     (TxnKind.PACK_SALE, TxnKind.PACK_USE, TxnKind.PACK_REFUND),
     (TxnKind.CASH,),
     (TxnKind.CARD_REFUND,),
+    (TxnKind.TRANSFER,),
     (TxnKind.POINTS, TxnKind.EXPIRY),
 )
 """Kinds that one chip filters by; the seldom ones are offered only where there are some."""
@@ -47,6 +48,8 @@ _FINAL: Final = frozenset(
     {TxnKind.REVERSAL, TxnKind.REWARD, TxnKind.EXPIRY, TxnKind.CASH, TxnKind.PACK_REFUND, TxnKind.CARD_REFUND}
 )
 """What is never reversed by hand: a reward goes back with its sale."""
+_MERGES: Final = frozenset({"merge_out", "merge_in", "unmerge_out", "unmerge_in"})
+"""A merge is undone as a whole."""
 
 
 class _HistoryList(QListView):
@@ -239,7 +242,7 @@ class HistoryPanel(Card):
         self.reprint_button.setEnabled(entry is not None)
         by_plan = entry is not None and entry.kind is TxnKind.TOP_UP and bool(entry.title)
         self.contract_button.setVisible(by_plan or self._contract_offered)
-        reversible = entry is not None and entry.kind not in _FINAL
+        reversible = entry is not None and entry.kind not in _FINAL and entry.move not in _MERGES
         self.reverse_button.setEnabled(reversible and entry is not None and entry.reversed_part != "whole")
 
     def _show_summary(self) -> None:

@@ -11,7 +11,7 @@ from model.ids import CommandId, MemberId
 from model.views import Done
 from services import ids, members
 from ui.counter.member_panel import MemberPanel
-from ui.counter.on_paper import OnPaper
+from ui.printing.on_paper import OnPaper
 from ui.shell.context import PageContext
 
 

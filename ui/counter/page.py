@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -106,6 +107,7 @@ class CounterPage(Retranslated, QWidget):
         self.codes.voucher.connect(self._on_voucher)
         self.codes.stub.connect(self._on_stub)
         self.claims.claimed.connect(self._on_claimed)
+        self.claims.offered_amount.connect(self.panels.name_claim)
         self.codes.task.connect(self.show_task)
         self.codes.item.connect(self.sale.desk.add_item)
         self.codes.other.connect(self.friends.sign_up)
@@ -188,13 +190,15 @@ class CounterPage(Retranslated, QWidget):
             "counter.card",
             members.card,
             self._member_id,
-            done=self._on_card,
+            done=partial(self._on_card, self._member_id),
             failed=self._on_gone,
             owner=self,
         )
 
-    def _on_card(self, card: MemberCard) -> None:
-        if card.profile.member_id == self._member_id:
+    def _on_card(self, asked: MemberId, card: MemberCard) -> None:
+        """Show the card; of a record that was merged meanwhile it is the one that stands for it."""
+        if asked == self._member_id:
+            self._member_id = card.profile.member_id
             self._show_card(card)
 
     def _on_gone(self, error: UserError | EnvironmentProblem) -> None:

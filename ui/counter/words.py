@@ -36,7 +36,17 @@ _KINDS: Final[dict[TxnKind, str]] = {
     TxnKind.POINTS: QT_TRANSLATE_NOOP("CounterWords", "积分"),
     TxnKind.EXPIRY: QT_TRANSLATE_NOOP("CounterWords", "过期"),
     TxnKind.CARD_REFUND: QT_TRANSLATE_NOOP("CounterWords", "退卡"),
+    TxnKind.TRANSFER: QT_TRANSLATE_NOOP("CounterWords", "转移"),
 }
+_MOVES: Final[dict[str, str]] = {
+    "transfer_out": QT_TRANSLATE_NOOP("CounterWords", "转给"),
+    "transfer_in": QT_TRANSLATE_NOOP("CounterWords", "转入自"),
+    "merge_out": QT_TRANSLATE_NOOP("CounterWords", "并入"),
+    "merge_in": QT_TRANSLATE_NOOP("CounterWords", "合并自"),
+    "unmerge_out": QT_TRANSLATE_NOOP("CounterWords", "撤销合并，还给"),
+    "unmerge_in": QT_TRANSLATE_NOOP("CounterWords", "撤销合并，退回自"),
+}
+"""model.views.HistoryEntry.move → what stands before the other member's name."""
 _TOGETHER: Final[dict[tuple[TxnKind, ...], str]] = {
     (TxnKind.PACK_SALE, TxnKind.PACK_USE, TxnKind.PACK_REFUND): QT_TRANSLATE_NOOP("CounterWords", "次卡"),
     (TxnKind.POINTS, TxnKind.EXPIRY): QT_TRANSLATE_NOOP("CounterWords", "积分、过期"),
@@ -75,7 +85,9 @@ def kinds(which: tuple[TxnKind, ...]) -> str:
 
 
 def entry_kind(entry: HistoryEntry) -> str:
-    """What an entry of the history is called: a reward by who got it."""
+    """What an entry of the history is called: a reward by who got it, a move by its direction."""
+    if entry.move:
+        return translate(_MOVES[entry.move])
     return translate(_WELCOME) if entry.is_welcome else kind(entry.kind)
 
 

@@ -22,6 +22,10 @@ SHEETS: Final[dict[str, tuple[str, str]]] = {
     "account": ("ui.account.menu", "AccountMenu"),
     "pack_refund": ("ui.account.pack_refund", "PackRefundSheet"),
     "card_refund": ("ui.account.refund", "RefundSheet"),
+    "lost_card": ("ui.account.lost_card", "LostCardSheet"),
+    "transfer": ("ui.account.transfer", "TransferSheet"),
+    "merge": ("ui.account.merge", "MergeSheet"),
+    "unmerge": ("ui.account.unmerge", "UnmergeSheet"),
     "statement": ("ui.account.statement", "StatementSheet"),
 }
 """name → (module, class); imported on first use, so that starting the program stays quick."""
