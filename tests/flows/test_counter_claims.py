@@ -217,3 +217,20 @@ def test_a_claim_is_reversed_from_the_history(tmp_shop_path: Path) -> None:
         assert state(desk.till, who(desk)).amount == yuan(50)
         assert "¥50.00" in said(desk)
         desk.till.prove()
+
+
+def test_the_tab_says_how_much_where_the_card_is_out_of_sight(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        promised(desk.till, who(desk))
+        desk.window.resize(1024, 720)
+        tab = next(b for b in desk.page.panels._four._buttons if b.tab.id == "claim")
+        desk.open_member("李娜")
+        desk.settle()
+        assert tab.caption == "领取"
+        desk.open_member("zxm")
+        desk.settle()
+        assert tab.caption == "领取 ¥50.00"
+        desk.key(Qt.Key.Key_F5)
+        desk.key(Qt.Key.Key_F5)
+        desk.settle()
+        assert tab.caption == "领取"

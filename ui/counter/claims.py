@@ -26,6 +26,8 @@ class ClaimDesk(QObject):
     """`claimed(Done)` after the commit. The id of the command is made when what it does is shown."""
 
     claimed = Signal(object)
+    offered_amount = Signal(str)
+    """What the key would bring, as it stands on the tab; empty for nothing."""
 
     def __init__(self, context: PageContext, card: ClaimCard, parent: QObject) -> None:
         super().__init__(parent)
@@ -97,7 +99,9 @@ class ClaimDesk(QObject):
         return Offered(state, chosen, bool(stub), self._balance)
 
     def _show(self) -> None:
-        self._card.show_offer(self.offered())
+        offered = self.offered()
+        self._card.show_offer(offered)
+        self.offered_amount.emit(str(offered.amount) if offered is not None and offered.chosen else "")
 
     def _tell_stub(self, state: ClaimState) -> None:
         """Say once why the stub that was scanned can't be collected now."""

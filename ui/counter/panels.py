@@ -63,6 +63,7 @@ class Panels(Retranslated, QWidget):
         super().__init__(parent)
         self._narrow: bool | None = None
         self._member_text = ""
+        self._claim_text = ""
         self._part: QWidget | None = None
         tasks = (
             Tab("sale", "", keys.SALE),
@@ -100,11 +101,11 @@ class Panels(Retranslated, QWidget):
         for tabs in (self._two, self._four):
             tabs.set_text("sale", self.tr("消费"))
             tabs.set_text("top_up", self.tr("充值"))
-            tabs.set_text("claim", self.tr("领取"))
             tabs.set_text("redeem", self.tr("核销"))
             tabs.set_text("friend_cards", self.tr("闺蜜卡"))
         self._four.set_text("history", self.tr("往来"))
         self.name_member(self._member_text)
+        self.name_claim(self._claim_text)
 
     def restyle(self) -> None:
         self._arrange()
@@ -117,6 +118,12 @@ class Panels(Retranslated, QWidget):
     def is_narrow(self) -> bool:
         """Whether member and history are tabs: what they say is out of sight while selling."""
         return bool(self._narrow)
+
+    def name_claim(self, text: str) -> None:
+        """What the tab of claims says: how much the member can collect."""
+        self._claim_text = text
+        for tabs in (self._two, self._four):
+            tabs.set_text("claim", f"{self.tr('领取')} {text}".strip())
 
     def current(self) -> str:
         """The id of the task shown."""

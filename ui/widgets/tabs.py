@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPaintEvent
@@ -14,6 +15,9 @@ from ui.widgets import paint
 from ui.widgets.buttons import PressButton
 from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
+
+LEAST_WORD: Final = 44
+"""What is left of a tab's words where there is no room (design pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ class _TabButton(PressButton):
         return QSize(self._words_width() + cap + theme.px(24), theme.px(theme.CONTROL_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Little air and a shortened word: large text has to fit into a small window too."""
+        spared = max(0, self._words_width() - theme.px(LEAST_WORD)) + theme.px(16)
+        return self.sizeHint() - QSize(spared, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = QRectF(self.rect())
@@ -59,7 +65,9 @@ class _TabButton(PressButton):
         cap = paint.key_cap_width(self.tab.key)
         gap = theme.px(8) if cap else 0
         font = theme.font(bold=chosen)
-        words = QFontMetrics(font).horizontalAdvance(self._caption)
+        words = min(
+            QFontMetrics(font).horizontalAdvance(self._caption), rect.width() - gap - cap - theme.px(6)
+        )
         left = rect.left() + (rect.width() - words - gap - cap) / 2
         paint.text(painter, QRectF(left, 0, words + 1, rect.height()), self._caption, font, color)
         if cap:
