@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 
 from model import codes
@@ -45,7 +44,7 @@ def _new_batch(
     batch = CardBatchRow(
         id=batch_id,
         version_id=version_id,
-        secret=secrets.token_bytes(32),
+        secret=work.new_secret(),
         valid_from_day=day_number(work.day),
         valid_to_day=day_number(kind.rule.last_day(work.day)),
         wanted=wanted,

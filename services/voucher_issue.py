@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -124,7 +123,7 @@ def _new_batch(
         id=batch_id or BatchId(work.new_id()),
         version_id=version_id,
         kind=kind.value,
-        secret=secrets.token_bytes(32),
+        secret=work.new_secret(),
         valid_from_day=day_number(first),
         valid_to_day=day_number(last),
         wanted=wanted,

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from services.storage.work import Work
 
 INSERT_EVENT: Final = "INSERT INTO tier_event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_STANDING: Final = (
+    "INSERT INTO tier_standing VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (member_id) DO UPDATE SET "
+    "floor_tier_id = excluded.floor_tier_id, floor_until_day = excluded.floor_until_day, "
+    "since_day = excluded.since_day, below_since_day = excluded.below_since_day, version = version + 1"
+)
 _CONSUMED: Final = (
     "SELECT coalesce(sum(t.amount - (SELECT coalesce(sum(r.amount), 0) FROM reversal r "
     "WHERE r.reverses_id = t.id AND r.txn_id <= ?3)), 0) FROM txn t WHERE t.member_id "
@@ -144,9 +149,7 @@ def standing(conn: driver.Connection, member_id: MemberId) -> Standing | None:
 
 def put_standing(conn: driver.Connection, member_id: MemberId, new: Standing) -> None:
     conn.execute(
-        "INSERT INTO tier_standing VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT (member_id) DO UPDATE SET "
-        "floor_tier_id = excluded.floor_tier_id, floor_until_day = excluded.floor_until_day, "
-        "since_day = excluded.since_day, below_since_day = excluded.below_since_day, version = version + 1",
+        PUT_STANDING,
         (member_id, new.floor_id, new.floor_until_day, new.since_day, new.below_since_day),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound="Command")
 UseCase = Callable[["Work", C], "Done"]
+
+RandomBytes = Callable[[int], bytes]
 
 Fact = tuple[object, ...]
 """A row of an append-only table as stored, after the table's name."""
@@ -90,6 +93,7 @@ class Work(Reader):
     day: date = field(kw_only=True)
     ids: IdMaker = field(kw_only=True)
     head: operations.Head = field(kw_only=True)
+    random_bytes: RandomBytes = secrets.token_bytes
     _kinds: set[Kind] = field(default_factory=set)
     _touched: set[bytes] = field(default_factory=set)
     _facts: list[Fact] = field(default_factory=list)
@@ -114,6 +118,10 @@ class Work(Reader):
 
     def new_id(self) -> bytes:
         return self.ids()
+
+    def new_secret(self) -> bytes:
+        """32 bytes that nobody can guess: what the codes of a batch are made from."""
+        return self.random_bytes(32)
 
     def go_by_clock(self) -> None:
         """Take the clock's own instant for this command, even if it goes back (services.clock_watch)."""
@@ -143,6 +151,7 @@ class Work(Reader):
             day=self.day,
             ids=self.ids,
             head=self.head,
+            random_bytes=self.random_bytes,
             _kinds=self._kinds,
             _touched=self._touched,
         )
@@ -194,8 +203,16 @@ def link(previous: bytes, row: operations.Operation, facts: Sequence[Fact]) -> b
 class Writer:
     """The one write connection and the way a command gets through it exactly once."""
 
-    def __init__(self, path: Path, connection: driver.Connection, seat: Seat, ids: IdMaker) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: driver.Connection,
+        seat: Seat,
+        ids: IdMaker,
+        random_bytes: RandomBytes = secrets.token_bytes,
+    ) -> None:
         self._path = path
+        self._random_bytes = random_bytes
         self._conn = connection
         self._seat = seat
         self._ids = ids
@@ -274,7 +291,16 @@ class Writer:
         head = operations.head(self._conn, self._seat.counter_id)
         now = believed_ms(head.at_ms, self._seat.clock.now_ms())
         day = open_day(self._conn, self._seat, now)
-        return Work(self._conn, self._seat, command=command, now=now, day=day, ids=self._ids, head=head)
+        return Work(
+            self._conn,
+            self._seat,
+            command=command,
+            now=now,
+            day=day,
+            ids=self._ids,
+            head=head,
+            random_bytes=self._random_bytes,
+        )
 
     def _reader(self) -> Reader:
         return Reader(self._conn, self._seat)
