@@ -23,12 +23,14 @@ from model.errors import UserError
 from model.ids import MemberId, PackKindId, PlanId, TierId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money, yuan
+from model.offer import Offer, OfferedGift, OfferedPack
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.plan_commands import SavePlan
 from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
 from model.rules import PointsRules, TierRules
 from model.sale import Payment, Tender
-from model.shop import Tier
+from model.shop import Plan, Tier
 from model.tier import Brings
 from model.tier_commands import AdjustPoints, ExpireDue, ReviewTiers
 from model.topup import LimitWarning
@@ -50,6 +52,7 @@ from services.ids import new_id
 from services.storage import store, verify
 from services.storage.work import Reader, Seat
 from tests.services.claims_till import rebate_plan
+from tests.services.test_plans import gift
 from tests.support import DAY_MS, People, Till, command_id, fresh_shop, txn
 
 LONGEST_S = 0.16
@@ -115,11 +118,13 @@ def _close_day(till: Till, chance: random.Random) -> list[TxnId]:
 def _one(till: Till, chance: random.Random, member_id: MemberId, plan_id: PlanId, known: list[TxnId]) -> Done:
     match chance.randrange(10):
         case 0:
-            return till.top_up(member_id, yuan(500), plan_id)
+            return till.top_up(member_id, yuan(500), plan_id, confirmed=frozenset(LimitWarning))
         case 1 if known:
             if chance.randrange(2):
                 return till.reverse(chance.choice(known), (0, 1))
-            return till.reverse(chance.choice(known), amount=Money(chance.randrange(1, 50_000)))
+            # What came with a plan goes back as a whole, or not at all.
+            amount = Money(chance.choice((50_000, chance.randrange(1, 50_000))))
+            return till.reverse(chance.choice(known), amount=amount)
         case 2:
             return till.sell(Money(chance.randrange(1, 20_000)))
         case 3:
@@ -217,6 +222,16 @@ def _lay_in(till: Till) -> None:
         till.do(catalog.save, Save(command_id(), till.people.owner, tier))
 
 
+def _plan(till: Till) -> PlanId:
+    """Bonus, a gift from the stock and a session pack for 500."""
+    gift_id = gift(till, stock=100_000)
+    (pack,) = till.ask(packs.kinds)
+    offer = Offer((OfferedGift(gift_id, 2),), packs=(OfferedPack(pack.kind.id),))
+    made = Plan(PlanId(new_id()), "充500送80送礼", yuan(500), yuan(80), 30, offer=offer)
+    till.do(plans.save_plan, SavePlan(command_id(), till.people.owner, made, "开业酬宾"))
+    return made.id
+
+
 def kill_once(path: Path, people: People, who: list[MemberId], plan_id: PlanId, seed: int) -> list[bytes]:
     """Let a counter work for a while, kill it, and answer what it had acknowledged."""
     read_end, write_end = os.pipe()
@@ -252,8 +267,8 @@ def look(path: Path, seat: Seat, acknowledged: list[bytes], seen: Seen, *, whole
 
 def main(path: Path, kills: int, seed: int) -> None:
     till = Till(path, fresh_shop(path), time.time_ns() // 1_000_000)
-    plan_id = till.plan(yuan(500), yuan(80), 30)
     _lay_in(till)
+    plan_id = _plan(till)
     who = [till.member() for _ in range(3)]
     seat, people = till.shop.seat, till.people
     till.close()

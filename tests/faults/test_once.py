@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from model.close import CashKind, Count, MoveCash, Pieces, SealDay
-from model.commands import Save
+from model.commands import Save, TopUp
 from model.errors import UserError
 from model.gift import Gift, MoveKind
 from model.ids import GiftId, PackKindId, TierId
@@ -27,9 +27,11 @@ from model.sale import Payment, Tender
 from model.shop import Tier
 from model.tier import Brings
 from model.tier_commands import AdjustPoints, GiftForPoints
-from services import card_refunds, catalog, closing, gifts, members, packs, points, sales
+from model.topup import LimitWarning
+from services import card_refunds, catalog, closing, gifts, members, packs, points, sales, topups
 from services.ids import new_id
 from services.storage.work import Reader
+from tests.services.test_plans import full, stock
 from tests.support import People, Till, command_id, open_till
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform == "win32", reason="forks")]
@@ -182,6 +184,32 @@ def test_points_are_spent_once_and_a_tier_is_reached_once(tmp_shop_path: Path) -
     assert till.wallet(member_id).points == 7
     assert till.rows("SELECT kind FROM tier_event") == [("up",)]
     assert till.rows("SELECT stock FROM gift") == [(95,)]
+    till.prove()
+    till.close()
+
+
+def test_a_plan_sent_by_everybody_is_bought_once_and_no_gift_is_handed_out_twice(
+    tmp_shop_path: Path,
+) -> None:
+    with open_till(tmp_shop_path) as till:
+        member_id, people = till.member(), till.people
+        (plan_id, gift_id) = full(till)
+        tenders = ((Account.WECHAT, yuan(500)),)
+        known = frozenset(LimitWarning)
+        command = TopUp(command_id(), people.cashier, member_id, tenders, plan_id, known)
+    told = everywhere(tmp_shop_path, people, lambda till: till.do(topups.execute, command))
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    others = everywhere(
+        tmp_shop_path,
+        people,
+        lambda till: bool(till.do(topups.execute, replace(command, id=command_id()))),
+    )
+    till = Till(tmp_shop_path, people)
+    assert others.count(True) == 4, "five in stock, one is gone"
+    assert set(others) == {True, "gift.stock"}
+    assert stock(till, gift_id) == 0
+    assert till.rows("SELECT count(*) FROM purchase") == [(5,)]
+    assert till.rows("SELECT count(*), sum(amount) FROM instalment") == [(50, 250_000)]
     till.prove()
     till.close()
 
