@@ -47,14 +47,23 @@ def _rules(terms: str) -> ClaimRules:
 
 
 def consumed_on(conn: driver.Connection, member_id: MemberId, day: int) -> Money:
-    """What a member bought on a business day, after discounts and less what of it was reversed since."""
-    row = conn.execute(
-        "SELECT coalesce(sum(t.amount - (SELECT coalesce(sum(r.amount), 0) FROM reversal r "
-        "WHERE r.reverses_id = t.id)), 0) FROM txn t WHERE t.member_id = ? AND t.business_day = ? "
-        "AND t.kind IN ('sale', 'pack_use')",
-        (member_id, day),
-    ).fetchone()
-    return Money(row[0])
+    """What a member bought on a business day, after discounts and less what of it was reversed since.
+
+    Read backwards from the newest and no further than that day: it costs no more with a long history.
+    """
+    rows = conn.execute(
+        "SELECT t.business_day, CASE WHEN t.kind IN ('sale', 'pack_use') THEN t.amount - "
+        "(SELECT coalesce(sum(r.amount), 0) FROM reversal r WHERE r.reverses_id = t.id) ELSE 0 END "
+        "FROM txn t WHERE t.member_id = ? ORDER BY t.row DESC",
+        (member_id,),
+    )
+    bought = 0
+    for on, amount in rows:
+        if on < day:
+            break
+        bought += amount if on == day else 0
+    rows.close()
+    return Money(bought)
 
 
 def claimed_with(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
