@@ -20,6 +20,38 @@
         <translation>Asked for, computed by the law, approved by another person, paid</translation>
     </message>
     <message>
+        <source>挂失补卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>旧卡作废，印一张新卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转给别人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把余额转给另一位会员：双方在场，店长批准</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一个人登记了两次：并成一份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并错了：把还在的还回去</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>等级</source>
         <translation>Tier</translation>
     </message>
@@ -788,6 +820,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Packs sold</translation>
     </message>
     <message>
+        <source>冲正次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>用掉次卡</source>
         <translation>Sessions used</translation>
     </message>
@@ -1447,6 +1483,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Card refunded {amount}</translation>
     </message>
     <message>
+        <source>已转 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已领返现 {amount}</source>
         <translation>Collected {amount}</translation>
     </message>
@@ -1702,6 +1742,34 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>退卡</source>
         <translation>Card refund</translation>
+    </message>
+    <message>
+        <source>转移</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转给</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转入自</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并自</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销合并，还给</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销合并，退回自</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>积分、过期</source>
@@ -2040,6 +2108,10 @@ Unplug it and plug it in again, or try again.</translation>
         <source>修改资料</source>
         <translation>Edit the profile</translation>
     </message>
+    <message>
+        <source>账户：对账单、退卡、转移、合并、补卡</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FreeAmountForm</name>
@@ -2240,6 +2312,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>介绍人已更正</source>
         <translation>Referrer put right</translation>
+    </message>
+    <message>
+        <source>赠卡人已退卡销户</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>这位朋友原来已经是会员</source>
@@ -3204,6 +3280,40 @@ First decide what each side gets.</translation>
     </message>
 </context>
 <context>
+    <name>LostCard</name>
+    <message>
+        <source>丢了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>被偷了</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>坏了，扫不出</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LostCardSheet</name>
+    <message>
+        <source>挂失补卡 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>挂失补卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>旧卡马上作废，扫到会提示；印一张新卡给本人。钱在账户里，不在卡上，余额不受影响。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作废旧卡并印新卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>闺蜜</source>
@@ -3322,6 +3432,14 @@ First decide what each side gets.</translation>
     <message>
         <source>入会日</source>
         <translation>Member since</translation>
+    </message>
+    <message>
+        <source>等级始于</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级到</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3683,6 +3801,100 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>MergeSheet</name>
+    <message>
+        <source>合并重复的会员 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并重复的会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同一个人登记了两次时用。余额、积分、次卡、返现、券、闺蜜卡和介绍的朋友都并到一处，流水照原样保留；被并的手机号、卡和编号以后都找到留下的这位。可以撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另一份记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：换了手机号，又登记了一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>换一份留下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gone} 并入 {kept}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>次卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>待领返现</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>券</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>介绍的朋友</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入的本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入的赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入的积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>合并后储值</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等级取高的一个：{tier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标签加上：{tags}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已合并到 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MovingSheet</name>
+    <message>
+        <source>原因</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NameSheet</name>
     <message>
         <source>存为视图</source>
@@ -4030,10 +4242,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>充值</source>
         <translation>Top up</translation>
-    </message>
-    <message>
-        <source>领取</source>
-        <translation>Collect</translation>
     </message>
     <message>
         <source>核销</source>
@@ -7209,6 +7417,77 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>TransferSheet</name>
+    <message>
+        <source>转给另一位会员 · {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转给另一位会员</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>余额从这位会员转到另一位：本金还是本金，赠金还是赠金，到期日不变；不产生积分和奖励。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转给谁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转多少</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金金额</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部：本金和能用的赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一部分本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：送给妹妹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>双方都在场，都同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金 {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转 {parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>知道了，仍然转</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转入后本金超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已转 {amount} 给 {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TreePane</name>
     <message>
         <source>还没有人带来朋友。
@@ -7246,6 +7525,49 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     <message>
         <source>退出</source>
         <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>UnmergeSheet</name>
+    <message>
+        <source>撤销合并</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>例如：原来是两个人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>哪一份记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有别的记录并入过这位会员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入时带来的余额、积分和没用掉的次卡、返现、券都还回去；之后用掉的留在用的地方。余额已经用掉一部分时不能撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>赠金</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>积分</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{at} 并入：{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销，{name} 又是一份记录</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8009,6 +8331,46 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>This member was just changed elsewhere, so nothing is saved. Please load the newest profile, then save.</translation>
     </message>
     <message>
+        <source>这个号码在并入这位会员的记录上，按它已经能找到，不用再填。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>留下的那份后来又并入了别的记录，请先撤销那一次。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并来的积分已经用掉 {missing} 分，不能撤销。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这是同一份记录，请选另一份。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这次合并已经撤销了。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有可以转的余额。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>双方都要在场并同意，请勾选后再转。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不能转给自己，请选另一位会员。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本金只有 {available}，转不了这么多。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>转去的余额已经用掉一部分（本金缺 {principal}，赠金缺 {bonus}），不能退回；请先冲正用掉它的消费。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>找不到这位会员，请重新查找。</source>
         <translation>This member isn&apos;t there; please search again.</translation>
     </message>
@@ -8105,6 +8467,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>Too many wrong codes: wait a minute. Scanning always works.</translation>
     </message>
     <message>
+        <source>这张卡已经挂失或换过，不能再用。请本人报手机号查找，用新卡或补一张；拿卡的不是本人，请先留下卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>没有登记过这个码，请核对，或按手机号查找。</source>
         <translation>This code isn&apos;t known. Check it, or search by phone.</translation>
     </message>
@@ -8145,10 +8511,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>This record was merged into another member. Please use that one.</translation>
     </message>
     <message>
-        <source>这张卡已经作废，请用新卡，或按手机号查找。</source>
-        <translation>This card is void; please use the new one, or search by phone.</translation>
-    </message>
-    <message>
         <source>选一个充值方案，或输入金额。</source>
         <translation>Choose a plan or type an amount.</translation>
     </message>
@@ -8179,6 +8541,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>这笔已经全部冲正了。</source>
         <translation>This was reversed already, all of it.</translation>
+    </message>
+    <message>
+        <source>这是合并会员时转的，请在会员的“账户”里撤销合并。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>请选择要冲正的数量或金额。</source>
@@ -8502,7 +8868,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这是别家店的领取凭条，不能在这里领。</source>
-        <translation type="unfinished"></translation>
+        <translation>This stub is another shop's: it can't be collected here.</translation>
     </message>
     <message>
         <source>这段日子里已经有这个荣誉了。</source>
