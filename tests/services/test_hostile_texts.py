@@ -69,6 +69,7 @@ from model.shop import (
     Tier,
 )
 from model.text import clean_line, clean_note
+from model.tier_commands import AdjustPoints, SetTier
 from services import (
     card_refunds,
     catalog,
@@ -80,6 +81,7 @@ from services import (
     members,
     packs,
     plans,
+    points,
     print_queue,
     refund_prints,
     reversals,
@@ -88,10 +90,12 @@ from services import (
     settings,
     shop,
     staff,
+    tiers,
 )
 from services.ids import new_id
 from services.printing.closes import PrintedClose, compose_close, render_page
 from services.printing.document import Paper
+from services.printing.printers import pdf_of
 from tests.hostile import HOSTILE
 from tests.support import PIN, Till, command_id, subject, txn
 
@@ -182,6 +186,18 @@ def extension(till: Till, text: str) -> Any:
 def cash_reason(till: Till, text: str) -> Any:
     till.do(closing.move_cash, MoveCash(command_id(), till.people.cashier, CashKind.IN, yuan(1), text))
     return till.rows("SELECT reason FROM cash_move WHERE kind = 'in' ORDER BY txn_id DESC LIMIT 1")[0][0]
+
+
+def points_reason(till: Till, text: str) -> Any:
+    command = AdjustPoints(command_id(), till.people.owner, till.member(), 5, text)
+    done = till.do(points.adjust, command)
+    assert pdf_of(till.ask(history.receipt, txn(done)), "zh_CN", Paper.MM58).data.startswith(b"%PDF")
+    return till.rows("SELECT reason FROM points_move ORDER BY txn_id DESC LIMIT 1")[0][0]
+
+
+def tier_reason(till: Till, text: str) -> Any:
+    till.do(tiers.by_hand, SetTier(command_id(), till.people.owner, till.member(), None, False, None, text))
+    return till.rows("SELECT reason FROM tier_event ORDER BY operation_id DESC LIMIT 1")[0][0]
 
 
 def gift(till: Till, text: str) -> Any:
@@ -347,6 +363,8 @@ LONGER: dict[str, tuple[Send, Callable[[str], str]]] = {
     "consent": (draft_field("consent_text"), lambda t: clean_note(t, 2_000)),
     "discount's reason": (discount_reason, lambda t: clean_line(t, 120)),
     "why a card is refunded": (refund_reason, lambda t: clean_line(t, 120)),
+    "why points are given": (points_reason, lambda t: clean_line(t, 120)),
+    "why a tier is given": (tier_reason, lambda t: clean_line(t, 120)),
     "why cash is put in": (cash_reason, lambda t: clean_line(t, 120)),
     "why a stock differs": (stock_reason, lambda t: clean_line(t, 120)),
     "why a plan starts below the floor": (floor_reason, lambda t: clean_line(t, 120)),

@@ -274,7 +274,7 @@ class ReversalSheet(Sheet):
     def _show_button(self) -> None:
         plan = self._plan
         text = self.tr("冲正")
-        if plan is not None and not gives_sessions(plan):
+        if plan is not None and plan.amount and not gives_sessions(plan):
             text = self.tr("冲正 {amount}").format(amount=plan.amount)
         self.confirm_button.set_caption(text)
         self.confirm_button.setEnabled(plan is not None and not self._busy)
