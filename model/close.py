@@ -390,6 +390,13 @@ class ReprintClose(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CountPage(Command):
+    """A sealed sheet left as a page, printed or saved: it counts like a print of the queue."""
+
+    close_id: CloseId
+
+
+@dataclass(frozen=True, slots=True)
 class PrintXReport(Command):
     """Print the sheet of the open period as it is now: it tells what ought to lie in the drawer."""
 

@@ -144,8 +144,10 @@ def _credit(f: Figures, account: Account, *kinds: TxnKind) -> Money:
 
 def _packs(f: Figures) -> list[SheetLine]:
     sold = f.count(TxnKind.PACK_SALE)
+    back = [u for u in f.undone if u.kind is TxnKind.PACK_SALE]
     return [
         SheetLine("packs_sold", sold.amount, sold.count),
+        SheetLine("packs_undone", Money(-sum(u.amount.fen for u in back)), sum(u.count for u in back)),
         SheetLine("packs_used", f.packs.value, f.packs.sessions),
         SheetLine("packs_refunded", Money(f.sum(Account.PACK, *_REFUNDS))),
     ]

@@ -27,6 +27,12 @@ def x_report(read: Reader, params: dict[str, Any]) -> PrintedClose:
     return PrintedClose(_shop(read), _counter(read), sheet, read.local(params["at_ms"]))
 
 
+def x_page(read: Reader, language: str) -> Rendered:
+    """The report of the open day as A4, as it is now."""
+    now = PrintedClose(_shop(read), _counter(read), closing.sheet(read), read.local(read.now_ms))
+    return render_page(now, language)
+
+
 def page(read: Reader, close_id: CloseId, language: str) -> Rendered:
     """A close as A4; looking at it is no print, but what was printed before is told."""
     return render_page(sealed(read, close_id, closing.close(read, close_id).prints), language)

@@ -18,6 +18,7 @@ from model.close import (
     CloseSheet,
     Compared,
     Count,
+    CountPage,
     Explanation,
     Figures,
     MoveCash,
@@ -40,7 +41,7 @@ from model.money import ZERO, Money
 from model.shop import PrinterKind, Role
 from model.text import clean_line
 from model.views import Done
-from services import access
+from services import access, print_queue
 from services.clock import business_day, day_number, from_day_number
 from services.print_queue import queue_close, queue_x_report
 from services.storage import close_sheet_rows, meta_rows, print_rows, staff_rows, txn_rows
@@ -330,6 +331,15 @@ def reprint(work: Work, command: ReprintClose) -> Done:
     if close_sheet_rows.get(work.conn, command.close_id) is None:
         raise UserError("close.unknown")
     queue_close(work, command.close_id, force=True)
+    return work.finish("reprint", command.close_id)
+
+
+def count_page(work: Work, command: CountPage) -> Done:
+    """Count a page that was printed or saved; raises UserError `close.unknown`."""
+    access.needs(work, Role.CASHIER)
+    if close_sheet_rows.get(work.conn, command.close_id) is None:
+        raise UserError("close.unknown")
+    print_queue.count_page(work, command.close_id)
     return work.finish("reprint", command.close_id)
 
 

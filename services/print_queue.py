@@ -76,6 +76,13 @@ def queue_close(work: Work, close_id: CloseId, *, force: bool = False) -> None:
         work.touch(Kind.PRINT_JOB)
 
 
+def count_page(work: Work, close_id: CloseId) -> None:
+    """Note that a close was put on paper beside the queue."""
+    job_id = PrintJobId(work.new_id())
+    print_rows.add(work.conn, job_id, DAY_CLOSE, close_id, {}, work.now)
+    print_rows.set_state(work.conn, job_id, "printed")
+
+
 def queue_x_report(work: Work, sheet: str) -> None:
     """Queue the report of an open day as it is now, in the form in which sheets are stored."""
     params = {"sheet": sheet, "at_ms": work.now}

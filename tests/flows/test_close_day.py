@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from model.commands import SaveSettings
 from model.ledger import Account
-from model.money import ZERO, Money, yuan
+from model.money import ZERO, yuan
 from model.shop import PrinterKind, PrinterSetting, Role
 from services import closing, settings
 from tests.flows.counter_window import CounterWindow, counter_window
@@ -21,6 +21,7 @@ from tests.support import PIN, command_id
 from ui import theme
 from ui.close.detail_sheet import DetailSheet
 from ui.close.page import ClosePage
+from ui.printing.preview import PrintPreview
 from ui.widgets.sheet import Sheet, top_sheet
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -228,5 +229,17 @@ def test_a_past_close_is_looked_at_and_printed_again(desk: CounterWindow, tmp_pa
     desk.enter()
     QTest.qWait(50)
     desk.settle()
-    assert type(sheet_of(desk)).__name__ == "PrintPreview"
-    assert Money(0) == entry.turnover
+    preview = sheet_of(desk)
+    assert isinstance(preview, PrintPreview)
+    preview.save(str(tmp_path / "close.pdf"))
+    desk.settle()
+    assert desk.till.ask(closing.close, entry.close_id).prints == 3
+    assert (tmp_path / "close.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_open_day_is_a_page_where_there_is_no_printer(qapp: QApplication, tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path, Role.MANAGER) as desk:
+        open_page(desk)
+        desk.key(Qt.Key.Key_P, CTRL)
+        desk.settle()
+        assert isinstance(sheet_of(desk), PrintPreview)

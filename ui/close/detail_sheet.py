@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from model.close import ReprintClose, SealedClose
+from model.close import CountPage, ReprintClose, SealedClose
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CloseId, CommandId
 from model.shop import PrinterKind
@@ -32,6 +32,7 @@ class DetailSheet(Sheet):
         self._context = context
         self._close_id = close_id
         self._sealed: SealedClose | None = None
+        self._counted = False
         self.view = SheetView()
         self.view.hide()
         self._about = Label("", "muted", wrap=True)
@@ -104,6 +105,7 @@ class DetailSheet(Sheet):
         self._context.toast("good", self.tr("日结单已送去打印（补打）"))
 
     def _on_page(self) -> None:
+        self._counted = False
         language = self._context.settings.current.look.language
         title = self._title_of_page()
         self._context.jobs.read(
@@ -120,6 +122,14 @@ class DetailSheet(Sheet):
         return self.tr("日结 {number}").format(number=f"{close.number:04d}" if close else "")
 
     def _on_pages(self, title: str, pages: Rendered) -> None:
-        self._context.open_sheet(
-            "print_preview", {"title": title, "data": pages.data, "missing": pages.missing}
-        )
+        arguments: dict[str, object] = {"title": title, "data": pages.data, "missing": pages.missing}
+        preview = self._context.open_sheet("print_preview", arguments)
+        preview.taken.connect(self._on_taken)  # type: ignore[attr-defined]
+
+    def _on_taken(self) -> None:
+        """Printed or saved, perhaps both: it counts once."""
+        if self._counted:
+            return
+        self._counted = True
+        command = CountPage(CommandId(new_id()), self._context.session.staff_id, self._close_id)
+        self._context.jobs.write(closing.count_page, command, failed=self._on_failed, owner=self)

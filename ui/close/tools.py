@@ -10,8 +10,9 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, StaffId
 from model.shop import PrinterKind, Role
 from model.views import Done
-from services import closing
+from services import close_prints, closing
 from services.ids import new_id
+from services.printing.document import Rendered
 from ui import wording
 from ui.close.cash_sheet import CashSheet
 from ui.shell.context import PageContext
@@ -52,7 +53,6 @@ class Tools(Retranslated, QWidget):
     def show_day(self, day: OpenDay) -> None:
         """What can be done with this day."""
         self.count_button.setEnabled(day.begun)
-        self.x_button.setVisible(self._context.settings.current.printer.kind is not PrinterKind.NONE)
 
     def _on_float(self) -> None:
         CashSheet(self._context, self, CashKind.FLOAT).show()
@@ -76,9 +76,22 @@ class Tools(Retranslated, QWidget):
             self._print_x(StaffId(staff_id))
 
     def _print_x(self, approved_by: StaffId | None) -> None:
+        """On the receipt printer, or where there is none as a page to be looked at."""
+        if self._context.settings.current.printer.kind is PrinterKind.NONE:
+            language = self._context.settings.current.look.language
+            self._context.jobs.read(
+                close_prints.x_page, language, done=self._on_page, failed=self._on_failed, owner=self
+            )
+            return
         command = PrintXReport(CommandId(new_id()), self._context.session.staff_id, approved_by)
         self._context.jobs.write(
             closing.print_x, command, done=self._on_queued, failed=self._on_failed, owner=self
+        )
+
+    def _on_page(self, pages: Rendered) -> None:
+        title = self.tr("日报表")
+        self._context.open_sheet(
+            "print_preview", {"title": title, "data": pages.data, "missing": pages.missing}
         )
 
     def _on_queued(self, _: Done) -> None:

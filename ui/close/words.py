@@ -49,6 +49,7 @@ _LINES: Final = {
     "expired": QT_TRANSLATE_NOOP("CloseWords", "到期赠金"),
     "bonus_other": QT_TRANSLATE_NOOP("CloseWords", "其他赠金"),
     "packs_sold": QT_TRANSLATE_NOOP("CloseWords", "卖出次卡"),
+    "packs_undone": QT_TRANSLATE_NOOP("CloseWords", "冲正次卡"),
     "packs_used": QT_TRANSLATE_NOOP("CloseWords", "用掉次卡"),
     "packs_refunded": QT_TRANSLATE_NOOP("CloseWords", "退掉次卡"),
     "points_earned": QT_TRANSLATE_NOOP("CloseWords", "积分增加"),
