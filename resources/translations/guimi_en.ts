@@ -821,7 +821,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>冲正次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Packs reversed</translation>
     </message>
     <message>
         <source>用掉次卡</source>
@@ -2109,7 +2109,7 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Edit the profile</translation>
     </message>
     <message>
-        <source>账户：对账单、退卡、转移、合并、补卡</source>
+        <source>账户…（Ctrl+M）</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3836,11 +3836,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>次卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Session packs</translation>
     </message>
     <message>
         <source>待领返现</source>
-        <translation type="unfinished"></translation>
+        <translation>Rebates promised</translation>
     </message>
     <message>
         <source>券</source>
@@ -3887,11 +3887,11 @@ Somebody new? Sign them up first.</translation>
     <name>MovingSheet</name>
     <message>
         <source>原因</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
@@ -4023,55 +4023,55 @@ Somebody new? Sign them up first.</translation>
     <name>Overview</name>
     <message>
         <source>本营业日已结，之后的收款计入明天。</source>
-        <translation type="unfinished"></translation>
+        <translation>This business day is sealed; what is taken now counts for tomorrow.</translation>
     </message>
     <message>
         <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} is not closed yet: count and seal it before today's first sale.</translation>
     </message>
     <message>
         <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
-        <translation type="unfinished"></translation>
+        <translation>Some days were not closed: this one covers {first} until today.</translation>
     </message>
     <message>
         <source>还没有点过钱箱：先记下备用金，或在日结时点出原有的现金。</source>
-        <translation type="unfinished"></translation>
+        <translation>The drawer was never counted: note the float first, or count what is there at the close.</translation>
     </message>
     <message>
         <source>{count} 笔 · 客单 {average}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} sales · average {average}</translation>
     </message>
     <message>
         <source>本金 {principal} · 赠金 {bonus}</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal {principal} · bonus {bonus}</translation>
     </message>
     <message>
         <source>营业额</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnover</translation>
     </message>
     <message>
         <source>收到的钱</source>
-        <translation type="unfinished"></translation>
+        <translation>Money taken</translation>
     </message>
     <message>
         <source>充值</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-ups</translation>
     </message>
     <message>
         <source>耗卡（储值消费）</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored value consumed</translation>
     </message>
     <message>
         <source>还欠会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Owed to members</translation>
     </message>
     <message>
         <source>点完可见</source>
-        <translation type="unfinished"></translation>
+        <translation>After counting</translation>
     </message>
     <message>
         <source>{count} 笔 · 赠金 {bonus}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} · bonus {bonus}</translation>
     </message>
 </context>
 <context>
@@ -7276,27 +7276,31 @@ Somebody new? Sign them up first.</translation>
     <name>Tools</name>
     <message>
         <source>备用金</source>
-        <translation type="unfinished"></translation>
+        <translation>Float</translation>
     </message>
     <message>
         <source>存入</source>
-        <translation type="unfinished"></translation>
+        <translation>Put in</translation>
     </message>
     <message>
         <source>取出</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out</translation>
     </message>
     <message>
         <source>打印</source>
-        <translation type="unfinished"></translation>
+        <translation>Print</translation>
     </message>
     <message>
         <source>点钱并日结</source>
-        <translation type="unfinished"></translation>
+        <translation>Count and close</translation>
+    </message>
+    <message>
+        <source>日报表</source>
+        <translation>X report</translation>
     </message>
     <message>
         <source>日报表已送去打印</source>
-        <translation type="unfinished"></translation>
+        <translation>The X report was sent to the printer</translation>
     </message>
 </context>
 <context>
@@ -7551,15 +7555,15 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     </message>
     <message>
         <source>本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal</translation>
     </message>
     <message>
         <source>赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus</translation>
     </message>
     <message>
         <source>积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points</translation>
     </message>
     <message>
         <source>{at} 并入：{reason}</source>
@@ -8868,7 +8872,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这是别家店的领取凭条，不能在这里领。</source>
-        <translation>This stub is another shop's: it can't be collected here.</translation>
+        <translation>This stub is another shop&apos;s: it can&apos;t be collected here.</translation>
     </message>
     <message>
         <source>这段日子里已经有这个荣誉了。</source>
