@@ -9,7 +9,7 @@ from model.changes import Kind
 from model.commands import SaveSettings
 from model.errors import UserError
 from model.money import ZERO
-from model.rules import ClaimRules, PointsRules, TierRules
+from model.rules import ClaimRules, PointsRules, ProfitRules, TierRules
 from model.shop import SCALES, Look, Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile
 from model.text import clean_line, clean_note
 from model.views import Done
@@ -45,6 +45,8 @@ def save(work: Work, command: SaveSettings) -> Done:
             _check_claims(section)
         case PointsRules():
             _check_points(section)
+        case ProfitRules():
+            _check_profit(work, section)
         case TierRules():
             if not 0 <= section.window_months <= 120 or not 0 <= section.grace_days <= 3_650:
                 raise UserError("settings.number")
@@ -89,6 +91,15 @@ def _check_claims(rules: ClaimRules) -> None:
     if not 1 <= rules.window_days <= 366 or rules.minimum_purchase < ZERO:
         raise UserError("settings.number")
     if rules.bonus_days is not None and not 1 <= rules.bonus_days <= 3_650:
+        raise UserError("settings.number")
+
+
+def _check_profit(work: Work, rules: ProfitRules) -> None:
+    # Whoever is held to the floor doesn't move it.
+    access.needs(work, Role.OWNER)
+    if not 0 <= rules.cost_bp <= 10_000 or not 0 <= rules.expected_claims_bp <= 10_000:
+        raise UserError("settings.number")
+    if not -10_000 <= rules.floor_bp <= 10_000:
         raise UserError("settings.number")
 
 

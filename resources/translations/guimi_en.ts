@@ -4027,7 +4027,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>
-        <translation>{days} is not closed yet: count and seal it before today's first sale.</translation>
+        <translation>{days} is not closed yet: count and seal it before today&apos;s first sale.</translation>
     </message>
     <message>
         <source>上次之后有几天没有日结：这一次从 {first} 结到今天。</source>
@@ -6107,6 +6107,42 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>付多少、送什么，可以任意搭配。改动只对以后的充值有效：已经卖出的按当时的内容。</source>
         <translation>What is paid and what comes with it, in any mix. Changes count from the next top-up on: what was sold stays as it was.</translation>
+    </message>
+    <message>
+        <source>盈亏底线</source>
+        <translation>Profit floor</translation>
+    </message>
+    <message>
+        <source>新方案启用前，按这些数试算会不会亏。低于底线的，只有老板能启用。</source>
+        <translation>A plan is reckoned with these before it starts. Below the floor only the owner can start it.</translation>
+    </message>
+    <message>
+        <source>服务成本占售价</source>
+        <translation>Cost of services</translation>
+    </message>
+    <message>
+        <source>材料、提成、房租摊到每一百元里有多少。</source>
+        <translation>Material, commission and rent in each hundred of the price.</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>预计会兑现</source>
+        <translation>Expected claims</translation>
+    </message>
+    <message>
+        <source>返现和券平均有多少会真的来领、来用。</source>
+        <translation>How much of instalments and vouchers is really collected and used.</translation>
+    </message>
+    <message>
+        <source>最低毛利</source>
+        <translation>Least margin</translation>
+    </message>
+    <message>
+        <source>全部兑现时，至少留下付款的百分之几。</source>
+        <translation>What has to be left of what is paid when everything is claimed.</translation>
     </message>
     <message>
         <source>礼品</source>

@@ -35,8 +35,11 @@ def _brings(stored: str) -> Brings:
 
 
 def encode_offer(offer: Offer | Brings) -> str:
-    """What a plan offers or a tier brings as it is stored, with a plan's versions too."""
-    return json.dumps(setting_rows.encode(offer), ensure_ascii=False)
+    """What a plan offers or a tier brings as it is stored, with a plan's versions too.
+
+    Nothing is `{}`, as it stands in files that are older than offers.
+    """
+    return "{}" if offer == type(offer)() else json.dumps(setting_rows.encode(offer), ensure_ascii=False)
 
 
 _MONEY: Final = {"price": Money, "cost": Money, "pay": Money, "bonus": Money}

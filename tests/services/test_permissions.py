@@ -22,7 +22,7 @@ from model.pack import Pack, PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.plan_commands import MoveStock, SaveGift, SavePlan
 from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
-from model.rules import ClaimRules, PointsRules, TierRules
+from model.rules import ClaimRules, PointsRules, ProfitRules, TierRules
 from model.sale import Payment, Tender
 from model.shop import (
     Item,
@@ -240,6 +240,7 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "use a pack": (use_pack, EVERYBODY),
     "collect an instalment": (collect, EVERYBODY),
     "reverse a claim": (reverse_claim, MANAGERS),
+    "floor of profit": (section(ProfitRules(floor_bp=500)), OWNER),
     "rules of claims": (section(ClaimRules(window_days=20)), MANAGERS),
     "extend a pack": (extend_pack, MANAGERS),
     "give points by hand": (adjust_points, MANAGERS),

@@ -8,10 +8,10 @@ from model.gift import Gift
 from model.ids import GiftId, PlanId
 from model.money import ZERO, yuan
 from model.offer import MOST_INSTALMENTS, Audience
-from model.shop import Plan
+from model.shop import Plan, Role
 from services.plans import MOST_OF_PLAN
 from ui.settings import details
-from ui.settings.fields import Field, Kind, ListSection
+from ui.settings.fields import Field, FormSection, Kind, ListSection
 from ui.translate import QT_TRANSLATE_NOOP
 
 _MONEY_FIELDS: Final = (
@@ -163,6 +163,44 @@ PLANS: Final = ListSection(
     lambda id_, position: Plan(PlanId(id_), "", yuan(500), ZERO, None, position),
     _MONEY_FIELDS + _PROMISES + _COUPONS + _LIMITS,
     details.plan,
+)
+
+PROFIT: Final = FormSection(
+    "profit",
+    QT_TRANSLATE_NOOP("SettingsTables", "盈亏底线"),
+    "chart-line-up",
+    QT_TRANSLATE_NOOP("SettingsTables", "新方案启用前，按这些数试算会不会亏。低于底线的，只有老板能启用。"),
+    "profit",
+    (
+        Field(
+            "cost_bp",
+            Kind.PERCENT,
+            QT_TRANSLATE_NOOP("SettingsTables", "服务成本占售价"),
+            QT_TRANSLATE_NOOP("SettingsTables", "材料、提成、房租摊到每一百元里有多少。"),
+            high=10_000,
+            unit=QT_TRANSLATE_NOOP("SettingsTables", "%"),
+            half=True,
+        ),
+        Field(
+            "expected_claims_bp",
+            Kind.PERCENT,
+            QT_TRANSLATE_NOOP("SettingsTables", "预计会兑现"),
+            QT_TRANSLATE_NOOP("SettingsTables", "返现和券平均有多少会真的来领、来用。"),
+            high=10_000,
+            unit=QT_TRANSLATE_NOOP("SettingsTables", "%"),
+            half=True,
+        ),
+        Field(
+            "floor_bp",
+            Kind.PERCENT,
+            QT_TRANSLATE_NOOP("SettingsTables", "最低毛利"),
+            QT_TRANSLATE_NOOP("SettingsTables", "全部兑现时，至少留下付款的百分之几。"),
+            high=10_000,
+            unit=QT_TRANSLATE_NOOP("SettingsTables", "%"),
+            half=True,
+        ),
+    ),
+    role=Role.OWNER,
 )
 
 GIFTS: Final = ListSection(

@@ -9,7 +9,7 @@ from ui.settings.claim_sections import CLAIMS
 from ui.settings.fields import Section
 from ui.settings.form_sections import LOOK, PRINTERS, RULES, SHOP
 from ui.settings.pack_pane import PACKS
-from ui.settings.plan_sections import GIFTS, PLANS
+from ui.settings.plan_sections import GIFTS, PLANS, PROFIT
 from ui.settings.points_pane import POINTS
 from ui.settings.reward_sections import REWARDS
 from ui.settings.tier_pane import TIER_RULES, TIERS
@@ -22,6 +22,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     GIFTS,
     PACKS,
     CLAIMS,
+    PROFIT,
     TIERS,
     STAFF,
     SOURCES,
