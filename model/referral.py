@@ -41,6 +41,8 @@ class Ending(StrEnum):
     """The friend's referrer was put right."""
     KNOWN = "known"
     """The friend turned out to be a member already: two records of one person were merged."""
+    CLOSED = "closed"
+    """The giver's card was refunded and the account closed."""
 
 
 class Honor(StrEnum):

@@ -34,10 +34,10 @@ from model.sale import SalePlan
 from model.shop import Role
 from model.text import clean_line
 from model.topup import bonus_expiry
-from model.views import Done
+from model.views import AccountState, Done
 from model.voucher import VoucherState
 from model.voucher_commands import BatchKind
-from services import access, honors, voucher_issue, vouchers
+from services import access, freezing, honors, voucher_issue, vouchers
 from services.clock import day_number
 from services.storage import merge_rows, referral_rows, sale_rows, txn_rows, voucher_rows
 from services.storage.referral_rows import Reward
@@ -137,6 +137,8 @@ def _become_due(work: Work, command: Command, *, reward: Reward, sale_id: TxnId)
     policy = work.settings.policy
     _touch(work, reward)
     sold = replace(reward, sale_txn_id=sale_id)
+    if freezing.state_of(work, reward.giver_id) is AccountState.CLOSED:
+        return _cancel(work, command, reward=reward, reason=Ending.CLOSED, into=sold)
     if _over_cap(work, reward.giver_id):
         return _cancel(work, command, reward=reward, reason=Ending.CAP, into=sold)
     hold = policy.referral_hold_days
@@ -227,6 +229,9 @@ def pay_due(work: Work, command: PayDueRewards) -> Done:
             break
         for reward in found[: AT_ONCE - paid]:
             after = (reward.due_after_ms or 0, reward.id)
+            if freezing.state_of(work, reward.giver_id) is AccountState.CLOSED:
+                apart(work, partial(_cancel, reward=reward, reason=Ending.CLOSED))
+                continue
             try:
                 apart(work, partial(_pay_one, reward=reward))
             except _NotNow:

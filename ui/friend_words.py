@@ -41,6 +41,7 @@ _ENDINGS: Final[dict[str, str]] = {
     Ending.CAP.value: QT_TRANSLATE_NOOP("FriendWords", "本月奖励已满"),
     Ending.REVERSED.value: QT_TRANSLATE_NOOP("FriendWords", "首单已冲正"),
     Ending.REFERRER.value: QT_TRANSLATE_NOOP("FriendWords", "介绍人已更正"),
+    Ending.CLOSED.value: QT_TRANSLATE_NOOP("FriendWords", "赠卡人已退卡销户"),
     Ending.KNOWN.value: QT_TRANSLATE_NOOP("FriendWords", "这位朋友原来已经是会员"),
     "void": QT_TRANSLATE_NOOP("FriendWords", "闺蜜卡已作废"),
 }
