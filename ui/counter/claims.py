@@ -17,22 +17,26 @@ from ui import wording
 from ui.counter import words
 from ui.counter.claim_card import ClaimCard, Offered, after_claim
 from ui.counter.done_text import done_line
+from ui.counter.panels import Panels
 from ui.shell.context import PageContext
 
 _WATCHED = (Kind.INSTALMENT, Kind.LEDGER)
 
 
 class ClaimDesk(QObject):
-    """`claimed(Done)` after the commit. The id of the command is made when what it does is shown."""
+    """`opened(MemberId)` for a stub's member; `member_wanted()` when the key is pressed without one.
 
-    claimed = Signal(object)
-    offered_amount = Signal(str)
-    """What the key would bring, as it stands on the tab; empty for nothing."""
+    The id of the command is made when what it does is shown.
+    """
 
-    def __init__(self, context: PageContext, card: ClaimCard, parent: QObject) -> None:
+    opened = Signal(object)
+    member_wanted = Signal()
+
+    def __init__(self, context: PageContext, card: ClaimCard, panels: Panels, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._card = card
+        self._panels = panels
         self._member_id: MemberId | None = None
         self._balance: Money = ZERO
         self._state: ClaimState | None = None
@@ -70,8 +74,9 @@ class ClaimDesk(QObject):
             )
 
     def offer_stub(self, stub: Promise) -> None:
-        """Offer the one instalment whose stub was scanned; its member is opened by the page."""
+        """Open the member of a stub that was scanned, with this one instalment offered."""
         self._stub, self._told = stub, None
+        self.opened.emit(stub.instalment.member_id)
 
     def _on_state(self, state: ClaimState) -> None:
         if state.member_id != self._member_id:
@@ -101,7 +106,7 @@ class ClaimDesk(QObject):
     def _show(self) -> None:
         offered = self.offered()
         self._card.show_offer(offered)
-        self.offered_amount.emit(str(offered.amount) if offered is not None and offered.chosen else "")
+        self._panels.name_claim(str(offered.amount) if offered is not None and offered.chosen else "")
 
     def _tell_stub(self, state: ClaimState) -> None:
         """Say once why the stub that was scanned can't be collected now."""
@@ -118,10 +123,17 @@ class ClaimDesk(QObject):
             else:
                 self._context.toast("warning", wording.word_code("claim.one_a_day"))
 
-    def can_claim(self) -> bool:
-        """Whether the key would collect something."""
-        offered = self.offered()
-        return offered is not None and bool(offered.chosen)
+    def press(self) -> None:
+        """F5: collect what the member's card offers; where it is out of sight, show it first."""
+        offered, panels = self.offered(), self._panels
+        panels.mark(panels.current())
+        if self._member_id is None:
+            self._context.toast("warning", self.tr("先打开一位会员，再领返现。"))
+            self.member_wanted.emit()
+        elif offered is not None and offered.chosen and not self._card.isVisible():
+            panels.show_page("member")
+        else:
+            self.claim()
 
     def claim(self) -> None:
         """Collect what is offered; a second press while it is under way does nothing."""
@@ -156,7 +168,8 @@ class ClaimDesk(QObject):
         self._stub = self._state = None
         self._command_id = CommandId(ids.new_id())
         self._context.toast("good", " · ".join((done_line(done), after_claim(offered))))
-        self.claimed.emit(done)
+        if self._panels.current() == "member":
+            self._panels.chosen.emit("sale")
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._busy = False

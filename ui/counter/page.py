@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model.changes import ChangeSet, Kind
-from model.claim import Promise
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.tier import Reached
@@ -62,7 +61,7 @@ class CounterPage(Retranslated, QWidget):
         self.sale = SaleTab(context, self.panels.stack, narrow=self.panels.is_narrow)
         self.top_up = TopUpTab(context, self.panels.stack)
         self.friends = FriendDesk(context, self.member_panel.friends, self)
-        self.claims = ClaimDesk(context, self.member_panel.claims, self)
+        self.claims = ClaimDesk(context, self.member_panel.claims, self.panels, self)
         self.contracts = ContractDesk(context, self)
         self.packs = PackDesk(context, self.member_panel.packs, self)
         self.codes = CodeDesk(context, self.sale.vouchers.count_wrong, self)
@@ -105,9 +104,9 @@ class CounterPage(Retranslated, QWidget):
         self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
         self.codes.member.connect(self.open_member)
         self.codes.voucher.connect(self._on_voucher)
-        self.codes.stub.connect(self._on_stub)
-        self.claims.claimed.connect(self._on_claimed)
-        self.claims.offered_amount.connect(self.panels.name_claim)
+        self.codes.stub.connect(self.claims.offer_stub)
+        self.claims.opened.connect(self.open_member)
+        self.claims.member_wanted.connect(self.search.focus)
         self.codes.task.connect(self.show_task)
         self.codes.item.connect(self.sale.desk.add_item)
         self.codes.other.connect(self.friends.sign_up)
@@ -234,7 +233,7 @@ class CounterPage(Retranslated, QWidget):
             self.sale.redeeming.open()
             return
         if id_ == "claim":
-            self._on_claim_key()
+            self.claims.press()
             return
         if id_ == "friend_cards":
             # The tab opens a sheet: what was shown stays shown.
@@ -246,22 +245,6 @@ class CounterPage(Retranslated, QWidget):
             self.history_panel.focus()
         elif id_ != "member":
             (self.top_up if id_ == "top_up" else self.sale).focus()
-
-    def _on_claim_key(self) -> None:
-        """Collect what the member's card offers; where it is out of sight, show it first."""
-        self.panels.mark(self.panels.current())
-        card = self.member_panel.claims
-        if self._member_id is None:
-            self._context.toast("warning", self.tr("先打开一位会员，再领返现。"))
-            self.search.focus()
-        elif self.claims.can_claim() and not card.isVisible():
-            self.panels.show_page("member")
-        else:
-            self.claims.claim()
-
-    def _on_claimed(self, done: Done) -> None:
-        if self.panels.current() == "member":
-            self.show_task("sale")
 
     def _on_money_moved(self, done: Done) -> None:
         self.sale.vouchers.forget()
@@ -313,11 +296,6 @@ class CounterPage(Retranslated, QWidget):
         """A member card opens its member, a voucher and a product's barcode go onto the bill."""
         self.codes.scanned(code)
         return True
-
-    def _on_stub(self, stub: Promise) -> None:
-        """The stub's member, with this one instalment offered."""
-        self.claims.offer_stub(stub)
-        self.open_member(stub.instalment.member_id)
 
     def _on_voucher(self, voucher: HeldVoucher) -> None:
         self.search.dismiss()

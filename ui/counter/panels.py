@@ -122,8 +122,9 @@ class Panels(Retranslated, QWidget):
     def name_claim(self, text: str) -> None:
         """What the tab of claims says: how much the member can collect."""
         self._claim_text = text
+        claim = self.tr("领取")
         for tabs in (self._two, self._four):
-            tabs.set_text("claim", f"{self.tr('领取')} {text}".strip())
+            tabs.set_text("claim", f"{claim} {text}".strip())
 
     def current(self) -> str:
         """The id of the task shown."""
