@@ -636,6 +636,10 @@ Unplug it and plug it in again, or try again.</translation>
 <context>
     <name>ClaimDesk</name>
     <message>
+        <source>先打开一位会员，再领返现。</source>
+        <translation>Open a member first, then collect.</translation>
+    </message>
+    <message>
         <source>还没到日子：下期 {day} 可领 {amount}。</source>
         <translation>Not yet: {amount} on {day}.</translation>
     </message>
@@ -1057,6 +1061,13 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>同意于 {time}</source>
         <translation>Agreed {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ContractButton</name>
+    <message>
+        <source>充值合同…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1532,10 +1543,6 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>新会员</source>
         <translation>New member</translation>
-    </message>
-    <message>
-        <source>先打开一位会员，再领返现。</source>
-        <translation>Open a member first, then collect.</translation>
     </message>
     <message>
         <source>已挂单</source>
@@ -2486,10 +2493,6 @@ A share of what friends spend later.</translation>
     <message>
         <source>冲正…</source>
         <translation>Reverse</translation>
-    </message>
-    <message>
-        <source>充值合同…</source>
-        <translation>Contract…</translation>
     </message>
     <message>
         <source>全店最近</source>
@@ -4258,6 +4261,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>会员</source>
         <translation>Member</translation>
+    </message>
+    <message>
+        <source>领取</source>
+        <translation>Collect</translation>
     </message>
 </context>
 <context>
