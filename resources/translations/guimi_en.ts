@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>{name} 的账户</source>
-        <translation>{name}’s account</translation>
+        <translation>{name}&apos;s account</translation>
     </message>
     <message>
         <source>账户</source>
@@ -567,19 +567,19 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CauseCard</name>
     <message>
         <source>非消费者原因</source>
-        <translation>Not the member’s cause</translation>
+        <translation>Not the member&apos;s cause</translation>
     </message>
     <message>
         <source>消费者原因</source>
-        <translation>The member’s cause</translation>
+        <translation>The member&apos;s cause</translation>
     </message>
     <message>
         <source>商家停业、搬迁、服务不符等。按折扣价或优惠比例扣（第十八条），利息按一年期 LPR。</source>
-        <translation>The shop closes, moves, doesn’t serve as agreed … At the discounted price or in the ratio (Art. 18), interest by the one-year LPR.</translation>
+        <translation>The shop closes, moves, doesn&apos;t serve as agreed … At the discounted price or in the ratio (Art. 18), interest by the one-year LPR.</translation>
     </message>
     <message>
         <source>顾客自己不想继续。按原价扣，不够也不补交（第十九、二十条），利息按一年期存款基准利率。</source>
-        <translation>The customer doesn’t want to go on. At list price, and never billed for more (Arts. 19, 20), interest by the one-year deposit benchmark.</translation>
+        <translation>The customer doesn&apos;t want to go on. At list price, and never billed for more (Arts. 19, 20), interest by the one-year deposit benchmark.</translation>
     </message>
     <message>
         <source>对顾客最有利</source>
@@ -1325,7 +1325,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>会员的账户：对账单、退卡</source>
-        <translation>The member’s account: statement, card refund</translation>
+        <translation>The member&apos;s account: statement, card refund</translation>
     </message>
     <message>
         <source>收款或充值</source>
@@ -5183,7 +5183,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
-        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. The program is no lawyer: whose cause it is both sides confirm, and whether gifts are given back or paid for (Art. 21) both agree on; in a dispute ask a lawyer or the consumers’ association.</translation>
+        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. The program is no lawyer: whose cause it is both sides confirm, and whether gifts are given back or paid for (Art. 21) both agree on; in a dispute ask a lawyer or the consumers&apos; association.</translation>
     </message>
     <message>
         <source>返回</source>
@@ -6237,7 +6237,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>收款时当场升；充值不算消费。0 为只能手动定级。</source>
-        <translation>At once when the bill is paid; top-ups don’t count. 0: by hand only.</translation>
+        <translation>At once when the bill is paid; top-ups don&apos;t count. 0: by hand only.</translation>
     </message>
     <message>
         <source>送积分</source>
@@ -8547,7 +8547,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这个账户已经退卡销户，不能再动用余额。</source>
-        <translation>This account was refunded and closed; its balance can’t be used.</translation>
+        <translation>This account was refunded and closed; its balance can&apos;t be used.</translation>
     </message>
     <message>
         <source>正在办理退卡，账户先冻结：退完或撤回申请后才能动用。</source>
@@ -8603,7 +8603,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这笔账已经算进退卡，不能再冲正。</source>
-        <translation>A card refund reckoned with this already; it can’t be reversed.</translation>
+        <translation>A card refund reckoned with this already; it can&apos;t be reversed.</translation>
     </message>
     <message>
         <source>其中一部分已经用掉，最多可冲正 {possible}；要多退，先冲正用掉它的那笔消费。</source>
@@ -8747,7 +8747,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>“{name}”不能用积分换。</source>
-        <translation>“{name}” can’t be had for points.</translation>
+        <translation>“{name}” can&apos;t be had for points.</translation>
     </message>
     <message>
         <source>这个等级已经停用，请选别的。</source>
