@@ -125,12 +125,12 @@ class StatementSheet(Sheet):
         titles = {
             "at": (self.tr("时间"), 132),
             "number": (self.tr("单号"), 92),
-            "what": (self.tr("内容"), 206),
+            "what": (self.tr("内容"), 196),
             "outside": (self.tr("付款"), 98),
             "principal": (self.tr("本金"), 98),
             "bonus": (self.tr("赠金"), 92),
             "points": (self.tr("积分"), 68),
-            "principal_after": (self.tr("本金余额"), 104),
+            "principal_after": (self.tr("本金余额"), 114),
             "bonus_after": (self.tr("赠金余额"), 98),
         }
         return tuple(
