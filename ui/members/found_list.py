@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -38,7 +38,7 @@ class FoundList(Retranslated, QWidget):
         self._context = context
         self._criteria = Criteria()
         self._answer: queries.Listed | None = None
-        self._wants_edit = False
+        self._wanted = "open"
         self.table = MemberTable(context)
         self._problem = Banner(tone="accent")
         self._problem.hide()
@@ -59,6 +59,7 @@ class FoundList(Retranslated, QWidget):
         self._problem.acted.connect(self._on_retry)
         self._empty.acted.connect(self._on_empty_step)
         self.table.activated_id.connect(self._on_activated)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.open_account)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_row_menu)
 
@@ -125,17 +126,24 @@ class FoundList(Retranslated, QWidget):
         (self.first_step if nobody else self.everybody_wanted).emit()
 
     def _on_activated(self, row: object) -> None:
-        self._open(row, edit=False)
+        self._open(row, "open")
 
-    def _open(self, row: object, *, edit: bool) -> None:
-        self._wants_edit = edit
+    def open_account(self) -> None:
+        """Open the account of the member under the cursor."""
+        row = self.table.current_id()
+        if row is not None:
+            self._open(row, "account")
+
+    def _open(self, row: object, what: str) -> None:
+        self._wanted = what
         self._context.jobs.read(member_list.member_of, row, done=self._on_member, owner=self)
 
     def _on_member(self, member_id: MemberId) -> None:
-        if self._wants_edit:
-            self._context.open_sheet("edit_member", {"member_id": member_id})
-        else:
+        if self._wanted == "open":
             self._context.open_page("counter", member_id)
+        else:
+            sheet = "edit_member" if self._wanted == "edit" else "account"
+            self._context.open_sheet(sheet, {"member_id": member_id})
 
     def _on_row_menu(self, where: QPoint) -> None:
         if self.table.current_id() is None:
@@ -144,10 +152,11 @@ class FoundList(Retranslated, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("在收银台打开")).setData("open")
         menu.addAction(self.tr("修改资料")).setData("edit")
+        menu.addAction(self.tr("账户…（Ctrl+M）")).setData("account")
         menu.triggered.connect(self._on_row_action)
         menu.popup(self.table.viewport().mapToGlobal(where))
 
     def _on_row_action(self, action: QAction) -> None:
         row = self.table.current_id()
         if row is not None:
-            self._open(row, edit=action.data() == "edit")
+            self._open(row, str(action.data()))

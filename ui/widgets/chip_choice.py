@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class ChipChoice(Retranslated, QWidget):
@@ -44,6 +44,7 @@ class ChipChoice(Retranslated, QWidget):
         for data, text in entries:
             chip = ChipButton(text, parent=self)
             chip.clicked.connect(self._on_clicked)
+            chip.installEventFilter(self)
             self._flow.addWidget(chip)
             chip.show()
             self._chips.append((data, chip))
@@ -91,13 +92,14 @@ class ChipChoice(Retranslated, QWidget):
         self._mend_tab_stop()
         self.changed.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()), 0)
-        at = next((i for i, (_, chip) in enumerate(self._chips) if chip.hasFocus()), -1)
-        if not step or at < 0:
-            super().keyPressEvent(event)
-            return
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows on a chip, which a button would take for Tab."""
+        step = _STEPS.get(event.key(), 0) if isinstance(event, QKeyEvent) else 0
+        at = next((i for i, (_, chip) in enumerate(self._chips) if chip is watched), -1)
+        if event.type() is not QEvent.Type.KeyPress or not step or at < 0:
+            return False
         _, chip = self._chips[(at + step) % len(self._chips)]
         chip.setFocus(Qt.FocusReason.TabFocusReason)
         if not self._many and not chip.isChecked():
             chip.click()
+        return True
