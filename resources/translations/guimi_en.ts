@@ -1067,7 +1067,7 @@ Unplug it and plug it in again, or try again.</translation>
     <name>ContractButton</name>
     <message>
         <source>充值合同…</source>
-        <translation type="unfinished"></translation>
+        <translation>Contract…</translation>
     </message>
 </context>
 <context>

@@ -35,7 +35,7 @@ def codes_of(data: bytes) -> list[str]:
     found = []
     for page in pypdfium2.PdfDocument(data):
         image = page.render(scale=300 / 72).to_pil()
-        found += [one.text for one in zxingcpp.read_barcodes(image, zxingcpp.BarcodeFormat.QRCode)]
+        found += [one.text for one in zxingcpp.read_barcodes(image)]
     return found
 
 

@@ -18,6 +18,7 @@ from services import history, ids, print_queue
 from services.history import History
 from ui import theme
 from ui.counter import keys, words
+from ui.counter.contract_button import ContractButton
 from ui.counter.flow import FlowBar
 from ui.counter.history_list import HistoryModel, HistoryPainter
 from ui.counter.tier_hint import TierHint
@@ -72,13 +73,9 @@ class _HistoryList(QListView):
 
 
 class HistoryPanel(Card):
-    """History of the member shown, or of the whole shop; `reverse(HistoryEntry)`, `left()`.
-
-    `contract(TxnId | None)` when the contract of the top-up chosen, or of the newest one, is wanted.
-    """
+    """History of the member shown, or of the whole shop; `reverse(HistoryEntry)`, `left()`."""
 
     reverse = Signal(object)
-    contract = Signal(object)
     left = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -88,7 +85,6 @@ class HistoryPanel(Card):
         self._member_id: MemberId | None = None
         self._card: MemberCard | None = None
         self._loading = False
-        self._contract_offered = False
         self._title = Label("", "strong")
         self._summary = Label("", "caption", elide=True)
         self._filter = TextField()
@@ -100,7 +96,7 @@ class HistoryPanel(Card):
         self._empty = EmptyState("receipt")
         self.reprint_button = KeyButton("", keys.REPRINT, bind=True)
         self.reverse_button = KeyButton("", keys.REVERSE, bind=True)
-        self.contract_button = KeyButton("", keys.CONTRACT, bind=True)
+        self.contract = ContractButton()
         self._assemble()
         self._connect()
         self.restyle()
@@ -119,7 +115,7 @@ class HistoryPanel(Card):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button, 1)
         self.tier_hint = TierHint()
-        self.body.add(head, filters, self.list, self._empty, buttons, self.contract_button, self.tier_hint)
+        self.body.add(head, filters, self.list, self._empty, buttons, self.contract, self.tier_hint)
         self.body.setStretch(2, 1)
         self.body.setStretch(3, 1)
         self._empty.hide()
@@ -133,7 +129,6 @@ class HistoryPanel(Card):
         self.list.left.connect(self.left)
         self.reprint_button.clicked.connect(self._on_reprint)
         self.reverse_button.clicked.connect(self._on_reverse)
-        self.contract_button.clicked.connect(self._on_contract)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("往来"))
@@ -144,7 +139,6 @@ class HistoryPanel(Card):
             chip.set_caption(words.kinds(kinds))
         self.reprint_button.set_caption(self.tr("补打"))
         self.reverse_button.set_caption(self.tr("冲正…"))
-        self.contract_button.set_caption(self.tr("充值合同…"))
         self._show_summary()
         self._show_empty()
 
@@ -240,8 +234,7 @@ class HistoryPanel(Card):
     def _show_choice(self) -> None:
         entry = self.chosen()
         self.reprint_button.setEnabled(entry is not None)
-        by_plan = entry is not None and entry.kind is TxnKind.TOP_UP and bool(entry.title)
-        self.contract_button.setVisible(by_plan or self._contract_offered)
+        self.contract.show_for(entry)
         reversible = entry is not None and entry.kind not in _FINAL and entry.move not in _MERGES
         self.reverse_button.setEnabled(reversible and entry is not None and entry.reversed_part != "whole")
 
@@ -272,16 +265,6 @@ class HistoryPanel(Card):
     def _on_reprinted(self, done: Done) -> None:
         if done.subject_id is not None:
             self._paper.receipt(TxnId(done.subject_id))
-
-    def offer_contract(self, offered: bool) -> None:
-        """Whether the newest top-up has a contract that may be wanted, whatever is chosen."""
-        self._contract_offered = offered
-        self._show_choice()
-
-    def _on_contract(self) -> None:
-        entry = self.chosen()
-        by_plan = entry is not None and entry.kind is TxnKind.TOP_UP and bool(entry.title)
-        self.contract.emit(entry.txn_id if by_plan and entry is not None else None)
 
     def _on_reverse(self) -> None:
         entry = self.chosen()

@@ -110,9 +110,10 @@ class CounterPage(Retranslated, QWidget):
         self.codes.task.connect(self.show_task)
         self.codes.item.connect(self.sale.desk.add_item)
         self.codes.other.connect(self.friends.sign_up)
-        self.top_up.topped_up.connect(self._on_topped_up)
-        self.history_panel.contract.connect(self.contracts.open)
-        self.contracts.offered.connect(self.history_panel.offer_contract)
+        self.top_up.topped_up.connect(self._on_money_moved)
+        self.top_up.topped_up.connect(self.contracts.after_top_up)
+        self.history_panel.contract.wanted.connect(self.contracts.open)
+        self.contracts.offered.connect(self.history_panel.contract.offer)
         self.history_panel.reverse.connect(self._on_reverse)
         self.history_panel.left.connect(self._on_history_left)
         self.sale.desk.changed.connect(self._on_bill)
@@ -251,10 +252,6 @@ class CounterPage(Retranslated, QWidget):
         self._context.toast("good", done_line(done))
         self.friends.tell_rewards(done)
         self.search.focus()
-
-    def _on_topped_up(self, done: Done) -> None:
-        self._on_money_moved(done)
-        self.contracts.after_top_up(done)
 
     def _on_bill(self) -> None:
         """How far the next tier is, with what stands on the bill."""
