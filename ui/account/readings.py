@@ -79,7 +79,7 @@ class ReadingRow(PressButton):
             spot.right() + theme.px(8), rect.top(), right.left() - spot.right() - theme.px(12), rect.height()
         )
         told = f"{self._caption}　{self._best}" if self._best else self._caption
-        paint.text(painter, room, told, theme.font("small" if not chosen else "body"), ink)
+        paint.text(painter, room, told, theme.font("small", bold=chosen), ink)
         if self.shows_focus:
             paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
 

@@ -18,7 +18,7 @@ from model.views import Done
 from services import card_refunds
 from services.card_refunds import RefundSheet as Sheet_
 from services.ids import new_id
-from ui import wording
+from ui import theme, wording
 from ui.account.paper import AccountPaper
 from ui.account.pay_out import PayOut
 from ui.account.readings import CauseCard, shown, steps_of
@@ -78,6 +78,7 @@ class RefundSheet(Sheet):
         self.button = KeyButton("", "Enter", "primary")
         self._build()
         self._connect()
+        self.restyle()
         self.retranslate()
         self._load()
 
@@ -126,7 +127,7 @@ class RefundSheet(Sheet):
         self._context.bus.committed.connect(self._on_committed)
 
     def restyle(self) -> None:
-        self.reason.setMinimumWidth(260)
+        self.reason.setMinimumWidth(theme.px(260))
         super().restyle()
 
     def retranslate(self) -> None:
