@@ -21,35 +21,35 @@
     </message>
     <message>
         <source>挂失补卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost card</translation>
     </message>
     <message>
         <source>旧卡作废，印一张新卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Block the old card and print a new one</translation>
     </message>
     <message>
         <source>转给别人</source>
-        <translation type="unfinished"></translation>
+        <translation>Give to another</translation>
     </message>
     <message>
         <source>把余额转给另一位会员：双方在场，店长批准</source>
-        <translation type="unfinished"></translation>
+        <translation>Move the balance to another member: both present, a manager approves</translation>
     </message>
     <message>
         <source>合并记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge records</translation>
     </message>
     <message>
         <source>同一个人登记了两次：并成一份</source>
-        <translation type="unfinished"></translation>
+        <translation>One person signed up twice: make one record of two</translation>
     </message>
     <message>
         <source>撤销合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo a merge</translation>
     </message>
     <message>
         <source>并错了：把还在的还回去</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged by mistake: give back what is still there</translation>
     </message>
     <message>
         <source>等级</source>
@@ -1495,7 +1495,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已转 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved {amount}</translation>
     </message>
     <message>
         <source>已领返现 {amount}</source>
@@ -1752,31 +1752,31 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>转移</source>
-        <translation type="unfinished"></translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>转给</source>
-        <translation type="unfinished"></translation>
+        <translation>Given to</translation>
     </message>
     <message>
         <source>转入自</source>
-        <translation type="unfinished"></translation>
+        <translation>Received from</translation>
     </message>
     <message>
         <source>并入</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged into</translation>
     </message>
     <message>
         <source>合并自</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged from</translation>
     </message>
     <message>
         <source>撤销合并，还给</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge undone, back to</translation>
     </message>
     <message>
         <source>撤销合并，退回自</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge undone, back from</translation>
     </message>
     <message>
         <source>积分、过期</source>
@@ -2117,7 +2117,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>账户…（Ctrl+M）</source>
-        <translation type="unfinished"></translation>
+        <translation>Account… (Ctrl+M)</translation>
     </message>
 </context>
 <context>
@@ -2326,7 +2326,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>这位朋友原来已经是会员</source>
-        <translation type="unfinished"></translation>
+        <translation>The friend was a member already</translation>
     </message>
     <message>
         <source>闺蜜卡已作废</source>
@@ -3286,34 +3286,34 @@ First decide what each side gets.</translation>
     <name>LostCard</name>
     <message>
         <source>丢了</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost</translation>
     </message>
     <message>
         <source>被偷了</source>
-        <translation type="unfinished"></translation>
+        <translation>Stolen</translation>
     </message>
     <message>
         <source>坏了，扫不出</source>
-        <translation type="unfinished"></translation>
+        <translation>Broken, doesn't scan</translation>
     </message>
 </context>
 <context>
     <name>LostCardSheet</name>
     <message>
         <source>挂失补卡 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost card · {name}</translation>
     </message>
     <message>
         <source>挂失补卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost card</translation>
     </message>
     <message>
         <source>旧卡马上作废，扫到会提示；印一张新卡给本人。钱在账户里，不在卡上，余额不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>The old card stops working at once and says so when it is scanned; a new one is printed for the member. The money is in the account, not on the card: the balance stays.</translation>
     </message>
     <message>
         <source>作废旧卡并印新卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Block and print a new card</translation>
     </message>
 </context>
 <context>
@@ -3807,35 +3807,35 @@ Somebody new? Sign them up first.</translation>
     <name>MergeSheet</name>
     <message>
         <source>合并重复的会员 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge two records · {name}</translation>
     </message>
     <message>
         <source>合并重复的会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge two records</translation>
     </message>
     <message>
         <source>同一个人登记了两次时用。余额、积分、次卡、返现、券、闺蜜卡和介绍的朋友都并到一处，流水照原样保留；被并的手机号、卡和编号以后都找到留下的这位。可以撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>For one person who signed up twice. Balance, points, packs, rebates, vouchers, friend cards and friends brought come together; entries stay as they were written. The phone, card and number of the merged record find the one that stays. It can be undone.</translation>
     </message>
     <message>
         <source>另一份记录</source>
-        <translation type="unfinished"></translation>
+        <translation>The other record</translation>
     </message>
     <message>
         <source>例如：换了手机号，又登记了一次</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: a new phone number, signed up again</translation>
     </message>
     <message>
         <source>换一份留下</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep the other</translation>
     </message>
     <message>
         <source>{gone} 并入 {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gone} goes into {kept}</translation>
     </message>
     <message>
         <source>合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge</translation>
     </message>
     <message>
         <source>次卡</source>
@@ -3847,43 +3847,43 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>券</source>
-        <translation type="unfinished"></translation>
+        <translation>Vouchers</translation>
     </message>
     <message>
         <source>闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Friend cards</translation>
     </message>
     <message>
         <source>介绍的朋友</source>
-        <translation type="unfinished"></translation>
+        <translation>Friends brought</translation>
     </message>
     <message>
         <source>并入的本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal that comes over</translation>
     </message>
     <message>
         <source>并入的赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Bonus that comes over</translation>
     </message>
     <message>
         <source>并入的积分</source>
-        <translation type="unfinished"></translation>
+        <translation>Points that come over</translation>
     </message>
     <message>
         <source>合并后储值</source>
-        <translation type="unfinished"></translation>
+        <translation>Stored value afterwards</translation>
     </message>
     <message>
         <source>等级取高的一个：{tier}</source>
-        <translation type="unfinished"></translation>
+        <translation>The higher tier counts: {tier}</translation>
     </message>
     <message>
         <source>标签加上：{tags}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tags added: {tags}</translation>
     </message>
     <message>
         <source>已合并到 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged into {name}</translation>
     </message>
 </context>
 <context>
@@ -7467,71 +7467,71 @@ Somebody new? Sign them up first.</translation>
     <name>TransferSheet</name>
     <message>
         <source>转给另一位会员 · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Give to another member · {name}</translation>
     </message>
     <message>
         <source>转给另一位会员</source>
-        <translation type="unfinished"></translation>
+        <translation>Give to another member</translation>
     </message>
     <message>
         <source>余额从这位会员转到另一位：本金还是本金，赠金还是赠金，到期日不变；不产生积分和奖励。</source>
-        <translation type="unfinished"></translation>
+        <translation>From this member's balance to another's: principal stays principal, bonus stays bonus with its last day; nothing is earned with it.</translation>
     </message>
     <message>
         <source>转给谁</source>
-        <translation type="unfinished"></translation>
+        <translation>To whom</translation>
     </message>
     <message>
         <source>转多少</source>
-        <translation type="unfinished"></translation>
+        <translation>How much</translation>
     </message>
     <message>
         <source>本金金额</source>
-        <translation type="unfinished"></translation>
+        <translation>Principal</translation>
     </message>
     <message>
         <source>全部：本金和能用的赠金</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything: principal and usable bonus</translation>
     </message>
     <message>
         <source>一部分本金</source>
-        <translation type="unfinished"></translation>
+        <translation>Part of the principal</translation>
     </message>
     <message>
         <source>例如：送给妹妹</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: a gift to her sister</translation>
     </message>
     <message>
         <source>双方都在场，都同意</source>
-        <translation type="unfinished"></translation>
+        <translation>Both are here and agree</translation>
     </message>
     <message>
         <source>本金 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>principal {amount}</translation>
     </message>
     <message>
         <source>赠金 {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>bonus {amount}</translation>
     </message>
     <message>
         <source>转 {parts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Moves {parts}</translation>
     </message>
     <message>
         <source>知道了，仍然转</source>
-        <translation type="unfinished"></translation>
+        <translation>Understood, move it</translation>
     </message>
     <message>
         <source>转</source>
-        <translation type="unfinished"></translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>转入后本金超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>
-        <translation type="unfinished"></translation>
+        <translation>Afterwards the principal is above the limit of {limit} for a registered card (Measures for Single-Purpose Prepaid Cards).</translation>
     </message>
     <message>
         <source>已转 {amount} 给 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Moved {amount} to {name}</translation>
     </message>
 </context>
 <context>
@@ -7578,23 +7578,23 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     <name>UnmergeSheet</name>
     <message>
         <source>撤销合并</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo a merge</translation>
     </message>
     <message>
         <source>例如：原来是两个人</source>
-        <translation type="unfinished"></translation>
+        <translation>For example: they are two people</translation>
     </message>
     <message>
         <source>哪一份记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Which record</translation>
     </message>
     <message>
         <source>没有别的记录并入过这位会员。</source>
-        <translation type="unfinished"></translation>
+        <translation>No other record was merged into this member.</translation>
     </message>
     <message>
         <source>并入时带来的余额、积分和没用掉的次卡、返现、券都还回去；之后用掉的留在用的地方。余额已经用掉一部分时不能撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>Balance and points that came with it, and packs, rebates and vouchers not used yet, go back; what was used since stays where it was used. It can't be undone when part of that balance is spent.</translation>
     </message>
     <message>
         <source>本金</source>
@@ -7610,11 +7610,11 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     </message>
     <message>
         <source>{at} 并入：{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Merged {at}: {reason}</translation>
     </message>
     <message>
         <source>已撤销，{name} 又是一份记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone: {name} is a record of its own again</translation>
     </message>
 </context>
 <context>
@@ -8379,43 +8379,43 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这个号码在并入这位会员的记录上，按它已经能找到，不用再填。</source>
-        <translation type="unfinished"></translation>
+        <translation>This number is on a record merged into this member: it finds them already.</translation>
     </message>
     <message>
         <source>留下的那份后来又并入了别的记录，请先撤销那一次。</source>
-        <translation type="unfinished"></translation>
+        <translation>The record that stayed was merged into another later: undo that merge first.</translation>
     </message>
     <message>
         <source>并来的积分已经用掉 {missing} 分，不能撤销。</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} of the points that came over are spent: it can't be undone.</translation>
     </message>
     <message>
         <source>这是同一份记录，请选另一份。</source>
-        <translation type="unfinished"></translation>
+        <translation>That is the same record: choose another.</translation>
     </message>
     <message>
         <source>这次合并已经撤销了。</source>
-        <translation type="unfinished"></translation>
+        <translation>This merge was undone already.</translation>
     </message>
     <message>
         <source>没有可以转的余额。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no balance to move.</translation>
     </message>
     <message>
         <source>双方都要在场并同意，请勾选后再转。</source>
-        <translation type="unfinished"></translation>
+        <translation>Both have to be here and agree: tick it first.</translation>
     </message>
     <message>
         <source>不能转给自己，请选另一位会员。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody can give to themselves: choose another member.</translation>
     </message>
     <message>
         <source>本金只有 {available}，转不了这么多。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is only {available} of principal.</translation>
     </message>
     <message>
         <source>转去的余额已经用掉一部分（本金缺 {principal}，赠金缺 {bonus}），不能退回；请先冲正用掉它的消费。</source>
-        <translation type="unfinished"></translation>
+        <translation>Part of what was moved is spent (principal short by {principal}, bonus by {bonus}): it can't go back. Reverse the sale that spent it first.</translation>
     </message>
     <message>
         <source>找不到这位会员，请重新查找。</source>
@@ -8515,7 +8515,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这张卡已经挂失或换过，不能再用。请本人报手机号查找，用新卡或补一张；拿卡的不是本人，请先留下卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>This card was reported lost or replaced and can't be used. Find the member by phone, use the new card or print one; if someone else brings it, keep the card.</translation>
     </message>
     <message>
         <source>没有登记过这个码，请核对，或按手机号查找。</source>
@@ -8591,7 +8591,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这是合并会员时转的，请在会员的“账户”里撤销合并。</source>
-        <translation type="unfinished"></translation>
+        <translation>This moved with a merge: undo the merge in the member's account.</translation>
     </message>
     <message>
         <source>请选择要冲正的数量或金额。</source>
