@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from model.ids import LotId, MemberId
-from model.ledger import MEMBER_ACCOUNTS, UNIT_OF, Account, Posting, Unit, balanced
+from model.ledger import LOT_ACCOUNTS, MEMBER_ACCOUNTS, UNIT_OF, Account, Posting, Unit, balanced
 
 MEMBER, LOT = MemberId(bytes(16)), LotId(bytes(16))
 
 
 def posting(account: Account, amount: int = 1) -> Posting:
     member_id = MEMBER if account in MEMBER_ACCOUNTS else None
-    return Posting(account, amount, member_id, LOT if account is Account.BONUS else None)
+    return Posting(account, amount, member_id, LOT if account in LOT_ACCOUNTS else None)
 
 
 def test_balanced_postings_lose_only_their_zeros() -> None:
@@ -42,7 +42,7 @@ def test_members_and_lots_stand_where_they_belong_only(account: Account) -> None
             account,
             1,
             MEMBER if account in MEMBER_ACCOUNTS else None,
-            None if account is Account.BONUS else LOT,
+            None if account in LOT_ACCOUNTS else LOT,
         )
 
 
