@@ -5,22 +5,17 @@ from __future__ import annotations
 from model.errors import UserError
 from model.ids import MemberId, TxnId
 from model.views import AccountState
-from services.storage import merge_rows
+from services.storage import merge_rows, standing_rows
 from services.storage.work import Reader
 
 
 def state_of(read: Reader, member_id: MemberId) -> AccountState:
     """How the account stands; raises UserError `member.gone`."""
-    row = read.conn.execute(
-        "SELECT merged_into IS NOT NULL, closed_ms IS NOT NULL, "
-        "EXISTS (SELECT 1 FROM card_refund WHERE member_id = member.id AND state = 'asked') "
-        "FROM member WHERE id = ?",
-        (member_id,),
-    ).fetchone()
-    if row is None:
+    found = standing_rows.flags(read.conn, member_id)
+    if found is None:
         raise UserError("member.gone")
     states = (AccountState.MERGED, AccountState.CLOSED, AccountState.FROZEN)
-    return next((state for found, state in zip(row, states, strict=True) if found), AccountState.OPEN)
+    return next((state for flag, state in zip(found, states, strict=True) if flag), AccountState.OPEN)
 
 
 def not_frozen(read: Reader, member_id: MemberId) -> None:
@@ -46,19 +41,9 @@ def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId, *, follows: bo
     `follows`: what is put back on a record that was merged goes where the rest of it is.
     Raises UserError `reverse.settled` and those of `not_frozen`; what was paid from outside alone passes.
     """
-    stored = read.conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM posting WHERE txn_id = ? "
-        "AND account IN ('principal', 'bonus', 'pack'))",
-        (txn_id,),
-    ).fetchone()[0]
-    if not stored:
+    if not standing_rows.moved_stored_value(read.conn, txn_id):
         return
     holder = merge_rows.holder(read.conn, member_id)
-    settled = read.conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM txn t JOIN txn o ON o.id = ?1 WHERE t.member_id IN (?2, ?3) "
-        "AND t.kind = 'card_refund' AND t.row > o.row)",
-        (txn_id, member_id, holder),
-    ).fetchone()[0]
-    if settled:
+    if standing_rows.refunded_since(read.conn, txn_id, member_id, holder):
         raise UserError("reverse.settled")
     not_frozen(read, holder if follows else member_id)
