@@ -20,12 +20,12 @@ from model.claim import ClaimInstalments
 from model.close import CashKind, Count, Explanation, MoveCash, Pieces, SealDay, TenderTotal
 from model.commands import Save, SaveSettings
 from model.errors import UserError
-from model.ids import MemberId, PackKindId, PlanId, TierId, TxnId
+from model.ids import MemberId, PackId, PackKindId, PlanId, TierId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money, yuan
 from model.offer import Offer, OfferedGift, OfferedPack
 from model.pack import PackKind
-from model.pack_commands import SavePackKind, SellPack, UsePack
+from model.pack_commands import RefundPack, SavePackKind, SellPack, UsePack
 from model.plan_commands import SavePlan
 from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
 from model.rules import PointsRules, TierRules
@@ -41,6 +41,7 @@ from services import (
     closing,
     expiry,
     instalments,
+    pack_refunds,
     packs,
     plans,
     points,
@@ -194,11 +195,24 @@ def _expire(till: Till, chance: random.Random, member_id: MemberId) -> Done:
     return till.sell(Money(chance.randrange(1, 9_000)), member_id)
 
 
+def _refund_pack(till: Till, pack_id: PackId) -> Done:
+    found = till.ask(pack_refunds.sheet, pack_id)
+    best = found.worksheet.best
+    refund = found.refund(best)
+    tenders = ((Account.WECHAT, refund.pay_out),) if refund.pay_out else ()
+    by, approver = till.people.cashier, till.people.manager
+    chosen = (pack_id, best.cause, best.reading.key, refund.total, tenders)
+    return till.do(pack_refunds.pay, RefundPack(command_id(), by, *chosen, "搬家", approver))
+
+
 def _with_packs(till: Till, chance: random.Random, member_id: MemberId) -> Done:
-    """Sell a session pack, or have a session of one."""
+    """Sell a session pack, have a session of one, or refund one."""
     (sold,) = till.ask(packs.kinds)
     hand = till.ask(packs.hand, member_id)
     by = till.people.cashier
+    paid_for = [pack for pack in hand.packs if pack.paid]
+    if paid_for and not chance.randrange(6):
+        return _refund_pack(till, chance.choice(paid_for).id)
     if hand.packs and chance.randrange(3):
         return till.do(packs.use, UsePack(command_id(), by, chance.choice(hand.packs).id))
     stored = Money(chance.randrange(min(hand.principal.fen, sold.kind.price.fen) + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -136,7 +137,7 @@ def test_principal_goes_back_to_where_it_came_from_and_a_card_refund_counts_it_a
 def test_another_person_approves_and_wrong_requests_change_nothing(till: Till) -> None:
     _, pack = used(till, 3)
     people = till.people
-    for code, wrong in {
+    requests: dict[str, dict[str, Any]] = {
         "auth.needs": {"approved_by": None},
         "refund.same_person": {"by": people.manager},
         "refund.changed": {"expected": yuan(1)},
@@ -146,7 +147,8 @@ def test_another_person_approves_and_wrong_requests_change_nothing(till: Till) -
         "refund.cash_limit": {"tenders": ((Account.CASH, yuan(350)),)},
         "text.empty": {"reason": " "},
         "pack.gone": {"pack_id": PackId(new_id())},
-    }.items():
+    }
+    for code, wrong in requests.items():
         asked = command(till, pack, **wrong)
         refused(code, lambda asked=asked: till.do(pack_refunds.pay, asked), till.path)  # type: ignore[misc]
     refused(
