@@ -20,6 +20,8 @@ _SCREEN_DPI: Final = 96
 _POINTS: Final = 72
 _FIT_MARGIN: Final = 22
 """Half of what is around a sheet that fits: margins, shadow and frame, in design pixels."""
+_ORDINARY_POINTS: Final = 340
+"""From this width (120 mm) on it is no roll and no card: shown in its true size, all of its width."""
 _LEAST_FIT: Final = 0.25
 _MOST_FIT: Final = 2.0
 _AROUND: Final = 280
@@ -93,6 +95,8 @@ class PageView(Retranslated, QScrollArea):
             _Page(self._document.pagePointSize(n), self._sheets) for n in range(self._document.pageCount())
         ]
         self._requests: dict[int, int] = {}
+        if self.is_ordinary_paper:
+            self._zoom = 1.0
         self._assemble()
         self._render()
 
@@ -105,6 +109,11 @@ class PageView(Retranslated, QScrollArea):
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def is_ordinary_paper(self) -> bool:
+        """Whether it is A5 or larger."""
+        return self.page_count > 0 and self._document.pagePointSize(0).width() >= _ORDINARY_POINTS
 
     @property
     def page_count(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -19,6 +20,9 @@ from ui.widgets.buttons import IconButton, KeyButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Line
 from ui.widgets.sheet import Sheet
+
+_WIDE: Final = 910
+"""Room for the width of A4 in its true size."""
 
 
 class PrintPreview(Sheet):
@@ -50,6 +54,8 @@ class PrintPreview(Sheet):
         self._printer_name = printer
         self._printer: QPrinter | None = None
         self._view = PageView(data)
+        if self._view.is_ordinary_paper:
+            self._width = _WIDE
         self._count = Label("", "muted")
         self._zoom = Label("", "muted")
         self._smaller = IconButton("minus")
