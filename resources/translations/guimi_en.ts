@@ -956,7 +956,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>营业日</source>
-        <translation>Business day</translation>
+        <translation>Day</translation>
     </message>
     <message>
         <source>营业额</source>
@@ -964,7 +964,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>长短款</source>
-        <translation>Over / short</translation>
+        <translation>Over/short</translation>
     </message>
     <message>
         <source>以前的日结</source>
@@ -7335,7 +7335,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>点钱并日结</source>
-        <translation>Count and close</translation>
+        <translation>Close day</translation>
     </message>
     <message>
         <source>日报表</source>

@@ -39,10 +39,10 @@ class ClosesCard(Card):
 
     def _columns(self) -> tuple[TableColumn, ...]:
         return (
-            TableColumn("number", self.tr("次"), 40),
-            TableColumn("days", self.tr("营业日"), 96, bold=True),
-            TableColumn("turnover", self.tr("营业额"), 92, align="right"),
-            TableColumn("difference", self.tr("长短款"), 76, align="right"),
+            TableColumn("number", self.tr("次"), 36),
+            TableColumn("days", self.tr("营业日"), 98, bold=True),
+            TableColumn("turnover", self.tr("营业额"), 82, align="right"),
+            TableColumn("difference", self.tr("长短款"), 84, align="right"),
         )
 
     def retranslate(self) -> None:

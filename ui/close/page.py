@@ -41,8 +41,10 @@ from ui.widgets.messages import Busy, EmptyState
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.sheet import top_sheet
 
-ROOMY: Final = 960
-"""Design pixels from which the head of the page has room for everything."""
+LOW: Final = 640
+"""Design pixels in height from which the page has room for the large sums as well."""
+_GAPS: Final = 76
+"""Between and beside the parts of the head."""
 _WATCHED: Final = (Kind.LEDGER, Kind.CLOSE, Kind.INSTALMENT, Kind.PACK, Kind.SETTING)
 
 
@@ -70,8 +72,8 @@ class ClosePage(Retranslated, QWidget):
         self.retranslate()
 
     def _assemble(self) -> None:
-        top = Line(gap=10)
-        top.add(self._title, self._days, self._which, None, self.tools)
+        self._top, self._below = Line(gap=10), Line(gap=10)
+        self._top.add(self._title, self._days, self._which, None)
         self._waiting = QWidget()
         waiting = Column(self._waiting)
         waiting.addStretch(1)
@@ -80,7 +82,8 @@ class ClosePage(Retranslated, QWidget):
         for part in (self._waiting, self.overview, self.count, self.compared, self._problem):
             self._stack.addWidget(part)
         column = Column(self, margin=(18, 14, 18, 14), gap=12)
-        column.addLayout(top)
+        column.addLayout(self._top)
+        column.addLayout(self._below)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -96,11 +99,17 @@ class ClosePage(Retranslated, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        looking = self._stack.currentWidget() is self.overview
-        self._which.setVisible(self._day is not None and (not looking or self._is_roomy()))
+        self._place_tools()
 
-    def _is_roomy(self) -> bool:
-        return self.width() >= theme.px(ROOMY)
+    def _place_tools(self) -> None:
+        """Beside the title, or under it where large text leaves no room: then the sheet tells the sums."""
+        head = (self._title, self._days, self._which, self.tools)
+        roomy = self.width() >= sum(part.sizeHint().width() for part in head) + theme.px(_GAPS)
+        wanted, other = (self._top, self._below) if roomy else (self._below, self._top)
+        if wanted.indexOf(self.tools) < 0:
+            other.removeWidget(self.tools)
+            wanted.addWidget(self.tools)
+        self.overview.figures.setVisible(roomy or self.height() >= theme.px(LOW))
 
     # Reading
 
@@ -158,12 +167,13 @@ class ClosePage(Retranslated, QWidget):
         looking = self._stack.currentWidget() is self.overview
         self.tools.setVisible(looking)
         self._days.setVisible(day is not None)
-        self._which.setVisible(day is not None and (not looking or self._is_roomy()))
+        self._which.setVisible(day is not None)
         if day is None:
             return
         figures = day.sheet.figures
         self._days.set_text(words.days(figures.first_day, figures.last_day))
         self._which.set_text(words.number(day.number))
+        self._place_tools()
         self.tools.show_day(day)
         # Whoever counts isn't told beforehand what ought to come out.
         self.overview.show_day(day, blind=not self._context.session.may(Role.MANAGER))
