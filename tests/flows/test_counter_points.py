@@ -62,10 +62,10 @@ def test_points_come_off_the_bill_by_keys(tmp_shop_path: Path) -> None:
         desk.open_member("李娜")
         sale = desk.page.sale
         add(desk, "洗剪吹")
-        assert sale.points_button.isVisible()
+        assert sale.points.button.isVisible()
         desk.key(Qt.Key.Key_6, ALT)
-        assert sale.points_form.points.value() == 340, "half of ¥68 at ten fen each"
-        sale.points_form.points.selectAll()
+        assert sale.points.form.points.value() == 340, "half of ¥68 at ten fen each"
+        sale.points.form.points.selectAll()
         desk.type("300")
         desk.enter()
         assert sale.outcome.quote.due == yuan(38)
@@ -97,17 +97,17 @@ def test_the_distance_shows_and_the_tier_is_reached(tmp_shop_path: Path) -> None
         rule(desk)
         desk.open_member("李娜")
         hint = desk.page.history_panel.tier_hint
-        assert "¥100.00" in hint._headline.text()  # noqa: SLF001 - what is read there
+        assert "¥100.00" in hint._headline.text()
         add(desk, "洗剪吹")
-        assert "¥32.00" in hint._headline.text()  # noqa: SLF001
+        assert "¥32.00" in hint._headline.text()
         add(desk, "洗剪吹")
-        assert "黄金" in hint._headline.text()  # noqa: SLF001
-        assert "铂金" in hint._details.text()  # noqa: SLF001
+        assert "黄金" in hint._headline.text()
+        assert "铂金" in hint._details.text()
         desk.key(Qt.Key.Key_2, ALT)
         desk.enter()
         card = desk.page.member_panel.tier_reached
         desk.until(card.isVisible)
-        assert "200" in card._brought.text()  # noqa: SLF001
+        assert "200" in card._brought.text()
         profile = desk.till.ask(members.profile, member_of(desk))
         assert profile.tier is not None
         assert profile.tier.name == "黄金"

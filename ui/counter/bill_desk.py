@@ -64,7 +64,7 @@ class BillDesk(QObject):
         self.member_pending = False
         if before != (card.profile.member_id if card else None):
             self.bill.payment.reset()
-            self.bill.use_points(0)
+            self.bill.points.wanted = 0
             self.bill.keep_vouchers_of_member()
         self.changed.emit()
 
@@ -145,7 +145,7 @@ class BillDesk(QObject):
 
     def use_points(self, points: int) -> None:
         """Spend points on the bill; 0 takes them off again."""
-        self.bill.use_points(points)
+        self.bill.points.wanted = max(0, points)
         self.changed.emit()
 
     def _edit(self, row: int, change: Callable[..., None], *arguments: Any) -> None:

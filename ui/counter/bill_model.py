@@ -16,13 +16,13 @@ from model.commands import Park, Sell
 from model.errors import UserError
 from model.ids import CommandId, HoldId, StaffId, VoucherId
 from model.money import ZERO, Money
-from model.points import most_usable
 from model.sale import Payment, SalePlan, plan_sale
 from model.shop import Item, Policy
 from model.views import HeldBill, MemberCard
 from model.voucher import HeldVoucher, Moment, unmet
 from model.voucher_rule import BenefitKind
 from ui.counter.payment_model import Cover, PaymentChoice
+from ui.counter.points_choice import PointsChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class BillModel:
         self.moment: Moment | None = None
         """When it is, for whoever is shown: vouchers ask; None before anybody answered."""
         self.payment = PaymentChoice()
+        self.points = PointsChoice()
         self.start()
 
     def start(self) -> None:
@@ -75,7 +76,7 @@ class BillModel:
         self._approved_bp = 0
         self.rating: int | None = None
         self.hold_id: HoldId | None = None
-        self.points_wanted = 0
+        self.points.wanted = 0
         self.payment.reset()
 
     @property
@@ -139,7 +140,7 @@ class BillModel:
             self.manual = None
             self.approved_by = None
             self.vouchers = []
-            self.points_wanted = 0
+            self.points.wanted = 0
 
     def serve(self, row: int, staff_id: StaffId | None) -> None:
         """Say who serves a line."""
@@ -201,50 +202,27 @@ class BillModel:
         self.approved_by = staff_id
         self._approved_bp = price(self.bill()).manual_share_bp
 
-    # Points
-
-    def most_points(self) -> int:
-        """How many points the member could spend on the bill as it is now; 0 where that isn't possible."""
-        member = self.member
-        if member is None or self.empty or not member.earning.rules.fen_per_point:
-            return 0
-        try:
-            before = price(self._bill_without_points()).before_points
-        except UserError:
-            return 0
-        return most_usable(member.wallet.points, before, member.earning.rules)
-
-    def use_points(self, points: int) -> None:
-        """Spend so many points on the bill, or as many of them as it can take; 0 for none."""
-        self.points_wanted = max(0, points)
-
     # What it comes to
 
-    def bill(self) -> Bill:
-        """The bill as it would be sold to the member shown."""
-        bill = self._bill_without_points()
-        used = min(self.points_wanted, self.most_points()) if self.points_wanted else 0
-        if not used or self.member is None:
-            return bill
-        return replace(bill, points_used=used, fen_per_point=self.member.earning.rules.fen_per_point)
-
-    def _bill_without_points(self) -> Bill:
+    def bill(self, *, points: bool = True) -> Bill:
+        """The bill as it would be sold to the member shown; also without the points that pay for it."""
         tier = self.member.profile.tier if self.member else None
         # A voucher that doesn't go with the tier's discount takes its place.
         discounted = tier is not None and all(v.rule.with_tier for v in self.vouchers)
-        return Bill(
+        bill = Bill(
             tuple(self.lines),
             tier.discount_bp if tier and discounted else FULL_PRICE_BP,
             self.manual,
             self.policy.rounding,
             tuple(v.used for v in self.vouchers),
         )
+        return self.points.applied(bill, self.member) if points else bill
 
     def plain_bill(self) -> Bill:
         """The bill without vouchers, with the tier's discount: what they are proposed for."""
         tier = self.member.profile.tier if self.member else None
         rate = tier.discount_bp if tier else FULL_PRICE_BP
-        return replace(self._bill_without_points(), vouchers=(), tier_discount_bp=rate)
+        return replace(self.bill(points=False), vouchers=(), tier_discount_bp=rate)
 
     def outcome(self, may_approve: bool) -> Outcome:
         """What paying would do now; `may_approve`: the person signed in is at least a manager."""

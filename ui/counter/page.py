@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
-from model.tier import Reached
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
 from model.voucher import HeldVoucher
-from services import catalog, members, tiers
+from services import catalog, members
 from ui import wording
 from ui.counter import keys
 from ui.counter.claims import ClaimDesk
@@ -30,6 +29,7 @@ from ui.counter.panels import Panels
 from ui.counter.reversal_sheet import ReversalSheet
 from ui.counter.sale_tab import SaleTab
 from ui.counter.search import MemberSearch
+from ui.counter.tier_desk import TierDesk
 from ui.counter.topup_tab import TopUpTab
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
@@ -64,6 +64,8 @@ class CounterPage(Retranslated, QWidget):
         self.claims = ClaimDesk(context, self.member_panel.claims, self.panels, self)
         self.contracts = ContractDesk(context, self)
         self.packs = PackDesk(context, self.member_panel.packs, self)
+        hint, reached = self.history_panel.tier_hint, self.member_panel.tier_reached
+        self.tiers = TierDesk(context, self.sale, hint, reached, self)
         self.codes = CodeDesk(context, self.sale.vouchers.count_wrong, self)
         self._assemble()
         self._connect()
@@ -92,14 +94,15 @@ class CounterPage(Retranslated, QWidget):
         self.sale.matters.connect(self.panels.reveal)
         self.top_up.left.connect(self.search.focus)
         self.top_up.member_wanted.connect(self.search.focus)
-        self.sale.checkout.sold.connect(self._on_sold)
+        self.sale.checkout.sold.connect(self._on_money_moved)
         self.sale.checkout.parked.connect(self._on_parked)
         self.sale.checkout.taken.connect(self._on_taken)
         self.sale.redeeming.shown.connect(self.panels.mark_redeeming)
         self.sale.vouchers.member_wanted.connect(self.open_member)
         self.sale.vouchers.friend_card.connect(self.friends.sign_up)
         self.friends.opened.connect(self.open_member)
-        self.packs.moved.connect(self._on_sold)
+        self.packs.moved.connect(self._on_money_moved)
+        self.packs.moved.connect(self.tiers.told)
         self.friends.standing.connect(self.member_panel.show_standing)
         self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
         self.codes.member.connect(self.open_member)
@@ -116,7 +119,6 @@ class CounterPage(Retranslated, QWidget):
         self.contracts.offered.connect(self.history_panel.contract.offer)
         self.history_panel.reverse.connect(self._on_reverse)
         self.history_panel.left.connect(self._on_history_left)
-        self.sale.desk.changed.connect(self._on_bill)
         self._context.bus.committed.connect(self._on_committed)
         self._context.settings.changed.connect(self._on_settings)
 
@@ -252,20 +254,6 @@ class CounterPage(Retranslated, QWidget):
         self._context.toast("good", done_line(done))
         self.friends.tell_rewards(done)
         self.search.focus()
-
-    def _on_bill(self) -> None:
-        """How far the next tier is, with what stands on the bill."""
-        due = self.sale.outcome.quote.due
-        self.history_panel.tier_hint.show_bill(self.sale.desk.bill.member, due)
-
-    def _on_sold(self, done: Done) -> None:
-        self._on_money_moved(done)
-        if done.txn is not None and done.txn.member_id is not None:
-            jobs, txn = self._context.jobs, done.txn
-            jobs.read(tiers.reached_with, txn.txn_id, done=self._on_reached, owner=self)
-
-    def _on_reached(self, reached: Reached | None) -> None:
-        self.member_panel.tier_reached.show_reached(reached)
 
     def _on_parked(self) -> None:
         self._context.toast("good", self.tr("已挂单"))

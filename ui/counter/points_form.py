@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.money import Money
-from ui.counter import words
+from ui.counter import keys, words
+from ui.counter.bill_desk import BillDesk
 from ui.counter.sale_forms import InlineForm
 from ui.widgets.buttons import KeyButton
 from ui.widgets.fields import NumberEdit
@@ -17,7 +18,7 @@ from ui.widgets.layouts import Column, Line
 class PointsForm(InlineForm):
     """`confirmed(int)`: so many points, 0 for none. As many as the bill takes are proposed."""
 
-    confirmed = Signal(int)
+    confirmed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,3 +75,36 @@ class PointsForm(InlineForm):
             self.points.setFocus()
             return
         self.confirmed.emit(points)
+
+
+class PointsDesk(QObject):
+    """The button of the bill's points and the form it opens in the place of the tiles."""
+
+    def __init__(self, desk: BillDesk, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._desk = desk
+        self._stack = stack
+        self.form = PointsForm(stack)
+        self.button = KeyButton("", keys.POINTS, big=True, bind=True)
+        self.button.clicked.connect(self.open)
+        self.form.confirmed.connect(self._on_confirmed)
+
+    def refresh(self) -> None:
+        """Offer it to whom it does something: the row is narrow."""
+        self.button.setVisible(self._most() > 0)
+
+    def _most(self) -> int:
+        bill = self._desk.bill
+        return bill.points.most(bill.bill(points=False), bill.member)
+
+    def open(self) -> None:
+        """Ask how many points the bill is to take (Alt+6)."""
+        bill = self._desk.bill
+        if bill.member is not None:
+            each_fen = bill.member.earning.rules.fen_per_point
+            self._stack.setCurrentWidget(self.form)
+            self.form.open(bill.member.wallet.points, self._most(), bill.bill().points_used, each_fen)
+
+    def _on_confirmed(self, points: int) -> None:
+        self._desk.use_points(points)
+        self.form.left.emit()

@@ -26,7 +26,7 @@ from ui.counter.halves import Halves
 from ui.counter.item_picker import ItemPicker
 from ui.counter.outcome_text import sale_line
 from ui.counter.parked import ParkedView
-from ui.counter.points_form import PointsForm
+from ui.counter.points_form import PointsDesk
 from ui.counter.redeeming import Redeeming
 from ui.counter.sale_forms import DiscountForm, FreeAmountForm
 from ui.counter.stack import Stack
@@ -106,7 +106,7 @@ class SaleTab(Retranslated, QWidget):
         self.picker = ItemPicker(self._top)
         self.free_form = FreeAmountForm(self._top)
         self.discount_form = DiscountForm(self._top)
-        self.points_form = PointsForm(self._top)
+        self.points = PointsDesk(self.desk, self._top)
         self.bill_view = BillView(self._middle)
         self.parked = ParkedView(self._middle)
         self.totals = Totals(self._rest)
@@ -114,7 +114,6 @@ class SaleTab(Retranslated, QWidget):
         self.rating = StarRating()
         self.park_button = KeyButton("", keys.PARK, big=True, bind=True)
         self.discount_button = KeyButton("", keys.DISCOUNT, big=True, bind=True)
-        self.points_button = KeyButton("", keys.POINTS, big=True, bind=True)
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
         self.line = _Lines("", "muted", wrap=True)
         self._rating_name = Label("", "caption")
@@ -125,13 +124,13 @@ class SaleTab(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for form in (self.picker, self.free_form, self.discount_form, self.points_form):
+        for form in (self.picker, self.free_form, self.discount_form, self.points.form):
             self._top.addWidget(form)
         self.redeeming = Redeeming(self._context, self, self._top)
         self._middle.addWidget(self.parked)
         self._middle.addWidget(self.bill_view)
         actions = Line(gap=8)
-        actions.add(self.park_button, self.discount_button, self.points_button, self.pay_button)
+        actions.add(self.park_button, self.discount_button, self.points.button, self.pay_button)
         actions.setStretch(3, 1)
         self._rating_row = QWidget()
         rating = Line(self._rating_row, gap=4)
@@ -184,9 +183,7 @@ class SaleTab(Retranslated, QWidget):
         self.free_form.left.connect(self.focus)
         self.discount_form.left.connect(self.focus)
         self.discount_form.confirmed.connect(self._on_discount)
-        self.points_form.left.connect(self.focus)
-        self.points_form.confirmed.connect(self._on_points)
-        self.points_button.clicked.connect(self.open_points)
+        self.points.form.left.connect(self.focus)
         self.parked.taken.connect(checkout.take)
         self.parked.dropped.connect(checkout.drop)
         self.park_button.clicked.connect(self._on_park)
@@ -200,7 +197,7 @@ class SaleTab(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._rating_name.setText(self.tr("评价 {key}").format(key=keys.RATING))
         self.discount_button.set_caption(self.tr("折扣"))
-        self.points_button.set_caption(self.tr("积分"))
+        self.points.button.set_caption(self.tr("积分"))
         self.refresh()
 
     def show_goods(self, goods: Sellable) -> None:
@@ -245,8 +242,7 @@ class SaleTab(Retranslated, QWidget):
         )
         self.park_button.setEnabled(take or not empty)
         self.discount_button.setEnabled(not empty)
-        # Only for whom it does something: the row is narrow.
-        self.points_button.setVisible(self.desk.bill.most_points() > 0)
+        self.points.refresh()
         pin = outcome.ready and outcome.approval_bp > 0
         pay = self.tr("收款 {due}").format(due=outcome.quote.due)
         self.pay_button.set_caption(self.tr("店长 PIN") if pin else pay)
@@ -255,19 +251,14 @@ class SaleTab(Retranslated, QWidget):
     def _show_line(self, outcome: Outcome) -> None:
         bill = self.desk.bill
         told = sale_line(outcome, bill.member, bill.policy.cashier_discount_limit_bp)
+        if bill.member is not None and outcome.problem is None and self.narrow():
+            # The card beside the bill that says it is out of sight.
+            told = tier_hint.beside(told, bill.member, outcome.quote.due)
         wrong = bool(self._problem) or (outcome.problem is not None and not bill.empty)
         over = outcome.cover.over
         self.tenders.mark_over(over, told if over else "")
         self.line.set_tone("warning_text" if wrong else "muted_text")
-        self.line.setText(self._problem or (told if wrong else self._with_tier(told, outcome)))
-
-    def _with_tier(self, told: str, outcome: Outcome) -> str:
-        """In a narrow window the card beside the bill that says it is out of sight."""
-        member = self.desk.bill.member
-        if member is None or not self.narrow():
-            return told
-        more = tier_hint.headline(member.standing.with_bill(outcome.quote.due))
-        return " · ".join(part for part in (told, more) if part)
+        self.line.setText(self._problem or told)
 
     def _on_changed(self) -> None:
         self._problem = ""
@@ -305,20 +296,6 @@ class SaleTab(Retranslated, QWidget):
         self.focus()
         if self.desk.outcome().approval_bp:
             self.checkout.ask_approval()
-
-    def open_points(self) -> None:
-        """Ask how many points the bill is to take (Alt+6)."""
-        bill = self.desk.bill
-        if bill.member is not None:
-            each_fen = bill.member.earning.rules.fen_per_point
-            self._top.setCurrentWidget(self.points_form)
-            self.points_form.open(
-                bill.member.wallet.points, bill.most_points(), bill.bill().points_used, each_fen
-            )
-
-    def _on_points(self, points: int) -> None:
-        self.desk.use_points(points)
-        self.focus()
 
     def _on_tender(self, account: Account) -> None:
         self.desk.toggle_tender(account)

@@ -60,6 +60,11 @@ def details(distance: Distance, card: MemberCard) -> str:
     return " · ".join(parts)
 
 
+def beside(told: str, card: MemberCard, due: Money) -> str:
+    """A sentence with the headline behind it."""
+    return " · ".join(part for part in (told, headline(card.standing.with_bill(due))) if part)
+
+
 class TierHint(Card):
     """Hidden while there is nothing to say."""
 
