@@ -30,10 +30,10 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def rule(desk: CounterWindow, **more: int) -> None:
+def rule(desk: CounterWindow) -> None:
     """Ten fen a point, and tiers at ¥100 and ¥5,000; the page reads them again."""
     till, owner = desk.till, desk.till.people.owner
-    till.do(settings.save, SaveSettings(command_id(), owner, PointsRules(fen_per_point=10, **more)))
+    till.do(settings.save, SaveSettings(command_id(), owner, PointsRules(fen_per_point=10)))
     known = {t.name: t for t in till.ask(catalog.everything).tiers}
     for name, threshold, brings in (("黄金", 100, Brings(points=200)), ("铂金", 5_000, Brings())):
         tier: Tier = replace(known[name], threshold=yuan(threshold), brings=brings)
