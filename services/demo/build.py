@@ -12,11 +12,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from model.errors import UserError
-from model.shop import Policy
+from model.shop import Policy, Role
 from services.clock import ManualClock, SystemClock, local
 from services.demo.choices import Choices
-from services.demo.founding import COUNTER_CODE, found
+from services.demo.desk import Desk
+from services.demo.founding import COUNTER_CODE, Founded, found
 from services.demo.ledger import Ledger
+from services.demo.life import Life
+from services.demo.novelties import introduce
 from services.demo.rhythm import (
     CLOSES_MINUTE,
     DAY_MINUTES,
@@ -28,8 +31,10 @@ from services.demo.rhythm import (
 from services.demo.story import WALK_IN, Story
 from services.demo.wallets import Wallets
 from services.ids import IdMaker
-from services.storage import driver, store
+from services.shop import ShopSeat
+from services.storage import driver, setting_rows, store
 from services.storage.bulk import BulkWriter
+from services.storage.work import Writer
 
 Progress = Callable[[int, int], None]
 
@@ -41,6 +46,9 @@ _INDEX_MASK: Final = (1 << _INDEX_BITS) - 1
 _OPEN_MINUTES: Final = CLOSES_MINUTE - OPENS_MINUTE
 _LOOK_EVERY: Final = 200
 _WALK_IN_SHARE: Final = 0.12
+
+SERVED_VISITS: Final = 25_000
+"""Of members: half a minute or less, however large the shop is."""
 
 _WHOLE: Final = 1_000
 """Progress is told in thousandths: the timetable, the history, indexes and guards."""
@@ -62,10 +70,12 @@ def build(
     cancelled: Callable[[], bool] = never,
     end_ms: int | None = None,
     visits_per_member: int | None = None,
+    served_visits: int = SERVED_VISITS,
 ) -> None:
     """Make an example shop whose history ends at `end_ms` (now): the same arguments, the same shop.
 
-    `visits_per_member` (from 1) bounds everybody's visits, for a large shop made quickly. The file
+    `visits_per_member` (from 1) bounds everybody's visits, for a large shop made quickly. The newest
+    `served_visits`, in whole days, go through the services, with everything that a shop promises. The file
     appears only when it is whole. Raises UserError `demo.cancelled`, EnvironmentProblem `file.exists`
     when a file is there, or disk.*.
     """
@@ -76,7 +86,7 @@ def build(
     try:
         rhythm = make_rhythm(seed, members, _last_day(end_ms), years)
         with store.translated(path):
-            _Build(rhythm, end_ms, visits_per_member, progress, cancelled).make(draft)
+            _Build(rhythm, end_ms, (visits_per_member, served_visits), progress, cancelled).make(draft)
         store.publish(draft, path)
     except driver.OperationalError:
         # SQLite stops a long statement with an error of its own.
@@ -99,43 +109,73 @@ class _Build:
         self,
         rhythm: Rhythm,
         end_ms: int,
-        visits_per_member: int | None,
+        limits: tuple[int | None, int],
         progress: Progress,
         cancelled: Callable[[], bool],
     ) -> None:
         self._rhythm = rhythm
         self._end_ms = end_ms
-        self._visits_per_member = visits_per_member
+        self._visits_per_member, self._served_visits = limits
         self._progress = progress
         self._cancelled = cancelled
         self._rng = Random(f"shop {rhythm.seed}")
-        self._to_tell = self._told = 0
+        self._to_tell = self._told = self._finished = 0
 
     def make(self, path: Path) -> None:
         rhythm = self._rhythm
         clock = ManualClock(_ms(rhythm.first_day, OPENS_MINUTE - 120))
         ids = IdMaker(clock.now_ms, self._rng.randbytes)
         founded = found(path, clock, ids, self._rng)
+        timetable = self._timetable()
+        self._to_tell = sum(map(len, timetable))
         bulk = BulkWriter(path)
         try:
             bulk.begin(clock.now_ms())
             counter = (founded.counter_id, COUNTER_CODE)
-            wallets = Wallets(rhythm.members)
-            ledger = Ledger(bulk, wallets, counter, founded.settings.policy, founded.tiers, clock, ids)
+            ledger = Ledger(
+                bulk, Wallets(rhythm.members), counter, founded.settings, founded.tiers, clock, ids
+            )
             choices = Choices(founded, self._rng)
-            self._tell(Story(ledger, founded, choices, rhythm.seed, rhythm.members, self._end_ms))
+            story = Story(ledger, founded, choices, rhythm.seed, rhythm.members, self._end_ms)
+            served_from = self._served_from(timetable)
+            self._tell(story, timetable, 0, served_from)
             ledger.close()
             bulk.finish(self._on_finishing, self._cancelled)
+            if served_from < len(timetable):
+                bulk.serve()
+                desk = self._desk(path, bulk.connection, founded, clock, ids)
+                self._go_on(story, desk, founded, choices)
+                self._tell(story, timetable, served_from, len(timetable))
         finally:
             bulk.close()
         # Opened and closed as any shop file is: checked against the schema, on the disk, marked closed.
         store.close_writer(store.open_writer(path))
         self._progress(_WHOLE, _WHOLE)
 
-    def _tell(self, story: Story) -> None:
-        timetable = self._timetable()
-        self._to_tell = sum(map(len, timetable))
-        for number, of_day in enumerate(timetable):
+    def _served_from(self, timetable: list[array[int]]) -> int:
+        """The first of the newest days that go through the services."""
+        left, day = self._served_visits, len(timetable)
+        while day and len(timetable[day - 1]) <= left:
+            day -= 1
+            left -= len(timetable[day])
+        return day
+
+    def _desk(
+        self, path: Path, conn: driver.Connection, founded: Founded, clock: ManualClock, ids: IdMaker
+    ) -> Desk:
+        seat = ShopSeat(clock, founded.counter_id, COUNTER_CODE, setting_rows.load(conn))
+        return Desk(Writer(path, conn, seat, ids, self._rng.randbytes), seat, clock, ids, founded.tiers)
+
+    def _go_on(self, story: Story, desk: Desk, founded: Founded, choices: Choices) -> None:
+        (manager,), (owner,) = founded.of_role(Role.MANAGER), founded.of_role(Role.OWNER)
+        novelties = introduce(desk, founded, manager.id, owner.id)
+        choices.offer(novelties.plans)
+        rng = Random(f"life {self._rhythm.seed}")
+        story.go_on_with(desk, Life(desk, novelties, founded.staff, rng, story.pause))
+
+    def _tell(self, story: Story, timetable: list[array[int]], first: int, end: int) -> None:
+        for number in range(first, end):
+            of_day = timetable[number]
             if not of_day:
                 continue
             day = self._rhythm.first_day + timedelta(days=number)
@@ -185,11 +225,14 @@ class _Build:
             yield at_ms, WALK_IN if index == _INDEX_MASK else index
             self._told += index != _INDEX_MASK
             if self._told % _LOOK_EVERY == 0:
-                self._look(_TIMETABLE_SHARE + _HISTORY_SHARE * self._told // self._to_tell)
+                self._look_at_history()
 
     def _on_finishing(self, done: int, whole: int) -> None:
-        before = _TIMETABLE_SHARE + _HISTORY_SHARE
-        self._look(before + (_WHOLE - 1 - before) * done // whole)
+        self._finished = (_WHOLE - 1 - _TIMETABLE_SHARE - _HISTORY_SHARE) * done // whole
+        self._look_at_history()
+
+    def _look_at_history(self) -> None:
+        self._look(_TIMETABLE_SHARE + _HISTORY_SHARE * self._told // self._to_tell + self._finished)
 
     def _look(self, done: int) -> None:
         """Tell how far it is, and stop when nobody wants it any more."""

@@ -75,6 +75,10 @@ class Choices:
         self._rounding = founded.settings.policy.rounding
         self._line = cache(self._make_line)
 
+    def offer(self, plans: Sequence[Plan]) -> None:
+        """More plans to choose from, each as often as it is taken."""
+        self._plans += tuple(plans)
+
     def one(self, values: Sequence[T]) -> T:
         return values[int(self.random() * len(values))]
 

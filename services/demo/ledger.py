@@ -15,11 +15,12 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from model.bill import Quote
+from model.bill import Bill, price
 from model.changes import ChangeSet, Kind
-from model.ids import CommandId, CounterId, LotId, MemberId, StaffId, TagId, TxnId
+from model.ids import CommandId, CounterId, FriendCardId, LotId, MemberId, StaffId, TagId, TxnId
 from model.ledger import Account, Posting, TxnKind
 from model.money import ZERO, Money
+from model.offer import NOTHING
 from model.reversal import (
     DoneTopUp,
     ReversalPlan,
@@ -29,34 +30,32 @@ from model.reversal import (
     plan_top_up_reversal,
 )
 from model.sale import Payment, SalePlan, Tender, plan_sale
-from model.shop import Plan, Policy, Role, Tier
+from model.shop import Plan, Role, Settings, Tier
 from model.topup import plan_top_up
+from model.wallet import Wallet
 from services.clock import ManualClock, day_number
+from services.demo.counter import Sold, ToppedUp
 from services.demo.wallets import Wallets
 from services.ids import IdMaker
 from services.members import search_terms
-from services.storage import driver, member_rows, operations, sale_rows, txn_rows
+from services.storage import driver, member_rows, operations, plan_rows, sale_rows, tier_rows, txn_rows
 from services.storage.bulk import BulkWriter
 from services.storage.work import Fact, as_facts, link
 
 
 @dataclass(frozen=True, slots=True)
-class Sold:
-    """A sale that may still be reversed."""
+class SoldHere(Sold):
+    """A sale with what reversing it in bulk takes."""
 
-    txn_id: TxnId
-    row: int
     member_id: MemberId | None
     plan: SalePlan
     last_visit_before: int
 
 
 @dataclass(frozen=True, slots=True)
-class ToppedUp:
-    """A top-up that may still be reversed."""
+class ToppedUpHere(ToppedUp):
+    """A top-up with what reversing it in bulk takes."""
 
-    txn_id: TxnId
-    row: int
     top_up: DoneTopUp
 
 
@@ -73,12 +72,14 @@ class _Header:
 class Ledger:
     """The example shop's books at one counter; set the moment with `at`, then say what happened."""
 
+    lifts_tiers = False
+
     def __init__(
         self,
         bulk: BulkWriter,
         wallets: Wallets,
         counter: tuple[CounterId, str],
-        policy: Policy,
+        settings: Settings,
         tiers: Sequence[Tier],
         clock: ManualClock,
         ids: IdMaker,
@@ -86,7 +87,9 @@ class Ledger:
         self.wallets = wallets
         self._bulk = bulk
         self._counter_id, self._counter_code = counter
-        self._policy = policy
+        self._policy = settings.policy
+        self._terms = plan_rows.encode_terms(settings.claims)
+        self._versions = plan_rows.newest_versions(bulk.connection)
         self.tiers = tuple(tiers)
         self._clock = clock
         self._ids = ids
@@ -112,9 +115,20 @@ class Ledger:
     def day(self) -> date:
         return self._day
 
-    @property
-    def now_ms(self) -> int:
-        return self._now
+    def member_id(self, row: int) -> MemberId:
+        return self.wallets.id(row)
+
+    def wallet(self, row: int) -> Wallet:
+        return self.wallets.wallet(row)
+
+    def tier(self, row: int) -> int:
+        return self.wallets.tier[row]
+
+    def spent(self, row: int) -> int:
+        return self.wallets.spent[row]
+
+    def can_buy(self, plan: Plan, row: int) -> bool:
+        return plan.offer == NOTHING
 
     def sign_in(self, staff_id: StaffId) -> None:
         self._finish(self._command(), staff_id, "sign_in", staff_id, (), number="ok")
@@ -123,8 +137,16 @@ class Ledger:
         """Somebody types their PIN beside the person signed in."""
         self._finish(self._command(), approver, "approve", approver, (), number="ok", detail={"role": role})
 
-    def sign_up(self, by: StaffId, person: member_rows.Person, tag_ids: Sequence[TagId]) -> int:
-        """Returns the new member's row, which is their number too."""
+    def sign_up(
+        self,
+        by: StaffId,
+        person: member_rows.Person,
+        tag_ids: Sequence[TagId],
+        card_id: FriendCardId | None = None,
+    ) -> int:
+        """Returns the new member's row, which is their number too; friend cards are unknown here."""
+        if card_id is not None:
+            raise ValueError("friend cards are for the services")
         command = self._command()
         member_id = MemberId(self._ids())
         row = self.wallets.join(member_id)
@@ -137,14 +159,17 @@ class Ledger:
         return row
 
     def give_tier(self, by: StaffId, row: int, tier: int) -> None:
-        """Edit the profile: the tier and nothing else."""
-        wallets = self.wallets
+        """Edit the profile: the tier and nothing else; that is a manager's, and for good."""
+        wallets, command = self.wallets, self._command()
         before, after = self.tiers[wallets.tier[row]].id, self.tiers[tier].id
+        member_id, n = wallets.id(row), wallets.version[row]
+        moved = (member_id, n, "by_hand", before, after, command, None, 0, None, "", self._now)
+        self._write_facts(tier_rows.INSERT_EVENT, [moved])
+        self._bulk.add(tier_rows.PUT_STANDING, (member_id, after, None, self._day_number, None))
         wallets.tier[row] = tier
         wallets.version[row] += 1
-        member_id = wallets.id(row)
         detail = {"tier_id": [before.hex(), after.hex()]}
-        self._finish(self._command(), by, "edit_member", member_id, (Kind.MEMBER, member_id), detail=detail)
+        self._finish(command, by, "edit_member", member_id, (Kind.MEMBER, member_id), detail=detail)
 
     def top_up(
         self, by: StaffId, row: int, tenders: Sequence[tuple[Account, Money]], plan: Plan | None
@@ -167,32 +192,34 @@ class Ledger:
         self._write_facts(sale_rows.INSERT_TOP_UP, [booked])
         rows = sale_rows.tender_rows(txn_id, [Tender(a, m, m) for a, m in tenders])
         self._write_facts(sale_rows.INSERT_TENDER, rows)
+        if plan is not None:
+            bought = (txn_id, member_id, self._versions[plan.id], 0, 0, self._terms)
+            self._write_facts(plan_rows.INSERT_PURCHASE, [bought])
         header = _Header(txn_id, command, TxnKind.TOP_UP, planned.paid)
         self._post(header, by, row, planned.postings, usable_before + bonus.fen)
         wallets.topped_up[row] += planned.paid.fen
         left = tuple(sorted(tenders))
-        return ToppedUp(txn_id, row, DoneTopUp(member_id, planned.paid, left, bonus, lot_column))
+        return ToppedUpHere(txn_id, row, DoneTopUp(member_id, planned.paid, left, bonus, lot_column))
 
     def sell(
         self,
         by: StaffId,
         row: int,
-        quote: Quote,
+        bill: Bill,
         payment: Payment,
         *,
-        manual_reason: str = "",
         rating: int | None = None,
         approved_by: StaffId | None = None,
     ) -> Sold:
         """As services.sales.execute; row 0 is a customer without a membership."""
-        command = self._command()
+        command, quote = self._command(), price(bill)
         wallets = self.wallets
         member = (wallets.id(row), wallets.wallet(row)) if row else None
         plan = plan_sale(quote, payment, self._policy, self._day, member)
         txn_id = TxnId(self._ids())
         usable = member[1].bonus_on(self._day).fen - plan.draw.bonus.fen if member else 0
         header = _Header(txn_id, command, TxnKind.SALE, quote.due)
-        self._write_sale(txn_id, plan, row, manual_reason, rating)
+        self._write_sale(txn_id, plan, row, bill.manual.reason if bill.manual else "", rating)
         self._post(header, by, row, plan.postings, usable, approved_by=approved_by)
         before = wallets.last_visit_day[row]
         if row:
@@ -200,7 +227,7 @@ class Ledger:
             wallets.visits[row] += 1
             wallets.last_visit_day[row] = max(before, self._day_number)
             wallets.was_served[row] = 1
-        return Sold(txn_id, row, member[0] if member else None, plan, before)
+        return SoldHere(txn_id, row, quote, member[0] if member else None, plan, before)
 
     def _write_sale(self, txn_id: TxnId, plan: SalePlan, row: int, reason: str, rating: int | None) -> None:
         tier = self.tiers[self.wallets.tier[row]] if row else None
@@ -216,6 +243,8 @@ class Ledger:
         self, by: StaffId, sold: Sold, quantities: Sequence[tuple[int, int]], reason: str, approver: StaffId
     ) -> None:
         """As services.reversals.execute; a whole one only before the member's next sale."""
+        if not isinstance(sold, SoldHere):
+            raise TypeError("a sale of this ledger")
         sale = _as_sold(sold)
         plan = plan_sale_reversal(sale, dict(quantities))
         now = dict(plan.quantities)
@@ -229,6 +258,8 @@ class Ledger:
 
     def reverse_top_up(self, by: StaffId, done: ToppedUp, reason: str, approver: StaffId) -> None:
         """Reverse a whole top-up of which nothing is used yet."""
+        if not isinstance(done, ToppedUpHere):
+            raise TypeError("a top-up of this ledger")
         top_up = done.top_up
         plan = plan_top_up_reversal(top_up, self.wallets.wallet(done.row), top_up.left)
         self._reverse(by, done, plan, reason, approver, True)
@@ -383,7 +414,7 @@ def _template(kinds: frozenset[Kind], with_id: bool) -> str:
 _ID: Final = bytes(16)
 
 
-def _as_sold(sold: Sold) -> SoldSale:
+def _as_sold(sold: SoldHere) -> SoldSale:
     """The sale as sale_rows.sale_of reads it: parts in the order of account and lot."""
     plan = sold.plan
     parts = sorted(plan.allocations, key=lambda a: (a.line, a.bucket.account, a.bucket.lot_id or b""))

@@ -27,8 +27,9 @@ from services.demo.choices import (
     Choices,
     Habit,
 )
+from services.demo.counter import Counter, Sold, ToppedUp
 from services.demo.founding import Founded
-from services.demo.ledger import Ledger, Sold, ToppedUp
+from services.demo.life import Life
 from services.members import sort_name
 from services.storage.member_rows import Person
 
@@ -52,10 +53,10 @@ class Story:
     """Tells the visits in the order of time, each at its moment, up to the end of the history."""
 
     def __init__(
-        self, ledger: Ledger, founded: Founded, choices: Choices, seed: int, members: int, end_ms: int
+        self, counter: Counter, founded: Founded, choices: Choices, seed: int, members: int, end_ms: int
     ) -> None:
-        self._ledger = ledger
-        self._wallets = ledger.wallets
+        self._counter = counter
+        self._life: Life | None = None
         self._founded = founded
         self._choose = choices
         self._seed = seed
@@ -76,6 +77,14 @@ class Story:
         self._products = {item.id for item in founded.items if item.kind is ItemKind.PRODUCT}
         self._by = self._cashiers[0]
 
+    def go_on_with(self, counter: Counter, life: Life) -> None:
+        """From now on at another counter, with everything that a shop promises; what was put off is dropped.
+
+        Sales of the first counter can't be taken back at the second.
+        """
+        self._counter, self._life = counter, life
+        self._later.clear()
+
     def expect(self, newest: int) -> None:
         """Make up the people who sign up on the next day: everybody else up to that index."""
         count = max(0, newest + 1 - self._next_index)
@@ -87,11 +96,14 @@ class Story:
         self, day: date, opens_ms: int, closes_ms: int, count: int, visits: Iterable[tuple[int, int]]
     ) -> None:
         """Tell a day's `count` visits, given as (ms, index or WALK_IN) in the order of time."""
-        self._ledger.open_day(day)
+        self._counter.open_day(day)
         # However many come, the one counter serves them within the day.
-        self._step_ms = min(_LONGEST_STEP_MS, (closes_ms - opens_ms) // (8 * count))
+        self._step_ms = min(_LONGEST_STEP_MS, (closes_ms - opens_ms) // (12 * count))
         self._move_to(opens_ms)
         self._begin_shifts(opens_ms, closes_ms)
+        self._tell_later(opens_ms)
+        if self._life:
+            self._life.opening(self._by)
         for at_ms, index in visits:
             self._tell_later(at_ms)
             self._move_to(at_ms)
@@ -100,6 +112,9 @@ class Story:
             else:
                 self._visit(index)
         self._tell_later(closes_ms)
+        if self._life and closes_ms < self._end_ms:
+            self._move_to(closes_ms)
+            self._life.closing(self._by)
 
     def _begin_shifts(self, opens_ms: int, closes_ms: int) -> None:
         early = self._choose.one(self._cashiers)
@@ -109,7 +124,7 @@ class Story:
 
     def _sign_in(self, cashier: StaffId) -> None:
         self._by = cashier
-        self._ledger.sign_in(cashier)
+        self._counter.sign_in(cashier)
 
     def _put_off(self, due_ms: int, action: Callable[[], None]) -> None:
         heappush(self._later, (due_ms, next(self._order), action))
@@ -125,9 +140,9 @@ class Story:
     def _move_to(self, at_ms: int) -> None:
         """Time goes on: never back, and never past the end of the history."""
         self._now = min(max(self._now, at_ms), self._end_ms)
-        self._ledger.at(self._now)
+        self._counter.at(self._now)
 
-    def _pause(self) -> None:
+    def pause(self) -> None:
         """What a person at the counter needs for the next thing."""
         self._move_to(self._now + 1 + int(self._step_ms * (0.5 + self._choose.random())))
 
@@ -137,10 +152,16 @@ class Story:
         if is_new:
             row = self._sign_up(index)
         habit = _unpacked(self._habits[row])
-        self._pause()
-        if is_new and habit.keeps_stored_value and self._choose.happens(_FIRST_TOP_UP_SHARE):
+        self.pause()
+        if self._life:
+            row = self._life.as_whom(row)
+            if row and self._life.coming(self._by, row):
+                return
+        if row and is_new and habit.keeps_stored_value and self._choose.happens(_FIRST_TOP_UP_SHARE):
             self._top_up(row)
         self._sell(row, habit)
+        if self._life and row:
+            self._life.leaving(self._by, row)
 
     def _sign_up(self, index: int) -> int:
         found, choose = self._people.pop(index), self._choose
@@ -160,7 +181,8 @@ class Story:
             consent_text=self._founded.settings.profile.consent_text if consents else "",
             consent_ms=self._now if consents else None,
         )
-        row = self._ledger.sign_up(self._by, person, [self._tags[tag] for tag in found.tags])
+        card_id = self._life.card_from(person) if self._life else None
+        row = self._counter.sign_up(self._by, person, [self._tags[tag] for tag in found.tags], card_id)
         self._row_of_index[index] = row
         self._habits[row] = _packed(choose.habit(found.gender is Gender.MALE))
         return row
@@ -168,46 +190,53 @@ class Story:
     def _referrer(self, index: int | None) -> MemberId | None:
         # Of the same day, the friend may have come in the evening.
         row = self._row_of_index[index] if index is not None else 0
-        return self._wallets.id(row) if row else None
+        if row and self._life:
+            row = self._life.as_whom(row)
+        return self._counter.member_id(row) if row else None
 
     def _top_up(self, row: int) -> None:
         """Top up by a plan or freely, unless the law would want it said first."""
         plan, paid = self._choose.top_up()
+        if plan is not None and not self._counter.can_buy(plan, row):
+            return
         tenders = self._choose.top_up_tenders(paid)
-        principal = Money(self._wallets.principal[row]) + paid
+        principal = self._counter.wallet(row).principal + paid
         if any(limit_warnings(paid, a, principal, self._founded.settings.policy) for a, _ in tenders):
             return
-        done = self._ledger.top_up(self._by, row, tenders, plan)
-        self._pause()
+        done = self._counter.top_up(self._by, row, tenders, plan)
+        if self._life:
+            self._life.topped_up(row)
+        self.pause()
         if self._choose.happens(_WRONG_TOP_UP_SHARE):
             self._take_back(done)
 
     def _take_back(self, done: ToppedUp) -> None:
         self._approve()
         reason = self._choose.one(TOP_UP_REASONS)
-        self._ledger.reverse_top_up(self._by, done, reason, self._manager)
-        self._pause()
+        self._counter.reverse_top_up(self._by, done, reason, self._manager)
+        self.pause()
 
     def _approve(self) -> None:
-        self._ledger.approve(self._manager, Role.MANAGER)
-        self._pause()
+        self._counter.approve(self._manager, Role.MANAGER)
+        self.pause()
 
     def _sell(self, row: int, habit: Habit, *, again: bool = False) -> None:
         """One bill; row 0 is a walk-in."""
         choose = self._choose
-        tier = self._founded.tiers[self._wallets.tier[row]]
+        tier = self._founded.tiers[self._counter.tier(row)]
         bill = choose.bill(habit, tier.discount_bp)
+        if self._life and not again:
+            bill = self._life.bill(row, bill)
         quote = price(bill)
         payment = self._payment(row, habit, quote, may_top_up=not again)
         over = quote.manual_share_bp > self._founded.settings.policy.cashier_discount_limit_bp
         if over:
             self._approve()
-        sold = self._ledger.sell(
+        sold = self._counter.sell(
             self._by,
             row,
-            quote,
+            bill,
             payment,
-            manual_reason=bill.manual.reason if bill.manual else "",
             rating=choose.rating() if row and not again else None,
             approved_by=self._manager if over else None,
         )
@@ -227,19 +256,19 @@ class Story:
         return Payment(stored, choose.tenders(due - stored))
 
     def _available(self, row: int) -> Money:
-        return self._wallets.wallet(row).available_on(self._ledger.day)
+        return self._counter.wallet(row).available_on(self._counter.day)
 
     def _raise_tier(self, row: int) -> None:
-        if not row:
+        if not row or self._counter.lifts_tiers:
             return
-        spent, tier = self._wallets.spent[row], self._wallets.tier[row]
+        spent, tier = self._counter.spent(row), self._counter.tier(row)
         reached = sum(spent >= limit for limit in self._from_spent) - 1
         if reached > tier:
-            self._pause()
-            self._ledger.give_tier(self._by, row, reached)
+            self.pause()
+            self._counter.give_tier(self._manager, row, reached)
 
     def _plan_mistakes(self, sold: Sold, habit: Habit) -> None:
-        choose, lines = self._choose, sold.plan.quote.lines
+        choose, lines = self._choose, sold.quote.lines
         if choose.happens(_WRONG_SALE_SHARE):
             due_ms = self._now + int((2 + 6 * choose.random()) * _MINUTE_MS)
             self._put_off(due_ms, partial(self._sell_anew, sold, habit))
@@ -254,16 +283,16 @@ class Story:
     def _sell_anew(self, sold: Sold, habit: Habit) -> None:
         """The whole sale was wrong: reversed within minutes, and sold again as it was meant."""
         self._approve()
-        every = [(n, p.line.quantity) for n, p in enumerate(sold.plan.quote.lines)]
+        every = [(n, p.line.quantity) for n, p in enumerate(sold.quote.lines)]
         reason = self._choose.one(SALE_REASONS)
-        self._ledger.reverse_sale(self._by, sold, every, reason, self._manager)
-        self._pause()
+        self._counter.reverse_sale(self._by, sold, every, reason, self._manager)
+        self.pause()
         self._sell(sold.row, habit, again=True)
 
     def _take_back_product(self, sold: Sold, line: int) -> None:
         self._approve()
         reason = self._choose.one(RETURN_REASONS)
-        self._ledger.reverse_sale(self._by, sold, [(line, 1)], reason, self._manager)
+        self._counter.reverse_sale(self._by, sold, [(line, 1)], reason, self._manager)
 
 
 def _packed(habit: Habit) -> int:

@@ -102,6 +102,11 @@ class BulkWriter:
         for pragma in ("foreign_keys = ON", "recursive_triggers = ON", f"cache_size = -{cache_kib}"):
             self.connection.execute(f"PRAGMA {pragma}").fetchall()
 
+    def serve(self) -> None:
+        """From now on single commands may go through the connection, as if the file were a shop's own."""
+        for pragma in ("journal_mode = MEMORY", "foreign_keys = ON", "recursive_triggers = ON"):
+            self.connection.execute(f"PRAGMA {pragma}").fetchall()
+
     def close(self) -> None:
         self.connection.close()
 

@@ -97,9 +97,18 @@ def insert_purchase(
     terms: ClaimRules,
 ) -> None:
     """Write under which version a top-up was sold, what it brought and the rules of its instalments."""
-    stored = json.dumps(setting_rows.encode(terms), ensure_ascii=False)
-    row = (txn_id, member_id, version_id, gift_value.fen, promised.fen, stored)
+    row = (txn_id, member_id, version_id, gift_value.fen, promised.fen, encode_terms(terms))
     work.write_facts(INSERT_PURCHASE, [row])
+
+
+def encode_terms(terms: ClaimRules) -> str:
+    """The rules of instalments as they are frozen into a purchase."""
+    return json.dumps(setting_rows.encode(terms), ensure_ascii=False)
+
+
+def newest_versions(conn: driver.Connection) -> dict[PlanId, PlanVersionId]:
+    """Under which version each plan is sold now."""
+    return dict(conn.execute("SELECT plan_id, id FROM plan_version ORDER BY n").fetchall())
 
 
 _PURCHASE: Final = (

@@ -7,6 +7,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin, get_type_hints
 
@@ -90,9 +91,12 @@ def decode(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{f.name: decode(hints[f.name], value[f.name]) for f in fields(kind) if f.name in value})
     return value
+
+
+_hints = cache(get_type_hints)
 
 
 def _some(union: Any) -> Any:
