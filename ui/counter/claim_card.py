@@ -15,13 +15,15 @@ from model.errors import UserError
 from model.ids import TxnId
 from model.money import Money
 from ui import wording
-from ui.counter import keys, words
+from ui.counter import keys
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 
+MONTHS_ALONE: Final = 300
+"""So many days ahead a month and day are clear without their year."""
 _NTH: Final = QT_TRANSLATE_NOOP("CounterClaims", "第 {n}/{of} 期")
 _AND: Final = QT_TRANSLATE_NOOP("CounterClaims", "、")
 _NEXT: Final = QT_TRANSLATE_NOOP("CounterClaims", "下期 {day}")
@@ -48,6 +50,11 @@ class Offered:
         return self.balance + self.amount
 
 
+def day_of(day: date, today: date) -> str:
+    """A day to come as `01-21`; with its year where the month alone could be taken for this year's."""
+    return day.strftime("%m-%d") if (day - today).days < MONTHS_ALONE else day.isoformat()
+
+
 def nth(promises: Iterable[Promise]) -> str:
     """Which instalments they are, purchase by purchase: `第 3、4/10 期`."""
     numbers: dict[TxnId, list[str]] = {}
@@ -68,7 +75,7 @@ def after_claim(offered: Offered) -> str:
         return translate("CounterClaims", _LEFT).format(amount=total(rest))
     if state.next is None:
         return translate("CounterClaims", _LAST)
-    day = words.short_day(state.next.instalment.due_on, state.day)
+    day = day_of(state.next.instalment.due_on, state.day)
     return translate("CounterClaims", _NEXT).format(day=day)
 
 
@@ -124,7 +131,7 @@ class ClaimCard(Card):
             return title, self._refusal(state.refusal)
         if state.next is not None:
             title = self.tr("下期返现 {day} · {amount}")
-            day = words.short_day(state.next.instalment.due_on, state.day)
+            day = day_of(state.next.instalment.due_on, state.day)
             return title.format(day=day, amount=state.next.amount), self._later_text(state)
         return self.tr("返现已过领取期"), self._lapsed(state.lapsed)
 
@@ -136,7 +143,7 @@ class ClaimCard(Card):
 
     def _first_end(self, chosen: Sequence[Promise], today: date) -> str:
         ends = [one.instalment.last_on for one in chosen if one.instalment.last_on is not None]
-        return self.tr("{day} 截止").format(day=words.short_day(min(ends), today)) if ends else ""
+        return self.tr("{day} 截止").format(day=day_of(min(ends), today)) if ends else ""
 
     def _refusal(self, refusal: UserError | None) -> str:
         return wording.word(refusal) if refusal is not None else ""

@@ -14,8 +14,7 @@ from model.money import ZERO, Money
 from model.views import Done, MemberCard
 from services import ids, instalments
 from ui import wording
-from ui.counter import words
-from ui.counter.claim_card import ClaimCard, Offered, after_claim
+from ui.counter.claim_card import ClaimCard, Offered, after_claim, day_of
 from ui.counter.done_text import done_line
 from ui.counter.panels import Panels
 from ui.shell.context import PageContext
@@ -158,7 +157,7 @@ class ClaimDesk(QObject):
         if state.refusal is not None:
             return wording.word(state.refusal)
         if state.next is not None:
-            day = words.short_day(state.next.instalment.due_on, state.day)
+            day = day_of(state.next.instalment.due_on, state.day)
             told = self.tr("还没到日子：下期 {day} 可领 {amount}。")
             return told.format(day=day, amount=state.next.amount)
         return self.tr("这位会员没有可领的返现。")

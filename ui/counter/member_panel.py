@@ -88,8 +88,9 @@ class _Balances(Card):
         self._caption = Label("", "caption")
         self._stored = Label("", "due")
         self.points = KeyButton("", keys.POINTS_SHEET, "quiet", bind=True)
-        self._names = [Label("", "caption") for _ in range(3)]
-        self._values = [Label("", "money", size="small") for _ in range(3)]
+        self._names = [Label("", "caption") for _ in range(2)]
+        self._values = [Label("", "money", size="small") for _ in range(2)]
+        self._points = 0
         parts = QWidget()
         flow = Flow(parts, gap=12)
         for name, value in zip(self._names, self._values, strict=True):
@@ -97,26 +98,29 @@ class _Balances(Card):
             line = Line(pair, gap=4)
             line.add(name, value)
             flow.addWidget(pair)
-        money = Column(gap=2)
-        money.add(self._caption, self._stored)
+        # Beside the amount there is no room for them once it is large, or the text is.
         head = Line(gap=8)
-        head.addLayout(money, 1)
-        head.add(self.points)
+        head.add(self._caption, None, self.points)
         self.body.addLayout(head)
-        self.body.add(parts)
+        self.body.add(self._stored, parts)
 
     def retranslate(self) -> None:
         self._caption.setText(self.tr("储值余额"))
-        self.points.set_caption(self.tr("积分"))
-        for label, text in zip(self._names, (self.tr("本金"), self.tr("赠金"), self.tr("积分")), strict=True):
+        for label, text in zip(self._names, (self.tr("本金"), self.tr("赠金")), strict=True):
             label.setText(text)
+        self._show_points()
 
     def show_card(self, card: MemberCard) -> None:
         """Show a member's balances."""
         self._stored.setText(str(card.stored))
-        values = (str(card.wallet.principal), str(card.bonus), words.number(card.wallet.points))
-        for label, text in zip(self._values, values, strict=True):
-            label.setText(text)
+        for label, amount in zip(self._values, (card.wallet.principal, card.bonus), strict=True):
+            label.setText(str(amount))
+        self._points = card.wallet.points
+        self._show_points()
+
+    def _show_points(self) -> None:
+        name = self.tr("积分")
+        self.points.set_caption(f"{name} {words.number(self._points)}")
 
 
 class _Lots(Retranslated, QWidget):
