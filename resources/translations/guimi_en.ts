@@ -598,7 +598,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>返现 {amount} 可领</source>
-        <translation>Rebate {amount} to collect</translation>
+        <translation>{amount} rebate due</translation>
     </message>
     <message>
         <source>领这一期 {amount}</source>
