@@ -60,7 +60,7 @@ def test_a_card_is_refunded_by_keys(tmp_shop_path: Path) -> None:
         member_id = desk.salon.members["李娜"]
         sheet = open_refund(desk)
         desk.enter()
-        assert sheet.reason.problem, "a reason is asked for"
+        assert sheet.reason.field.problem, "a reason is asked for"
         desk.type("搬家")
         desk.enter()
         desk.until(sheet.withdraw_button.isVisible)

@@ -1,0 +1,54 @@
+"""What the card refund sheet says about an account."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from services.card_refunds import RefundSheet
+from ui.translate import QT_TRANSLATE_NOOP, translate
+
+_NOT_ASKED: Final = QT_TRANSLATE_NOOP(
+    "CardRefund", "先登记申请：账户随即冻结，直到付款或撤回。下面是今天退卡的结果，供商量。"
+)
+_ASKED: Final = QT_TRANSLATE_NOOP(
+    "CardRefund", "{person} {at} 登记：{reason}。账户已冻结，要由另一位店长或老板批准。"
+)
+_HELD: Final = QT_TRANSLATE_NOOP("CardRefund", "账上有 {held}。")
+_LOST: Final = QT_TRANSLATE_NOOP("CardRefund", "退卡后作废：{lost}，以及方案送的券和次卡。")
+_PRINCIPAL: Final = QT_TRANSLATE_NOOP("CardRefund", "本金 {amount}")
+_PACKS: Final = QT_TRANSLATE_NOOP("CardRefund", "次卡 {count} 张，值 {amount}")
+_BONUS: Final = QT_TRANSLATE_NOOP("CardRefund", "赠金 {amount}")
+_INSTALMENTS: Final = QT_TRANSLATE_NOOP("CardRefund", "待领返现 {count} 期 {amount}")
+_COMMA: Final = QT_TRANSLATE_NOOP("CardRefund", "，")
+LAW: Final = QT_TRANSLATE_NOOP(
+    "CardRefund",
+    "依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，"
+    "赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。",
+)
+
+
+def say(source: str, **facts: object) -> str:
+    """A sentence of the table here in the language of now."""
+    return translate("CardRefund", source).format(**facts)
+
+
+def state(sheet: RefundSheet) -> str:
+    """Who asked, when and why; or what asking does."""
+    refund = sheet.refund
+    if refund is None:
+        return say(_NOT_ASKED)
+    at = refund.asked_at.strftime("%Y-%m-%d %H:%M")
+    return say(_ASKED, person=refund.asked_by_name, at=at, reason=refund.reason)
+
+
+def holdings(sheet: RefundSheet) -> str:
+    """What is on the account, and what of it ends with the refund."""
+    held = sheet.holdings
+    parts = [say(_PRINCIPAL, amount=held.principal)]
+    if held.pack_value:
+        parts.append(say(_PACKS, count=held.packs, amount=held.pack_value))
+    lost = [say(_BONUS, amount=held.bonus)] if held.bonus else []
+    if held.instalments:
+        lost.append(say(_INSTALMENTS, count=held.instalments, amount=held.instalment_value))
+    told = say(_HELD, held=say(_COMMA).join(parts))
+    return told + say(_LOST, lost=say(_COMMA).join(lost)) if lost else told
