@@ -417,6 +417,46 @@ Unplug it and plug it in again, or try again.</translation>
         <source>本店停业</source>
         <translation>The shop closes</translation>
     </message>
+    <message>
+        <source>先登记申请：账户随即冻结，直到付款或撤回。下面是今天退卡的结果，供商量。</source>
+        <translation>Note the request first: the account is frozen until it is paid or withdrawn. Below is what it comes to today, to talk about.</translation>
+    </message>
+    <message>
+        <source>{person} {at} 登记：{reason}。账户已冻结，要由另一位店长或老板批准。</source>
+        <translation>Asked by {person}, {at}: {reason}. The account is frozen; another manager or owner has to approve.</translation>
+    </message>
+    <message>
+        <source>账上有 {held}。</source>
+        <translation>On the account: {held}. </translation>
+    </message>
+    <message>
+        <source>退卡后作废：{lost}，以及方案送的券和次卡。</source>
+        <translation>Ends with the refund: {lost}, and vouchers and packs that came with plans.</translation>
+    </message>
+    <message>
+        <source>本金 {amount}</source>
+        <translation>principal {amount}</translation>
+    </message>
+    <message>
+        <source>次卡 {count} 张，值 {amount}</source>
+        <translation>{count} packs worth {amount}</translation>
+    </message>
+    <message>
+        <source>赠金 {amount}</source>
+        <translation>bonus {amount}</translation>
+    </message>
+    <message>
+        <source>待领返现 {count} 期 {amount}</source>
+        <translation>{count} instalments of {amount} in all</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
+        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. The program is no lawyer: whose cause it is both sides confirm, and whether gifts are given back or paid for (Art. 21) both agree on; in a dispute ask a lawyer or the consumers&apos; association.</translation>
+    </message>
 </context>
 <context>
     <name>CardsPane</name>
@@ -3294,7 +3334,7 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>坏了，扫不出</source>
-        <translation>Broken, doesn't scan</translation>
+        <translation>Broken, doesn&apos;t scan</translation>
     </message>
 </context>
 <context>
@@ -4075,6 +4115,17 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>{count} 笔 · 赠金 {bonus}</source>
         <translation>{count} · bonus {bonus}</translation>
+    </message>
+</context>
+<context>
+    <name>PackDesk</name>
+    <message>
+        <source>先打开一位会员，再卖或用次卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有可卖的次卡，请先到设置里加。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5182,10 +5233,6 @@ Somebody new? Sign them up first.</translation>
         <translation>Keep it, nothing on it</translation>
     </message>
     <message>
-        <source>依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
-        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. The program is no lawyer: whose cause it is both sides confirm, and whether gifts are given back or paid for (Art. 21) both agree on; in a dispute ask a lawyer or the consumers&apos; association.</translation>
-    </message>
-    <message>
         <source>返回</source>
         <translation>Back</translation>
     </message>
@@ -5196,42 +5243,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>撤回申请</source>
         <translation>Withdraw</translation>
-    </message>
-    <message>
-        <source>先登记申请：账户随即冻结，直到付款或撤回。下面是今天退卡的结果，供商量。</source>
-        <translation>Note the request first: the account is frozen until it is paid or withdrawn. Below is what it comes to today, to talk about.</translation>
-    </message>
-    <message>
-        <source>{person} {at} 登记：{reason}。账户已冻结，要由另一位店长或老板批准。</source>
-        <translation>Asked by {person}, {at}: {reason}. The account is frozen; another manager or owner has to approve.</translation>
-    </message>
-    <message>
-        <source>本金 {amount}</source>
-        <translation>principal {amount}</translation>
-    </message>
-    <message>
-        <source>次卡 {count} 张，值 {amount}</source>
-        <translation>{count} packs worth {amount}</translation>
-    </message>
-    <message>
-        <source>赠金 {amount}</source>
-        <translation>bonus {amount}</translation>
-    </message>
-    <message>
-        <source>待领返现 {count} 期 {amount}</source>
-        <translation>{count} instalments of {amount} in all</translation>
-    </message>
-    <message>
-        <source>账上有 {held}。</source>
-        <translation>On the account: {held}. </translation>
-    </message>
-    <message>
-        <source>，</source>
-        <translation>, </translation>
-    </message>
-    <message>
-        <source>退卡后作废：{lost}，以及方案送的券和次卡。</source>
-        <translation>Ends with the refund: {lost}, and vouchers and packs that came with plans.</translation>
     </message>
     <message>
         <source>现金照付 {amount}</source>
@@ -7031,7 +7042,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>对账单</source>
-        <translation type="unfinished"></translation>
+        <translation>Statement</translation>
     </message>
     <message>
         <source>这段时间没有往来。</source>
@@ -7475,7 +7486,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>余额从这位会员转到另一位：本金还是本金，赠金还是赠金，到期日不变；不产生积分和奖励。</source>
-        <translation>From this member's balance to another's: principal stays principal, bonus stays bonus with its last day; nothing is earned with it.</translation>
+        <translation>From this member&apos;s balance to another&apos;s: principal stays principal, bonus stays bonus with its last day; nothing is earned with it.</translation>
     </message>
     <message>
         <source>转给谁</source>
@@ -7594,7 +7605,7 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     </message>
     <message>
         <source>并入时带来的余额、积分和没用掉的次卡、返现、券都还回去；之后用掉的留在用的地方。余额已经用掉一部分时不能撤销。</source>
-        <translation>Balance and points that came with it, and packs, rebates and vouchers not used yet, go back; what was used since stays where it was used. It can't be undone when part of that balance is spent.</translation>
+        <translation>Balance and points that came with it, and packs, rebates and vouchers not used yet, go back; what was used since stays where it was used. It can&apos;t be undone when part of that balance is spent.</translation>
     </message>
     <message>
         <source>本金</source>
@@ -8387,7 +8398,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>并来的积分已经用掉 {missing} 分，不能撤销。</source>
-        <translation>{missing} of the points that came over are spent: it can't be undone.</translation>
+        <translation>{missing} of the points that came over are spent: it can&apos;t be undone.</translation>
     </message>
     <message>
         <source>这是同一份记录，请选另一份。</source>
@@ -8415,7 +8426,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>转去的余额已经用掉一部分（本金缺 {principal}，赠金缺 {bonus}），不能退回；请先冲正用掉它的消费。</source>
-        <translation>Part of what was moved is spent (principal short by {principal}, bonus by {bonus}): it can't go back. Reverse the sale that spent it first.</translation>
+        <translation>Part of what was moved is spent (principal short by {principal}, bonus by {bonus}): it can&apos;t go back. Reverse the sale that spent it first.</translation>
     </message>
     <message>
         <source>找不到这位会员，请重新查找。</source>
@@ -8515,7 +8526,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这张卡已经挂失或换过，不能再用。请本人报手机号查找，用新卡或补一张；拿卡的不是本人，请先留下卡。</source>
-        <translation>This card was reported lost or replaced and can't be used. Find the member by phone, use the new card or print one; if someone else brings it, keep the card.</translation>
+        <translation>This card was reported lost or replaced and can&apos;t be used. Find the member by phone, use the new card or print one; if someone else brings it, keep the card.</translation>
     </message>
     <message>
         <source>没有登记过这个码，请核对，或按手机号查找。</source>
@@ -8591,7 +8602,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>这是合并会员时转的，请在会员的“账户”里撤销合并。</source>
-        <translation>This moved with a merge: undo the merge in the member's account.</translation>
+        <translation>This moved with a merge: undo the merge in the member&apos;s account.</translation>
     </message>
     <message>
         <source>请选择要冲正的数量或金额。</source>
