@@ -4121,11 +4121,11 @@ Somebody new? Sign them up first.</translation>
     <name>PackDesk</name>
     <message>
         <source>先打开一位会员，再卖或用次卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>Open a member first, then sell or use a pack.</translation>
     </message>
     <message>
         <source>还没有可卖的次卡，请先到设置里加。</source>
-        <translation type="unfinished"></translation>
+        <translation>There are no packs to sell yet: add one in the settings.</translation>
     </message>
 </context>
 <context>

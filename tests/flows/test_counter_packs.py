@@ -172,6 +172,25 @@ def test_sessions_go_back_and_the_history_filters_them(tmp_shop_path: Path) -> N
         desk.till.prove()
 
 
+def test_in_a_small_window_the_keys_work_while_the_member_is_a_tab(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        kind(desk)
+        desk.window.resize(1024, 700)
+        buy(desk)
+        assert not desk.page.member_panel.packs.isVisible()
+        desk.key(Qt.Key.Key_C, ALT)
+        desk.enter()
+        desk.settle()
+        assert kinds(desk) == [TxnKind.PACK_USE, TxnKind.PACK_SALE]
+
+
+def test_without_a_member_the_keys_say_what_to_do_first(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        kind(desk)
+        desk.key(Qt.Key.Key_C, ALT)
+        assert "会员" in desk.toast()
+
+
 def test_without_packs_or_kinds_nothing_is_shown(tmp_shop_path: Path) -> None:
     with counter_window(tmp_shop_path) as desk:
         desk.open_member("zxm")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from model.changes import ChangeSet, Kind
@@ -10,6 +11,7 @@ from model.ids import MemberId
 from model.pack import Pack
 from services import packs
 from services.packs import Hand
+from ui.counter import keys
 from ui.counter.pack_extend import ExtendPackSheet
 from ui.counter.pack_list import PackList
 from ui.counter.pack_sale import SellPackSheet
@@ -33,6 +35,9 @@ class PackDesk(QObject):
         self._hand: Hand | None = None
         shown.use_wanted.connect(self.use)
         shown.sell_wanted.connect(self.sell)
+        # Not on the buttons: in a small window the member is a tab, and the keys work all the same.
+        for key, slot in ((keys.USE_PACK, self.use_first), (keys.SELL_PACK, self.sell)):
+            QShortcut(QKeySequence(key), page).activated.connect(slot)
         context.bus.committed.connect(self._on_committed)
 
     def show_member(self, member_id: MemberId | None) -> None:
@@ -69,6 +74,14 @@ class PackDesk(QObject):
         if any(changes.touches(kind) for kind in _WATCHED):
             self.load()
 
+    def use_first(self) -> None:
+        """Have sessions of the pack that is first in the list; sell one where there is none."""
+        hand = self._hand
+        if hand is not None and hand.packs:
+            self.use(hand.packs[0])
+        else:
+            self.sell()
+
     def use(self, pack: Pack) -> None:
         """Have sessions of a pack."""
         if self._hand is None:
@@ -81,7 +94,12 @@ class PackDesk(QObject):
 
     def sell(self) -> None:
         """Sell packs to the member."""
-        if self._hand is None or not self._hand.kinds:
+        if self._member_id is None:
+            self._context.toast("warning", self.tr("先打开一位会员，再卖或用次卡。"))
+        if self._hand is None:
+            return
+        if not self._hand.kinds:
+            self._context.toast("warning", self.tr("还没有可卖的次卡，请先到设置里加。"))
             return
         sheet = SellPackSheet(self._context, self._page, self._hand)
         sheet.sold.connect(self.moved)

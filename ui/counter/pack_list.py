@@ -32,12 +32,13 @@ class PackCard(PressButton):
         self.pack: Pack | None = None
         self._detail = ""
         self._mark = ""
+        self._key = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_pack(self, pack: Pack, today: date, key: str) -> None:
-        """Show a pack as it is on this business day; `key` is printed and presses it."""
+        """Show a pack as it is on this business day; `key` is printed, the page binds it."""
         self.pack = pack
-        self.bind(key)
+        self._key = key
         self.set_caption(pack.name)
         self._mark = pack_words.mark(pack, today)
         told = pack_words.until(pack, today)
@@ -68,10 +69,10 @@ class PackCard(PressButton):
         figure = QRectF(inner.left(), inner.top(), room, inner.height())
         self._paint_left(painter, figure, pack)
         right = inner.right()
-        if self.bound_key:
-            cap = paint.key_cap_width(self.bound_key)
+        if self._key:
+            cap = paint.key_cap_width(self._key)
             spot = QRectF(right - cap, inner.top(), cap, inner.height())
-            paint.key_cap(painter, spot, self.bound_key, theme.color("muted_text"))
+            paint.key_cap(painter, spot, self._key, theme.color("muted_text"))
             right -= cap + theme.px(8)
         left, half = figure.right() + theme.px(8), inner.height() / 2
         top = QRectF(left, inner.top(), right - left, half)
@@ -116,7 +117,7 @@ class PackList(Retranslated, QWidget):
         self._title = Label("", "strong")
         self._count = Label("", "caption")
         self.more = KeyButton("", kind="quiet")
-        self.sell = KeyButton("", keys.SELL_PACK, "quiet", bind=True)
+        self.sell = KeyButton("", keys.SELL_PACK, "quiet")
         self.cards: list[PackCard] = []
         head = Line(gap=8)
         head.add(self._title, self._count, None, self.more, self.sell)
