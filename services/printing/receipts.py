@@ -437,8 +437,9 @@ def _balance(receipt: Receipt, say: Words) -> list[Row]:
     if receipt.kind is TxnKind.TOP_UP:
         rows.append(Text(say("top_up.no_expiry"), size=Size.SMALL, indent=2))
     if receipt.points_earned or receipt.points_used or receipt.points_after:
-        earned = receipt.points_earned - receipt.points_used
-        label = say("points.moved", moved=f"{earned:+,}") if earned else say("points")
+        moves = (receipt.points_earned, -receipt.points_used)
+        moved = " ".join(f"{points:+,}" for points in moves if points)
+        label = say("points.moved", moved=moved) if moved else say("points")
         rows.append(Columns(label, f"{receipt.points_after:,}"))
     return rows
 

@@ -102,7 +102,7 @@ class CounterPage(Retranslated, QWidget):
         self.sale.vouchers.friend_card.connect(self.friends.sign_up)
         self.friends.opened.connect(self.open_member)
         self.packs.moved.connect(self._on_money_moved)
-        self.packs.moved.connect(self.tiers.told)
+        self.packs.moved.connect(self.tiers.look)
         self.friends.standing.connect(self.member_panel.show_standing)
         self.member_panel.vouchers.follow(self.sale.vouchers, self.sale.desk)
         self.codes.member.connect(self.open_member)

@@ -101,6 +101,11 @@ def brought(reached: Reached) -> str:
     return _t(_BROUGHT, things=_t(_AND).join(things)) if things else ""
 
 
+def told(reached: Reached) -> str:
+    """`恭喜升级钻石 · 送500 积分`."""
+    return " · ".join(part for part in (_t(_REACHED, tier=reached.name), brought(reached)) if part)
+
+
 class TierReached(Card):
     """The tier that was just reached, what it brought, and the new card to print: `print_card()`."""
 
