@@ -4804,6 +4804,14 @@ Somebody new? Sign them up first.</translation>
         <translation>Member card</translation>
     </message>
     <message>
+        <source>日结单</source>
+        <translation>Day close</translation>
+    </message>
+    <message>
+        <source>日报表</source>
+        <translation>X report</translation>
+    </message>
+    <message>
         <source>券，还有 {count} 张</source>
         <translation>Vouchers, {count} left</translation>
     </message>

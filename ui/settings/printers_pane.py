@@ -162,6 +162,8 @@ class PrintersPane(FormPane):
     def _job_row(self, job: PrintJobView) -> Row:
         kind = {
             print_queue.MEMBER_CARD: self.tr("会员卡"),
+            print_queue.DAY_CLOSE: self.tr("日结单"),
+            print_queue.X_REPORT: self.tr("日报表"),
             RollKind.VOUCHERS: self.tr("券，还有 {count} 张").format(count=f"{job.pieces:,}"),
             RollKind.FRIEND_CARDS: self.tr("闺蜜卡，还有 {count} 张").format(count=f"{job.pieces:,}"),
         }.get(job.kind, self.tr("小票"))
