@@ -57,6 +57,7 @@ def deliver(work: Work, plan: Plan, member_id: MemberId, txn_id: TxnId) -> None:
             BatchKind.TOP_UP,
             count=plan.vouchers,
             txn_id=txn_id,
+            promised=True,
         )
     friend_cards.give_with_top_up(work, plan, member_id, txn_id)
 

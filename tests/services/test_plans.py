@@ -16,10 +16,12 @@ from model.pack_commands import SavePackKind, UsePack
 from model.plan_commands import MoveStock, SaveGift, SavePlan
 from model.rules import ClaimRules, ProfitRules
 from model.shop import Plan, Tag
-from services import catalog, gifts, history, packs, plans, purchases, reversals, settings
+from model.voucher_commands import SaveTemplate
+from services import catalog, gifts, history, packs, plans, purchases, reversals, settings, vouchers
 from services.ids import new_id
 from services.printing.document import Columns, Paper
 from services.printing.receipts import compose
+from tests.services.voucher_desk import template
 from tests.support import Till, command_id, refused, subject
 
 REBATE = OfferedInstalments(10, yuan(50))
@@ -294,3 +296,14 @@ def test_the_slip_names_what_was_handed_over_and_promised(till: Till) -> None:
     slip = till.ask(history.receipt, back.txn_id)
     assert [(g.name, g.back) for g in slip.gifts] == [("护发礼盒", True)]
     assert any("交回礼品" in str(row) for row in compose(slip, "zh_CN", Paper.MM58).rows)
+
+
+def test_vouchers_that_a_plan_promises_come_from_an_archived_template_too(till: Till) -> None:
+    of, member_id = template(till), till.member()
+    plan_id = plan(till, voucher_template_id=of.id, vouchers=2)
+    till.do(vouchers.save_template, SaveTemplate(command_id(), till.people.owner, replace(of, active=False)))
+    txn_id = bought(till, member_id, plan_id)
+    assert len(till.ask(vouchers.held_by, member_id)) == 2
+    found = till.ask(purchases.purchase, txn_id)
+    assert found is not None
+    assert [(one.name, one.quantity) for one in found.vouchers] == [("满减 20", 2)]
