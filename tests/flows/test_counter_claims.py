@@ -234,3 +234,22 @@ def test_the_tab_says_how_much_where_the_card_is_out_of_sight(tmp_shop_path: Pat
         desk.key(Qt.Key.Key_F5)
         desk.settle()
         assert tab.caption == "领取"
+
+
+def test_what_falls_due_while_the_member_is_open_is_shown_first(
+    tmp_shop_path: Path,
+) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        promised(desk.till, who(desk), next_month=True)
+        go_to(desk.till, date(2026, 12, 20))
+        desk.open_member("zxm")
+        desk.settle()
+        desk.key(Qt.Key.Key_F5)
+        assert "12-21" in desk.toast()
+        go_to(desk.till, date(2026, 12, 21))
+        desk.key(Qt.Key.Key_F5)
+        assert claims(desk) == 0
+        assert "¥550.00" in said(desk)
+        desk.key(Qt.Key.Key_F5)
+        desk.settle()
+        assert claims(desk) == 1

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from model import codes
 from model.claim import ClaimInstalments
+from model.commands import SaveSettings
 from model.ids import InstalmentId, MemberId
 from model.ledger import TxnKind
 from model.money import ZERO, Money, yuan
 from model.rules import ClaimRules
-from model.shop import Policy
-from services import history, instalments, members
+from model.shop import Policy, PrinterKind, PrinterSetting
+from services import history, instalments, members, print_store, settings
 from services.ids import new_id
 from services.storage import meta_rows
 from tests.services.claims_till import claim, go_to, ids_of, promised, state
@@ -327,3 +329,14 @@ def test_history_and_slip_say_what_was_collected_and_what_comes_next(till: Till)
     assert (entry.kind, entry.amount) == (TxnKind.CLAIM, Money(5_000))
     assert entry.title.endswith("2/10")
     assert till.ask(history.detail, txn(claimed)).entry.stored_change == yuan(50)
+
+
+def test_a_slip_waits_for_the_printer_with_its_claim(till: Till, tmp_path: Path) -> None:
+    printer = PrinterSetting(PrinterKind.PDF_FOLDER, str(tmp_path))
+    till.do(settings.save, SaveSettings(command_id(), till.people.owner, printer))
+    member_id = till.member()
+    promised(till, member_id)
+    claimed = claim(till, member_id)
+    waiting = till.ask(print_store.waiting_receipt, txn(claimed))
+    assert waiting is not None
+    assert till.ask(print_store.job_pdf, waiting).data.startswith(b"%PDF")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -62,12 +63,15 @@ class ClaimDesk(QObject):
 
     def load(self) -> None:
         """Read it again."""
+        self._ask(self._on_state)
+
+    def _ask(self, done: Callable[[ClaimState], None]) -> None:
         if self._member_id is not None:
             self._context.jobs.read_latest(
                 "counter.claims",
                 instalments.due,
                 self._member_id,
-                done=self._on_state,
+                done=done,
                 failed=self._on_unread,
                 owner=self,
             )
@@ -140,7 +144,7 @@ class ClaimDesk(QObject):
         if self._busy or self._member_id is None or offered is None:
             return
         if not offered.chosen:
-            self._context.toast("warning", self._why_not(offered.state))
+            self._ask(self._on_looked_again)
             return
         self._busy = True
         command = ClaimInstalments(
@@ -152,6 +156,12 @@ class ClaimDesk(QObject):
         )
         done = partial(self._on_claimed, offered)
         self._context.jobs.write(instalments.claim, command, done=done, failed=self._on_failed, owner=self)
+
+    def _on_looked_again(self, state: ClaimState) -> None:
+        """Midnight may have passed since it was read: what is due now is shown, not collected unseen."""
+        self._on_state(state)
+        if state.member_id == self._member_id and not state.claimable:
+            self._context.toast("warning", self._why_not(state))
 
     def _why_not(self, state: ClaimState) -> str:
         if state.refusal is not None:
