@@ -15,7 +15,7 @@ from model.shop import Role
 from model.views import AccountState
 from services import card_refunds, history, members
 from tests.flows.counter_window import CounterWindow, counter_window
-from tests.services.test_card_refunds import ask
+from tests.services.test_card_refunds import ask, refund
 from tests.support import PIN
 from ui.account.refund import RefundSheet
 from ui.account.statement import Span, StatementSheet
@@ -170,3 +170,15 @@ def test_dates_in_the_wrong_order_are_said(tmp_shop_path: Path) -> None:
         sheet._on_day(None)
         desk.settle()
         assert sheet._error.isVisible()
+
+
+def test_the_worksheet_of_a_refund_is_printed_again_from_the_history(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        topped_up(desk)
+        refund(desk.till, desk.salon.members["李娜"])
+        desk.open_member("ln")
+        assert not desk.page.history_panel.worksheet.isVisible()
+        desk.key(Qt.Key.Key_F11)
+        desk.until(desk.page.history_panel.worksheet.isVisible)
+        desk.key(Qt.Key.Key_W, ALT)
+        shown(desk, PrintPreview)

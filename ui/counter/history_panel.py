@@ -22,6 +22,7 @@ from ui.counter.contract_button import ContractButton
 from ui.counter.flow import FlowBar
 from ui.counter.history_list import HistoryModel, HistoryPainter
 from ui.counter.tier_hint import TierHint
+from ui.counter.worksheet_button import WorksheetButton
 from ui.printing.on_paper import OnPaper
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
@@ -97,6 +98,7 @@ class HistoryPanel(Card):
         self.reprint_button = KeyButton("", keys.REPRINT, bind=True)
         self.reverse_button = KeyButton("", keys.REVERSE, bind=True)
         self.contract = ContractButton()
+        self.worksheet = WorksheetButton(context)
         self._assemble()
         self._connect()
         self.restyle()
@@ -115,7 +117,9 @@ class HistoryPanel(Card):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button, 1)
         self.tier_hint = TierHint()
-        self.body.add(head, filters, self.list, self._empty, buttons, self.contract, self.tier_hint)
+        self.body.add(
+            head, filters, self.list, self._empty, buttons, self.contract, self.worksheet, self.tier_hint
+        )
         self.body.setStretch(2, 1)
         self.body.setStretch(3, 1)
         self._empty.hide()
@@ -235,6 +239,7 @@ class HistoryPanel(Card):
         entry = self.chosen()
         self.reprint_button.setEnabled(entry is not None)
         self.contract.show_for(entry)
+        self.worksheet.show_for(entry)
         reversible = entry is not None and entry.kind not in _FINAL and entry.move not in _MERGES
         self.reverse_button.setEnabled(reversible and entry is not None and entry.reversed_part != "whole")
 

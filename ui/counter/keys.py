@@ -28,6 +28,7 @@ HISTORY: Final = "F11"
 PRINT_CARD: Final = "Ctrl+K"
 EDIT_MEMBER: Final = "Ctrl+E"
 ACCOUNT: Final = "Ctrl+M"
+WORKSHEET: Final = "Alt+W"
 REPRINT: Final = "Ctrl+P"
 REVERSE: Final = "Ctrl+R"
 CONTRACT: Final = "Ctrl+O"
@@ -99,6 +100,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey("← →", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "换服务人")),
     CounterKey("Delete", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "删去一行")),
     CounterKey("Enter", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "收款")),
+    CounterKey(WORKSHEET, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "退卡计算表")),
     CounterKey(REPRINT, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "补打小票")),
     CounterKey(CONTRACT, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "充值合同")),
     CounterKey(REVERSE, IN_HISTORY, QT_TRANSLATE_NOOP("CounterKeys", "冲正")),
