@@ -1432,6 +1432,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Take payment</translation>
     </message>
     <message>
+        <source>退卡计算表</source>
+        <translation>Card refund worksheet</translation>
+    </message>
+    <message>
         <source>补打小票</source>
         <translation>Reprint the receipt</translation>
     </message>
@@ -2362,7 +2366,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>赠卡人已退卡销户</source>
-        <translation type="unfinished"></translation>
+        <translation>the giver&apos;s card was refunded and the account closed</translation>
     </message>
     <message>
         <source>这位朋友原来已经是会员</source>
@@ -9131,6 +9135,17 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>太长了：最多 {limit} 个字，现在 {length} 个。</source>
         <translation>Too long: at most {limit} characters, now {length}.</translation>
+    </message>
+</context>
+<context>
+    <name>WorksheetButton</name>
+    <message>
+        <source>退卡计算表…</source>
+        <translation>Refund worksheet…</translation>
+    </message>
+    <message>
+        <source>退卡计算表</source>
+        <translation>Card refund worksheet</translation>
     </message>
 </context>
 <context>
