@@ -381,7 +381,9 @@ def friends_source(conn: driver.Connection) -> bytes | None:
 
 
 def rows_of_tier(conn: driver.Connection, tier_id: bytes) -> tuple[int, ...]:
-    rows = conn.execute("SELECT row FROM member WHERE tier_id = ? ORDER BY row", (tier_id,)).fetchall()
+    rows = conn.execute(
+        "SELECT row FROM member WHERE tier_id = ? AND merged_into IS NULL ORDER BY row", (tier_id,)
+    ).fetchall()
     return tuple(row[0] for row in rows)
 
 

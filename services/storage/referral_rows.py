@@ -366,7 +366,7 @@ def whole(conn: driver.Connection, span: tuple[int, int]) -> driver.Row:
         span,
     ).fetchone()
     joined = conn.execute(
-        "SELECT count(*) FROM member WHERE joined_ms >= ? AND joined_ms < ?", span
+        "SELECT count(*) FROM member WHERE joined_ms >= ? AND joined_ms < ? AND merged_into IS NULL", span
     ).fetchone()
     return (*row, joined[0])
 

@@ -15,6 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.account_commands import MergeMembers, TransferBalance, UnmergeMembers
 from model.bill import Bill, BillLine
 from model.claim import ClaimInstalments
 from model.close import CashKind, Count, Explanation, MoveCash, Pieces, SealDay, TenderTotal
@@ -41,12 +42,14 @@ from services import (
     closing,
     expiry,
     instalments,
+    merging,
     pack_refunds,
     packs,
     plans,
     points,
     settings,
     tier_review,
+    transfers,
 )
 from services.clock import day_number
 from services.ids import new_id
@@ -79,7 +82,9 @@ def work(path: Path, people: People, who: list[MemberId], plan_id: PlanId, pipe:
     while True:
         try:
             _set_clock(till)
-            if chance.randrange(20):
+            if not chance.randrange(12):
+                done = _move(till, chance, who)
+            elif chance.randrange(20):
                 done = [txn(_one(till, chance, chance.choice(who), plan_id, known))]
             else:
                 done = _close_day(till, chance)
@@ -88,6 +93,28 @@ def work(path: Path, people: People, who: list[MemberId], plan_id: PlanId, pipe:
         known += done
         for one in done:
             os.write(pipe, one)
+
+
+def _move(till: Till, chance: random.Random, who: list[MemberId]) -> list[TxnId]:
+    """Give stored value to another, merge two records or part them again; both sides that were booked."""
+    by = till.people.manager
+    one, other = chance.sample(who, 2)
+    merged = till.ask(merging.of_member, one)
+    if merged:
+        till.do(merging.unmerge, UnmergeMembers(command_id(), by, merged[0].merge_id, "弄错了"))
+    elif chance.randrange(2):
+        till.do(merging.merge, MergeMembers(command_id(), by, one, other, "同一个人"))
+    else:
+        principal = chance.choice((None, Money(chance.randrange(1, 9_000))))
+        till.do(
+            transfers.execute,
+            TransferBalance(
+                command_id(), by, one, other, principal, "送人", both_present=True,
+                confirmed=frozenset(LimitWarning),
+            ),
+        )  # fmt: skip
+    booked = till.rows("SELECT id FROM txn WHERE kind = 'transfer' ORDER BY row DESC LIMIT 2")
+    return [row[0] for row in booked]
 
 
 def _set_clock(till: Till) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from model.account_commands import MergeMembers, TransferBalance, UnmergeMembers
 from model.close import CashKind, Count, MoveCash, Pieces, SealDay
 from model.commands import Save, TopUp
 from model.errors import UserError
@@ -28,7 +29,19 @@ from model.shop import Tier
 from model.tier import Brings
 from model.tier_commands import AdjustPoints, GiftForPoints
 from model.topup import LimitWarning
-from services import card_refunds, catalog, closing, gifts, members, packs, points, sales, topups
+from services import (
+    card_refunds,
+    catalog,
+    closing,
+    gifts,
+    members,
+    merging,
+    packs,
+    points,
+    sales,
+    topups,
+    transfers,
+)
 from services.ids import new_id
 from services.storage.work import Reader
 from tests.services.test_plans import full, stock
@@ -210,6 +223,39 @@ def test_a_plan_sent_by_everybody_is_bought_once_and_no_gift_is_handed_out_twice
     assert stock(till, gift_id) == 0
     assert till.rows("SELECT count(*) FROM purchase") == [(5,)]
     assert till.rows("SELECT count(*), sum(amount) FROM instalment") == [(50, 250_000)]
+    till.prove()
+    till.close()
+
+
+def test_a_balance_moves_once_and_two_records_are_merged_once(tmp_shop_path: Path) -> None:
+    with open_till(tmp_shop_path) as till:
+        rich, poor, people = till.member(), till.member(), till.people
+        till.top_up(rich, yuan(500), till.plan(yuan(500), yuan(80)))
+        by = people.manager
+        move = TransferBalance(command_id(), by, rich, poor, yuan(100), "送人", both_present=True)
+        merge = MergeMembers(command_id(), by, rich, poor, "同一个人")
+    told = everywhere(tmp_shop_path, people, lambda till: till.do(transfers.execute, move))
+    assert len(told) >= SENDS
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    each = everywhere(
+        tmp_shop_path, people, lambda till: bool(till.do(transfers.execute, replace(move, id=command_id())))
+    )
+    assert {code: each.count(code) for code in set(each)} == {True: 4, "transfer.short": len(each) - 4}
+    told = everywhere(tmp_shop_path, people, lambda till: till.do(merging.merge, merge))
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    again = everywhere(
+        tmp_shop_path, people, lambda till: till.do(merging.merge, replace(merge, id=command_id()))
+    )
+    assert set(again) == {"member.merged"}
+    till = Till(tmp_shop_path, people)
+    (record,) = till.ask(merging.of_member, poor)
+    till.close()
+    undo = UnmergeMembers(command_id(), people.manager, record.merge_id, "弄错了")
+    told = everywhere(tmp_shop_path, people, lambda till: till.do(merging.unmerge, undo))
+    assert all(answer == told[0] for answer in told), {repr(a) for a in told}
+    till = Till(tmp_shop_path, people)
+    assert till.wallet(poor).principal == yuan(500)
+    assert [lot.remaining for lot in till.wallet(rich).lots] == [yuan(80)]
     till.prove()
     till.close()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from model.account_commands import MergeMembers, ReplaceCard, TransferBalance, UnmergeMembers
 from model.bill import Bill, BillLine, ManualDiscount
 from model.claim import ClaimInstalments
 from model.close import CashKind, Count, MoveCash, Pieces, PrintXReport, SealDay
@@ -47,6 +48,7 @@ from services import (
     gifts,
     instalments,
     members,
+    merging,
     packs,
     plans,
     points,
@@ -56,6 +58,7 @@ from services import (
     staff,
     tiers,
     topups,
+    transfers,
 )
 from services.ids import new_id
 from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
@@ -223,6 +226,31 @@ def tier_in_the_profile(till: Till, by: StaffId) -> object:
     return till.do(members.edit, _edit(by, member_id, profile.version, draft))
 
 
+def with_money(till: Till) -> MemberId:
+    member_id = till.member()
+    till.top_up(member_id, yuan(50))
+    return member_id
+
+
+def give_balance(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    command = TransferBalance(
+        command_id(), by, with_money(till), till.member(), None, "送人", approved_by, both_present=True
+    )
+    return till.do(transfers.execute, command)
+
+
+def merge_records(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    command = MergeMembers(command_id(), by, with_money(till), till.member(), "同一个人", approved_by)
+    return till.do(merging.merge, command)
+
+
+def part_records(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    kept = MemberId(subject(merge_records(till, till.people.owner)))  # type: ignore[arg-type]
+    (found,) = till.ask(merging.of_member, kept)
+    command = UnmergeMembers(command_id(), by, found.merge_id, "弄错了", approved_by)
+    return till.do(merging.unmerge, command)
+
+
 MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "sell": (lambda till, by: till.sell(yuan(68), staff_id=by), EVERYBODY),
     "sign up": (
@@ -253,6 +281,13 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "rules of tiers": (section(TierRules()), MANAGERS),
     "close the day": (close_day, EVERYBODY),
     "take cash out": (take_cash, EVERYBODY),
+    "give a balance to another": (give_balance, MANAGERS),
+    "merge two records": (merge_records, MANAGERS),
+    "part two records": (part_records, MANAGERS),
+    "replace a lost card": (
+        lambda till, by: till.do(members.replace_card, ReplaceCard(command_id(), by, till.member(), "丢了")),
+        EVERYBODY,
+    ),
     "see what the drawer ought to hold": (print_open_day, MANAGERS),
     "look of the program": (section(Look(theme="dark")), EVERYBODY),
     "shop profile": (section(ShopProfile(name="小雅")), MANAGERS),
@@ -306,6 +341,9 @@ def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Rol
         adjust_points,
         tier_by_hand,
         pay_card_refund,
+        give_balance,
+        merge_records,
+        part_records,
         lambda till, by, other: discounted(till, by, 3_000, other),
     ],
 )
