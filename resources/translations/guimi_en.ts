@@ -4875,6 +4875,10 @@ Somebody new? Sign them up first.</translation>
         <translation>The customer pays {pays} and gets {gets}</translation>
     </message>
     <message>
+        <source>（兑现 {rate}% 时 {gets}）</source>
+        <translation> ({gets} at {rate}% claimed)</translation>
+    </message>
+    <message>
         <source>{tenths} 折</source>
         <translation>{off}% off</translation>
     </message>

@@ -107,8 +107,12 @@ class ProfitCard(Card):
         if check is None:
             return
         self.set_tone("warning" if check.below_floor else "good")
-        head = self.tr("顾客付 {pays}，得到 {gets}")
-        self._head.setText(head.format(pays=check.pays, gets=check.gets))
+        head = self.tr("顾客付 {pays}，得到 {gets}").format(pays=check.pays, gets=check.gets)
+        if check.gets_expected != check.gets:
+            rate = f"{self._rules.expected_claims_bp / 100:g}"
+            likely = self.tr("（兑现 {rate}% 时 {gets}）").format(rate=rate, gets=check.gets_expected)
+            head += likely
+        self._head.setText(head)
         off = f"{(10_000 - check.discount_bp) / 100:.1f}"
         discount = self.tr("{tenths} 折").format(tenths=f"{round(check.discount_bp / 1000, 2):g}", off=off)
         self._discount.setText(discount if check.discount_bp < 10_000 else self.tr("不打折"))
