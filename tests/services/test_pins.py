@@ -9,13 +9,9 @@ import pytest
 from model.commands import SetPin
 from model.errors import UserError
 from model.ids import StaffId
-from model.shop import (
-    Role,
-)
+from model.shop import Role
 from model.views import Done
-from services import (
-    staff,
-)
+from services import staff
 from services.staff import FIRST_PAUSE_MS, FREE_ATTEMPTS, LONGEST_PAUSE_MS
 from tests.support import PIN, Till, command_id, refused
 
