@@ -4879,8 +4879,8 @@ Somebody new? Sign them up first.</translation>
         <translation> ({gets} at {rate}% claimed)</translation>
     </message>
     <message>
-        <source>{tenths} 折</source>
-        <translation>{off}% off</translation>
+        <source>{zhe} 折</source>
+        <translation>{percent}% off</translation>
     </message>
     <message>
         <source>不打折</source>
@@ -6159,10 +6159,6 @@ Somebody new? Sign them up first.</translation>
         <translation>Material, commission and rent in each hundred of the price.</translation>
     </message>
     <message>
-        <source>%</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>预计会兑现</source>
         <translation>Expected claims</translation>
     </message>
@@ -6917,6 +6913,42 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>（照常）</source>
         <translation>(as usual)</translation>
+    </message>
+    <message>
+        <source>看不懂“{line}”，请写成 2025-05-20 3.00 1.50：日期、LPR、存款利率。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>退卡按法释〔2025〕4号计算，利率用合同成立那天的。利率变了就加一行，旧的留着。程序不是律师。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无理由全退</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>付款后这么多天内、之前没有来消费过的，全部退还。法规是 7 天。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现金最多退</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>超过时提醒：其余应退回原来的付款账户。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>利率（每行：从哪天起、一年期 LPR、一年期存款基准利率，%）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>非消费者原因用 LPR，消费者原因用存款利率。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8583,6 +8615,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>这份档案已经并入另一位会员，请用并入后的会员。</source>
         <translation>This record was merged into another member. Please use that one.</translation>
+    </message>
+    <message>
+        <source>利率至少一行，每天一行，0 到 100% 之间。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>选一个充值方案，或输入金额。</source>

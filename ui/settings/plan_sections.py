@@ -178,7 +178,7 @@ PROFIT: Final = FormSection(
             QT_TRANSLATE_NOOP("SettingsTables", "服务成本占售价"),
             QT_TRANSLATE_NOOP("SettingsTables", "材料、提成、房租摊到每一百元里有多少。"),
             high=10_000,
-            unit=QT_TRANSLATE_NOOP("SettingsTables", "%"),
+            unit="%",
             half=True,
         ),
         Field(
@@ -187,7 +187,7 @@ PROFIT: Final = FormSection(
             QT_TRANSLATE_NOOP("SettingsTables", "预计会兑现"),
             QT_TRANSLATE_NOOP("SettingsTables", "返现和券平均有多少会真的来领、来用。"),
             high=10_000,
-            unit=QT_TRANSLATE_NOOP("SettingsTables", "%"),
+            unit="%",
             half=True,
         ),
         Field(
@@ -196,7 +196,7 @@ PROFIT: Final = FormSection(
             QT_TRANSLATE_NOOP("SettingsTables", "最低毛利"),
             QT_TRANSLATE_NOOP("SettingsTables", "全部兑现时，至少留下付款的百分之几。"),
             high=10_000,
-            unit=QT_TRANSLATE_NOOP("SettingsTables", "%"),
+            unit="%",
             half=True,
         ),
     ),

@@ -114,7 +114,8 @@ class ProfitCard(Card):
             head += likely
         self._head.setText(head)
         off = f"{(10_000 - check.discount_bp) / 100:.1f}"
-        discount = self.tr("{tenths} 折").format(tenths=f"{round(check.discount_bp / 1000, 2):g}", off=off)
+        zhe = f"{round(check.discount_bp / 1000, 2):g}"
+        discount = self.tr("{zhe} 折").format(zhe=zhe, percent=off)
         self._discount.setText(discount if check.discount_bp < 10_000 else self.tr("不打折"))
         parts = [translate("ProfitParts", _PARTS[p.kind]).format(value=p.value) for p in check.parts]
         self._parts.setText(" + ".join(parts))
