@@ -276,8 +276,9 @@ def _packs(conn: driver.Connection, days: Days) -> PackSum:
 def _staff(conn: driver.Connection, days: Days, who: Iterable[driver.Row]) -> tuple[StaffSum, ...]:
     """Everybody who rang something up or served somebody, in the order of the staff list."""
     sums: dict[bytes, StaffSum] = {}
-    for staff_id, kind, _, count, amount in who:
-        if staff_id is not None:
+    for staff_id, kind, of, count, amount in who:
+        # A reward goes back with its sale: nobody reversed it by hand.
+        if staff_id is not None and of != TxnKind.REWARD:
             one = sums.get(staff_id) or StaffSum(StaffId(staff_id))
             sums[staff_id] = _with(one, TxnKind(kind), count, Money(amount))
     for staff_id, amount in conn.execute(_SERVED, days).fetchall():
