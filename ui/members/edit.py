@@ -45,6 +45,8 @@ class EditSheet(Sheet):
         self._conflict = Banner(tone="warning")
         self._conflict.hide()
         self._form = MemberForm(context.jobs, context.session, own_id=member_id)
+        # Changing a tier is a manager's (services.tiers.edited): a cashier asks for the sheet of its own.
+        self._form.tier.setEnabled(context.session.may(Role.MANAGER))
         self._save = KeyButton(key="Enter", kind="primary", icon="check")
         self._cancel = KeyButton(key="Esc")
         self._reveal = KeyButton(icon="eye")
