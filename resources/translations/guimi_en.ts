@@ -3482,11 +3482,11 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>等级始于</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier since</translation>
     </message>
     <message>
         <source>等级到</source>
-        <translation type="unfinished"></translation>
+        <translation>Tier until</translation>
     </message>
 </context>
 <context>
