@@ -9,20 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.commands import Save
+from model.commands import Save, SaveSettings
 from model.errors import UserError
-from model.ids import MemberId, PackKindId, PlanId, TxnId
+from model.ids import MemberId, PackKindId, PlanId, TierId, TxnId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money, yuan
 from model.offer import Offer, OfferedPack
 from model.pack import Pack, PackKind, PackState
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.plan_commands import SavePlan
+from model.refund_commands import AskCardRefund
+from model.rules import PointsRules
 from model.sale import Payment, Tender
-from model.shop import Item, Plan, Policy
+from model.shop import Item, Plan, Policy, Tier
 from model.topup import LimitWarning
 from model.views import Done
-from services import catalog, history, members, packs, plans, reversals
+from services import card_refunds, catalog, history, members, packs, plans, reversals
+from services import settings as shop_settings
 from services.ids import new_id
 from services.storage import pack_rows
 from tests.support import DAY_MS, Till, command_id, open_till, refused, txn
@@ -316,3 +319,35 @@ def test_items_of_kinds_are_known(till: Till) -> None:
     item = till.ask(lambda read: catalog.everything(read).items)[0]
     assert (view.kind, view.item_name, view.list_price) == (made, item.name, item.price)
     assert isinstance(item, Item)
+
+
+def test_a_frozen_account_neither_buys_nor_uses_nor_gives_back(till: Till) -> None:
+    member_id, pack = bought(till, days=30)
+    session = txn(use(till, pack))
+    of_kind = till.ask(packs.kinds)[0].kind
+    till.do(card_refunds.ask, AskCardRefund(command_id(), till.people.cashier, member_id, "搬家"))
+    for refuse in (
+        lambda: sell(till, member_id, of_kind),
+        lambda: use(till, pack),
+        lambda: extend(till, pack, date(2027, 3, 1)),
+        lambda: till.reverse(session),
+    ):
+        refused("member.frozen", refuse, till.path)
+
+
+def test_a_tier_is_reached_and_lost_by_sessions_and_points_follow_the_rules(till: Till) -> None:
+    made = Tier(TierId(new_id()), "常客", 50, threshold=yuan(200))
+    till.do(catalog.save, Save(command_id(), till.people.owner, made))
+    rules = PointsRules(double_weekdays=(6,))
+    till.do(shop_settings.save, SaveSettings(command_id(), till.people.owner, rules))
+    member_id, pack = bought(till)
+    session = use(till, pack, 3)
+    assert session.txn is not None
+    assert session.txn.points_after == 588, "it is a Saturday"
+    tier = till.ask(members.card, member_id).profile.tier
+    assert tier is not None
+    assert tier.id == made.id
+    till.reverse(txn(session))
+    assert till.ask(members.card, member_id).profile.tier is None
+    assert till.wallet(member_id).points == 0
+    till.prove()

@@ -132,6 +132,8 @@ class SellPackSheet(Sheet):
         """Show what Enter would do."""
         cover, count = self._cover(), self.quantity.value()
         self.kinds.set_tiles([self._tile(view) for view in self._hand.kinds])
+        # Its own scroll bar comes and goes otherwise while the sheet finds its height.
+        self.kinds.setMinimumHeight(self.kinds.sizeHint().height())
         self._due.setText(str(self._due_now()))
         self.tenders.show_cover(self._choice, cover, self._hand.principal)
         self.tenders.mark_over(cover.over, wording.word_code("tender.change") if cover.over else "")
