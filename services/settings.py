@@ -9,7 +9,7 @@ from model.changes import Kind
 from model.commands import SaveSettings
 from model.errors import UserError
 from model.money import ZERO
-from model.rules import ClaimRules, PointsRules, ProfitRules, TierRules
+from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, TierRules
 from model.shop import SCALES, Look, Policy, PrinterKind, PrinterSetting, Role, Settings, ShopProfile
 from model.text import clean_line, clean_note
 from model.views import Done
@@ -45,6 +45,8 @@ def save(work: Work, command: SaveSettings) -> Done:
             _check_claims(section)
         case PointsRules():
             _check_points(section)
+        case RefundRules():
+            _check_refunds(section)
         case ProfitRules():
             _check_profit(work, section)
         case TierRules():
@@ -101,6 +103,16 @@ def _check_profit(work: Work, rules: ProfitRules) -> None:
         raise UserError("settings.number")
     if not -10_000 <= rules.floor_bp <= 10_000:
         raise UserError("settings.number")
+
+
+def _check_refunds(rules: RefundRules) -> None:
+    # The law's seven days can be lengthened, not shortened.
+    if not 7 <= rules.cooling_days <= 365 or rules.cash_limit < ZERO:
+        raise UserError("settings.number")
+    days = [rate.from_day for rate in rules.rates]
+    bps = [bp for rate in rules.rates for bp in (rate.shop_cause_bp, rate.member_cause_bp)]
+    if not days or len(set(days)) < len(days) or len(days) > 200 or not all(0 <= bp <= 10_000 for bp in bps):
+        raise UserError("settings.rates")
 
 
 def _check_points(rules: PointsRules) -> None:

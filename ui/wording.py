@@ -121,6 +121,7 @@ SENTENCES: Final[dict[str, str]] = {
     "settings.logo": QT_TRANSLATE_NOOP("Wording", "店标太大或不是 PNG，请换一张图片。"),
     "settings.number": QT_TRANSLATE_NOOP("Wording", "有一个数字超出范围，请检查。"),
     "settings.printer_address": QT_TRANSLATE_NOOP("Wording", "请填写打印机的名称或地址。"),
+    "settings.rates": QT_TRANSLATE_NOOP("Wording", "利率至少一行，每天一行，0 到 100% 之间。"),
     "settings.scale": QT_TRANSLATE_NOOP("Wording", "没有这个文字大小，请重新选择。"),
     "settings.zone": QT_TRANSLATE_NOOP("Wording", "不认识时区 {zone}。"),
     "staff.last_owner": QT_TRANSLATE_NOOP("Wording", "至少要留一位在职的老板。请先任命另一位。"),

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from model.account_commands import MergeMembers, TransferBalance
 from model.card_refund import Cause
+from model.commands import SaveSettings
 from model.ids import MemberId
 from model.money import ZERO, Money, yuan
 from model.referral import Ending, RewardState
+from model.rules import REFUNDS, RefundRules
 from model.shop import Policy
 from model.views import Done
-from services import merging, referrals, transfers
+from services import merging, referrals, settings, transfers
 from tests.services.friends import AT_ONCE, bonus, bring, card_kind, give, pay_due
 from tests.services.test_card_refunds import refund, served_member, sheet
-from tests.support import Till, command_id, txn
+from tests.support import Till, command_id, refused, txn
 
 
 @pytest.mark.parametrize("hold", [0, 7])
@@ -123,3 +126,15 @@ def test_what_others_handed_over_is_refunded_to_who_has_it(till: Till) -> None:
     refund(till, giver, close=True)
     assert paid_back(till) == 45_000
     till.prove()
+
+
+def test_the_shop_keeps_to_the_law(till: Till) -> None:
+    def save(rules: RefundRules) -> object:
+        return till.do(settings.save, SaveSettings(command_id(), till.people.manager, rules))
+
+    save(replace(REFUNDS, cooling_days=10))
+    assert till.shop.seat.settings.refunds.cooling_days == 10
+    refused("settings.number", lambda: save(replace(REFUNDS, cooling_days=6)), till.path)
+    refused("settings.number", lambda: save(replace(REFUNDS, cash_limit=yuan(-1))), till.path)
+    refused("settings.rates", lambda: save(replace(REFUNDS, rates=())), till.path)
+    refused("settings.rates", lambda: save(replace(REFUNDS, rates=REFUNDS.rates * 2)), till.path)

@@ -20,6 +20,7 @@ from ui.settings.pane import Pane
 from ui.settings.plan_pane import PlanPane
 from ui.settings.points_pane import PointsPane
 from ui.settings.printers_pane import PrintersPane
+from ui.settings.refund_pane import RefundPane
 from ui.settings.rights import Rights
 from ui.settings.sections import SECTIONS
 from ui.settings.staff_pane import StaffPane
@@ -35,6 +36,7 @@ _FORM_PANES: Final[dict[str, type[FormPane]]] = {
     "printers": PrintersPane,
     "look": LookPane,
     "points": PointsPane,
+    "refunds": RefundPane,
 }
 """Sections with more than their fields."""
 _LIST_PANES: Final[dict[str, type[ListPane]]] = {

@@ -11,6 +11,7 @@ from ui.settings.form_sections import LOOK, PRINTERS, RULES, SHOP
 from ui.settings.pack_pane import PACKS
 from ui.settings.plan_sections import GIFTS, PLANS, PROFIT
 from ui.settings.points_pane import POINTS
+from ui.settings.refund_pane import REFUNDS
 from ui.settings.reward_sections import REWARDS
 from ui.settings.tier_pane import TIER_RULES, TIERS
 
@@ -30,6 +31,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     RULES,
     POINTS,
     TIER_RULES,
+    REFUNDS,
     REWARDS,
     PRINTERS,
     LOOK,
