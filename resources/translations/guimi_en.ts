@@ -6916,39 +6916,39 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>看不懂“{line}”，请写成 2025-05-20 3.00 1.50：日期、LPR、存款利率。</source>
-        <translation type="unfinished"></translation>
+        <translation>Can&apos;t read “{line}”; write 2025-05-20 3.00 1.50: day, LPR, deposit rate.</translation>
     </message>
     <message>
         <source>退卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Card refunds</translation>
     </message>
     <message>
         <source>退卡按法释〔2025〕4号计算，利率用合同成立那天的。利率变了就加一行，旧的留着。程序不是律师。</source>
-        <translation type="unfinished"></translation>
+        <translation>Card refunds are computed by Fa Shi [2025] No. 4, with the rates of the day of the contract. When a rate changes, add a line and keep the old ones. The program is no lawyer.</translation>
     </message>
     <message>
         <source>无理由全退</source>
-        <translation type="unfinished"></translation>
+        <translation>All back without a reason</translation>
     </message>
     <message>
         <source>付款后这么多天内、之前没有来消费过的，全部退还。法规是 7 天。</source>
-        <translation type="unfinished"></translation>
+        <translation>Within so many days of paying, to who hadn&apos;t been served before. The law says 7.</translation>
     </message>
     <message>
         <source>现金最多退</source>
-        <translation type="unfinished"></translation>
+        <translation>Most in cash</translation>
     </message>
     <message>
         <source>超过时提醒：其余应退回原来的付款账户。</source>
-        <translation type="unfinished"></translation>
+        <translation>Warns beyond it: the rest goes back to the account it came from.</translation>
     </message>
     <message>
         <source>利率（每行：从哪天起、一年期 LPR、一年期存款基准利率，%）</source>
-        <translation type="unfinished"></translation>
+        <translation>Rates (a line each: from which day, one-year LPR, one-year deposit benchmark, %)</translation>
     </message>
     <message>
         <source>非消费者原因用 LPR，消费者原因用存款利率。</source>
-        <translation type="unfinished"></translation>
+        <translation>LPR when it isn&apos;t the member&apos;s cause, the deposit rate when it is.</translation>
     </message>
 </context>
 <context>
@@ -8618,7 +8618,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     </message>
     <message>
         <source>利率至少一行，每天一行，0 到 100% 之间。</source>
-        <translation type="unfinished"></translation>
+        <translation>At least one line of rates, one for each day, between 0 and 100 %.</translation>
     </message>
     <message>
         <source>选一个充值方案，或输入金额。</source>
