@@ -163,6 +163,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
     sale = history_rows.sale(read.conn, txn_id)
     top_up = history_rows.top_up(read.conn, txn_id)
     reversal = history_rows.reversal(read.conn, txn_id)
+    move, why = history_rows.move(read.conn, txn_id)
     stored_sign = 1 if kind in _TAKES else -1
     earned, used = _points(read, txn_id, kind)
     reached, next_tier = _tiers(read, txn_id, kind, head)
@@ -176,7 +177,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         due=Money(head[10]),
         member=_member(head),
         plan_name=top_up[0] if top_up else _title(read, txn_id, kind),
-        move=history_rows.move(read.conn, txn_id),
+        move=move,
         lines=_reversed_lines(read, txn_id) if reversal else _lines(read, txn_id, kind),
         list_total=Money(sale[0]) if sale else ZERO,
         adjustments=_adjustments(read, txn_id, sale) if sale else (),
@@ -191,7 +192,7 @@ def receipt(read: Reader, txn_id: TxnId, reprint: int = 0) -> Receipt:
         granted=_granted(top_up) or _rewarded(read, txn_id, kind),
         reverses_number=read.number(reversal[2]) if reversal else None,
         reverses_kind=TxnKind(reversal[3]) if reversal else None,
-        reason=reversal[1] if reversal else "",
+        reason=reversal[1] if reversal else why,
         reprint=reprint,
         earned=_earned(read, txn_id),
         packs=_packs(read, txn_id),
@@ -318,6 +319,9 @@ _TITLED: Final = frozenset({TxnKind.REWARD, TxnKind.TRANSFER, TxnKind.POINTS, Tx
 def _rewarded(read: Reader, txn_id: TxnId, kind: TxnKind) -> tuple[ReceiptLot, ...]:
     if kind is TxnKind.CLAIM:
         return instalments.granted_with(read, txn_id)
+    if kind is TxnKind.TRANSFER:
+        lots = history_rows.lots_moved(read.conn, txn_id)
+        return tuple(ReceiptLot(Money(fen), from_day_number(day) if day else None) for fen, day in lots)
     lot = referral_rows.lot_of(read.conn, txn_id) if kind is TxnKind.REWARD else None
     if lot is None:
         return ()

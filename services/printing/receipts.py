@@ -276,9 +276,11 @@ def _transfer(receipt: Receipt, say: Words) -> list[list[Row]]:
     name = masked_name(shortened(receipt.plan_name, NAME_LIMIT))
     head: list[Row] = [Text(say(f"move.{receipt.move}", name=name), bold=True)]
     parts = (("stored.principal", receipt.principal_part), ("stored.bonus", receipt.bonus_part))
-    head += _amounts(parts, say)
+    head += [*_amounts(parts, say), *_lots(receipt, say)]
     if receipt.points_earned:
         head.append(Columns(say("points"), f"{receipt.points_earned:+,}"))
+    if receipt.reason.strip():
+        head.append(Text(say("reversal.reason", reason=shortened(receipt.reason, NOTE_LIMIT))))
     total = receipt.principal_part + receipt.bonus_part
     return [head, [Columns(say("move.total"), str(total), Size.HUGE, bold=True)], _signature(say)]
 

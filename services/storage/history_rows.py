@@ -68,10 +68,21 @@ def one(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
     return tuple(row) if row else None
 
 
-def move(conn: driver.Connection, txn_id: TxnId) -> str:
-    """Which side of a move between two accounts a transaction is, "" for none: see HistoryEntry.move."""
-    row = conn.execute("SELECT kind || '_' || role FROM transfer WHERE txn_id = ?", (txn_id,)).fetchone()
-    return row[0] if row else ""
+def move(conn: driver.Connection, txn_id: TxnId) -> tuple[str, str]:
+    """(which side of a move between two accounts a transaction is, why); both "" for any other."""
+    row = conn.execute(
+        "SELECT kind || '_' || role, reason FROM transfer WHERE txn_id = ?", (txn_id,)
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", "")
+
+
+def lots_moved(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
+    """(amount, expiry day) of the bonus lots that came with a move between two accounts."""
+    return conn.execute(
+        "SELECT l.granted, l.expires_day FROM posting p JOIN bonus_lot l ON l.id = p.lot_id "
+        "AND l.txn_id = p.txn_id WHERE p.txn_id = ? AND p.account = 'bonus' ORDER BY p.n",
+        (txn_id,),
+    ).fetchall()
 
 
 def is_welcome(conn: driver.Connection, txn_id: TxnId) -> bool:

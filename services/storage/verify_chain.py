@@ -86,7 +86,10 @@ _LOT_OF_TOP_UP: Final = "SELECT l.* FROM top_up u JOIN bonus_lot l ON l.id = u.l
 _LOT_OF_REWARD: Final = (
     "SELECT l.* FROM posting p JOIN bonus_lot l ON l.id = p.lot_id WHERE p.txn_id = ? AND p.account = 'bonus'"
 )
-_LOTS_MADE: Final = "SELECT * FROM bonus_lot WHERE txn_id = ?"
+_LOTS_MADE: Final = (
+    "SELECT l.* FROM posting p JOIN bonus_lot l ON l.id = p.lot_id AND l.txn_id = p.txn_id "
+    "WHERE p.txn_id = ? AND p.account = 'bonus'"
+)
 _WITH_LOT: Final = {**_of_txn(), "bonus_lot": _LOT_OF_REWARD}
 _FACTS: Final = {
     "sale": _of_txn("sale", "sale_line", "allocation", "tender"),
