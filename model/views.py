@@ -13,7 +13,7 @@ from model.changes import ChangeSet
 from model.commands import Gender
 from model.ids import HoldId, MemberId, PrintJobId, TxnId, ViewId
 from model.ledger import Account, TxnKind
-from model.money import Money
+from model.money import ZERO, Money
 from model.points import NO_POINTS, Earning
 from model.reversal import SoldLine
 from model.shop import Source, Tag, Tier
@@ -115,6 +115,8 @@ class MemberCard:
     earning: Earning = NO_POINTS
     """What points of today depend on."""
     account: AccountState = AccountState.OPEN
+    pack_value: Money = ZERO
+    """What is owed to them for sessions paid beforehand: it counts towards the law's limit."""
 
     @property
     def bonus(self) -> Money:

@@ -22,7 +22,15 @@ from model.views import Done, MemberCard, MemberProfile
 from services import access, freezing, friend_sign_up, pinyin, points, rewards, tiers
 from services.clock import day_number, from_day_number
 from services.print_queue import MEMBER_CARD
-from services.storage import catalog_rows, member_rows, merge_rows, meta_rows, print_rows, txn_rows
+from services.storage import (
+    catalog_rows,
+    member_rows,
+    merge_rows,
+    meta_rows,
+    pack_rows,
+    print_rows,
+    txn_rows,
+)
 from services.storage.work import Reader, Work
 
 
@@ -251,6 +259,7 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
         account=freezing.state_of(read, member_id),
         standing=tiers.standing(read, member_id),
         earning=points.earning(read, member_id),
+        pack_value=pack_rows.value_of(read.conn, member_id),
     )
 
 

@@ -17,14 +17,14 @@ from services import access, plans, purchases
 from services.clock import day_number
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
-from services.storage import catalog_rows, sale_rows, txn_rows
+from services.storage import catalog_rows, pack_rows, sale_rows, txn_rows
 from services.storage.work import Reader, Work
 
 
 def warnings(read: Reader, member_id: MemberId, paid: Money, account: Account) -> tuple[LimitWarning, ...]:
     """Limits of the law that a top-up of this amount would cross; raises UserError `member.gone`."""
-    wallet = _wallet(read, member_id)
-    return limit_warnings(paid, account, wallet.principal + paid, read.settings.policy)
+    owed = _wallet(read, member_id).principal + pack_rows.value_of(read.conn, member_id)
+    return limit_warnings(paid, account, owed + paid, read.settings.policy)
 
 
 def execute(work: Work, command: TopUp) -> Done:
@@ -93,8 +93,10 @@ def _plan(work: Work, command: TopUp) -> Plan | None:
 
 
 def _check_limits(work: Work, command: TopUp, principal_after: Money, paid: Money) -> None:
+    """What is owed for sessions counts like principal: both are money paid beforehand."""
+    owed_after = principal_after + pack_rows.value_of(work.conn, command.member_id)
     found: set[LimitWarning] = set()
     for account, _ in command.tenders:
-        found.update(limit_warnings(paid, account, principal_after, work.settings.policy))
+        found.update(limit_warnings(paid, account, owed_after, work.settings.policy))
     if found - command.confirmed:
         raise UserError("topup.limit", warnings=tuple(sorted(found - command.confirmed)))

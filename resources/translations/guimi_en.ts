@@ -1715,6 +1715,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>A top-up of {limit} or more is to be paid by bank transfer, not in cash (rules on single-purpose prepaid cards).</translation>
     </message>
     <message>
+        <source>充值后本金和没用的次卡合计 {principal}，超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>
+        <translation>After this, principal and unused packs come to {principal}, above the limit of {limit} for a registered card (prepaid card rules).</translation>
+    </message>
+    <message>
         <source>现金</source>
         <translation>Cash</translation>
     </message>
@@ -5593,6 +5597,17 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>店长 PIN</source>
         <translation>Manager&apos;s PIN</translation>
+    </message>
+</context>
+<context>
+    <name>SealNotice</name>
+    <message>
+        <source>这个店铺文件只到第 {found} 次日结，这台电脑见过第 {remembered} 次：它可能是旧的备份，之后的账不在里面。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>就用这个文件…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

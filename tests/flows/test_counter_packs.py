@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from model.ids import PackKindId
 from model.ledger import TxnKind
@@ -130,6 +131,23 @@ def test_the_limit_of_the_law_is_accepted_in_place(tmp_shop_path: Path) -> None:
         desk.enter()
         desk.settle()
         assert kinds(desk) == [TxnKind.PACK_SALE]
+
+
+def test_a_top_up_counts_packs_towards_the_limit_and_is_confirmed_in_place(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        kind(desk, price=yuan(4_600))
+        buy(desk)
+        desk.key(Qt.Key.Key_F4)
+        desk.page.top_up.free.setFocus()
+        desk.type("500")
+        desk.key(Qt.Key.Key_3, ALT)
+        assert "¥5,100.00" in desk.page.top_up._warning_text.text()
+        desk.enter()
+        assert kinds(desk) == [TxnKind.PACK_SALE]
+        QTest.mouseClick(desk.page.top_up.confirm_button, Qt.MouseButton.LeftButton)
+        desk.enter()
+        desk.settle()
+        assert kinds(desk) == [TxnKind.TOP_UP, TxnKind.PACK_SALE]
 
 
 def test_a_cashier_extends_a_pack_with_a_managers_pin(tmp_shop_path: Path) -> None:

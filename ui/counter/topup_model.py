@@ -91,7 +91,7 @@ class TopUpModel:
         days = self.plan.bonus_days if self.plan else None
         principal_after = member.wallet.principal + self.paid
         warnings = (
-            limit_warnings(self.paid, self.account, principal_after, self.policy)
+            limit_warnings(self.paid, self.account, principal_after + member.pack_value, self.policy)
             if self.account and self.paid
             else ()
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.ledger import TENDER_ACCOUNTS
-from model.money import Money
+from model.money import ZERO, Money
 from model.topup import LimitWarning
 from model.views import Done, MemberCard
 from services import ids, plans, topups
@@ -44,6 +44,10 @@ _WARNINGS: Final[dict[LimitWarning, str]] = {
         "一次充值满 {limit}，应由顾客银行转账，不收现金（《单用途商业预付卡管理办法》）。",
     ),
 }
+_WITH_PACKS: Final = QT_TRANSLATE_NOOP(
+    "CounterWords",
+    "充值后本金和没用的次卡合计 {principal}，超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。",
+)
 
 
 class _AfterCard(Card):
@@ -246,10 +250,10 @@ class TopUpTab(Retranslated, QWidget):
             LimitWarning.REGISTERED_LIMIT: policy.registered_limit,
             LimitWarning.TRANSFER_LIMIT: policy.transfer_limit,
         }
-        texts = [
-            words.translate(_WARNINGS[w]).format(principal=after.principal_after, limit=limits[w])
-            for w in after.warnings
-        ]
+        packs = self.model.member.pack_value if self.model.member else ZERO
+        said = {**_WARNINGS, **({LimitWarning.REGISTERED_LIMIT: _WITH_PACKS} if packs else {})}
+        owed = after.principal_after + packs
+        texts = [words.translate(said[w]).format(principal=owed, limit=limits[w]) for w in after.warnings]
         self._warning_text.setText("\n".join(texts))
         self._warning.setVisible(bool(texts))
         self.confirm_button.setVisible(not set(after.warnings) <= self.model.confirmed)
