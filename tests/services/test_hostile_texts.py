@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from model.account_commands import MergeMembers, ReplaceCard, TransferBalance, UnmergeMembers
 from model.bill import Bill, BillLine, ManualDiscount
 from model.close import CashKind, Count, Explanation, MoveCash, SealDay
 from model.commands import (
@@ -79,6 +81,7 @@ from services import (
     holds,
     member_list,
     members,
+    merging,
     packs,
     plans,
     points,
@@ -91,6 +94,7 @@ from services import (
     shop,
     staff,
     tiers,
+    transfers,
 )
 from services.ids import new_id
 from services.printing.closes import PrintedClose, compose_close, render_page
@@ -279,6 +283,33 @@ def refund_reason(till: Till, text: str) -> Any:
     return found.refund.reason
 
 
+def move_reason(till: Till, text: str) -> Any:
+    """Kept, and told on paper."""
+    by, giver, taker = till.people.manager, till.member(), till.member()
+    till.top_up(giver, yuan(50))
+    command = TransferBalance(command_id(), by, giver, taker, None, text, both_present=True)
+    done = till.do(transfers.execute, command)
+    slip = pdf_of(till.ask(history.receipt, txn(done)), "zh_CN", Paper.MM58)
+    assert slip.data.startswith(b"%PDF")
+    return till.ask(history.receipt, txn(done)).reason
+
+
+def merge_reason(till: Till, text: str) -> Any:
+    by, gone, kept = till.people.manager, till.member(), till.member()
+    till.do(merging.merge, MergeMembers(command_id(), by, gone, kept, text))
+    (found,) = till.ask(merging.of_member, kept)
+    till.do(merging.unmerge, UnmergeMembers(command_id(), by, found.merge_id, text))
+    return found.reason
+
+
+def card_reason(till: Till, text: str) -> Any:
+    till.do(members.replace_card, ReplaceCard(command_id(), till.people.cashier, till.member(), text))
+    ((kept,),) = till.rows(
+        "SELECT detail FROM operation WHERE kind = 'replace_card' ORDER BY seq DESC LIMIT 1"
+    )
+    return json.loads(kept)
+
+
 def parked(label: str | None, name: str | None, why: str | None) -> Send:
     def send(till: Till, text: str) -> Any:
         line = BillLine("洗剪吹" if name is None else text, yuan(68))
@@ -363,6 +394,9 @@ LONGER: dict[str, tuple[Send, Callable[[str], str]]] = {
     "consent": (draft_field("consent_text"), lambda t: clean_note(t, 2_000)),
     "discount's reason": (discount_reason, lambda t: clean_line(t, 120)),
     "why a card is refunded": (refund_reason, lambda t: clean_line(t, 120)),
+    "why a balance moves": (move_reason, lambda t: clean_line(t, 120)),
+    "why records are merged": (merge_reason, lambda t: clean_line(t, 120)),
+    "why a card is replaced": (card_reason, lambda t: clean_line(t, 120)),
     "why points are given": (points_reason, lambda t: clean_line(t, 120)),
     "why a tier is given": (tier_reason, lambda t: clean_line(t, 120)),
     "why cash is put in": (cash_reason, lambda t: clean_line(t, 120)),
