@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
@@ -37,19 +37,30 @@ _LARGE: Final = 1.2
 
 
 class ListPane(Pane):
-    """The list at the left, the thing chosen at the right. A new thing exists when it is saved."""
+    """The list at the left, the thing chosen at the right. A new thing exists when it is saved.
+
+    `under` stays in sight between the form and its buttons.
+    """
+
+    form_kind: ClassVar[type[FieldForm]] = FieldForm
 
     def __init__(
-        self, context: PageContext, rights: Rights, section: ListSection, watch: CatalogWatch
+        self,
+        context: PageContext,
+        rights: Rights,
+        section: ListSection,
+        watch: CatalogWatch,
+        under: tuple[QWidget, ...] = (),
     ) -> None:
         super().__init__(context, rights, section)
+        self._under = under
         self._list_section = section
         self._watch = watch
         self._thing: Listed | None = None
         self._is_new = False
         self._dirty = False
         self._things = ThingList(section)
-        self.form = self._make_form()
+        self.form = self.form_kind(section.fields, context.jobs)
         self._heading = Label("", "heading", elide=True)
         self._save = KeyButton(key="Enter", kind="primary", icon="check")
         self._undo = KeyButton(icon="arrow-counter-clockwise")
@@ -62,9 +73,6 @@ class ListPane(Pane):
             self._on_catalog(watch.current)
         self.retranslate()
         self.show_rights()
-
-    def _make_form(self) -> FieldForm:
-        return FieldForm(self._list_section.fields, self._context.jobs)
 
     def _lay_out(self) -> None:
         self._across = Line(gap=16)
@@ -91,15 +99,10 @@ class ListPane(Pane):
         bar.add(self._undo, self._save)
         card.body.addLayout(self.head)
         card.body.addWidget(scroll, 1)
-        self._under = self._under_form()
         self._in_card = card.body
         card.body.add(*self._under, self._problem)
         card.body.addLayout(bar)
         return card
-
-    def _under_form(self) -> tuple[QWidget, ...]:
-        """What stays in sight between the form and its buttons."""
-        return ()
 
     def _listen(self) -> None:
         self._things.picked.connect(self._on_picked)

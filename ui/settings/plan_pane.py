@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from PySide6.QtWidgets import QWidget
-
 from model.changes import ChangeSet, Kind
 from model.command import Command
 from model.errors import UserError
@@ -59,22 +57,18 @@ class PlanForm(FieldForm):
 class PlanPane(ListPane):
     """Below the floor of profit the owner starts a plan, with a reason."""
 
+    form_kind = PlanForm
+
     def __init__(
         self, context: PageContext, rights: Rights, section: ListSection, watch: CatalogWatch
     ) -> None:
         self._prices = PriceList()
         self._profit = ProfitCard()
-        super().__init__(context, rights, section, watch)
+        super().__init__(context, rights, section, watch, (self._profit,))
         self._profit.edited.connect(self._on_edited)
         context.bus.committed.connect(self._on_committed)
         context.settings.changed.connect(self._check)
         self._read_prices()
-
-    def _make_form(self) -> FieldForm:
-        return PlanForm(self._list_section.fields, self._context.jobs)
-
-    def _under_form(self) -> tuple[QWidget, ...]:
-        return (self._profit,)
 
     def _read_prices(self) -> None:
         self._context.jobs.read_latest("plan-prices", plans.price_list, done=self._on_prices, owner=self)

@@ -183,5 +183,4 @@ class TierForm(FieldForm):
 
 
 class TierPane(ListPane):
-    def _make_form(self) -> FieldForm:
-        return TierForm(self._list_section.fields, self._context.jobs)
+    form_kind = TierForm
