@@ -34,7 +34,7 @@ class ThingList(Retranslated, QWidget):
         self._rows = RowList()
         self._archived = CheckBox()
         self._archived.hide()
-        self._add = KeyButton(icon="plus")
+        self._add = KeyButton("", "Ctrl+N", icon="plus", bind=True)
         column = Column(self, gap=8)
         column.add(self._search)
         column.addWidget(self._rows, 1)

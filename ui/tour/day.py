@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt
 
 from ui.program import Program
-from ui.tour import papers
+from ui.settings.sections import SECTIONS
+from ui.tour import papers, promises
 from ui.tour.driver import Driver, Script
 from ui.tour.people import Cast, cast
-from ui.tour.scene import ALT, CTRL, Key, Scene, Stage
-
-OWNER_PIN: Final = "2580"
-MANAGER_PIN: Final = "3690"
-CASHIER_PIN: Final = "1470"
-_SETTINGS: Final = ("shop", "items", "categories", "plans", "tiers", "staff", "sources", "tags") + (
-    "rules",
-    "rewards",
-    "printers",
-    "look",
-)
+from ui.tour.scene import ALT, CASHIER_PIN, CTRL, MANAGER_PIN, OWNER_PIN, Key, Scene, Stage
 
 
 def play(driver: Driver, program: Program, stage: Stage) -> Script:
@@ -44,6 +33,7 @@ def play(driver: Driver, program: Program, stage: Stage) -> Script:
     yield from papers.redeem(scene, people)
     yield from papers.give_friend_cards(scene, people)
     yield from papers.friend_comes(scene, people)
+    yield from promises.keep(scene, people)
     yield from set_up(scene)
     yield from in_other_lights(scene)
 
@@ -242,11 +232,11 @@ def set_up(scene: Scene) -> Script:
     t.key(Key.Key_9, CTRL)
     yield 0.4
     yield scene.idle
-    for name in _SETTINGS:
-        scene.window.open_page("settings", name)
+    for section in SECTIONS:
+        scene.window.open_page("settings", section.key)
         yield 0.3
         yield scene.idle
-        t.shoot(f"settings-{name}")
+        t.shoot(f"settings-{section.key}")
 
 
 def in_other_lights(scene: Scene) -> Script:
@@ -259,7 +249,7 @@ def in_other_lights(scene: Scene) -> Script:
         scene.look(**changes)
         yield scene.idle
         yield 0.4
-        for page in ("counter", "members", "vouchers", "referrals", "settings"):
+        for page in ("counter", "members", "vouchers", "referrals", "close", "liability", "settings"):
             scene.window.open_page(page)
             yield scene.idle
             yield 0.4

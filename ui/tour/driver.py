@@ -83,7 +83,7 @@ class Driver(QObject):
     def shoot(self, name: str) -> None:
         """Save the front window as a numbered PNG."""
         self._number += 1
-        path = self._folder / f"{self._number:02d}-{name}.png"
+        path = self._folder / f"{self._number:03d}-{name}.png"
         front_window().grab().save(str(path))
         self.pictures.append(path)
 

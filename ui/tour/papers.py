@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Final
-
-from PySide6.QtWidgets import QLineEdit
 
 from model.friend_card import BenefitKind as GiftKind
 from model.friend_card import FriendBenefit, FriendCardKind, FriendCardRule, GiverReward, RewardKind
@@ -22,7 +19,7 @@ from services.ids import new_id
 from services.printing.vouchers import PrintedFriendCard
 from services.shop import command_id
 from ui.tour.camera import HeldUp, on_the_counter
-from ui.tour.driver import Driver, Script, front_window
+from ui.tour.driver import Script
 from ui.tour.people import Cast
 from ui.tour.scene import ALT, CTRL, Key, Scene
 from ui.vouchers.page import VouchersPage
@@ -58,22 +55,12 @@ def hand_out(scene: Scene, people: Cast) -> Script:
     t.click(page.panel.to_whom.anonymous.name)
     t.type("建设路商圈")
     t.key(Key.Key_P, CTRL)
-    yield scene.asks_for_file
-    _answer(t, scene.stage.prints / _SHEET)
+    yield from scene.name_file(scene.stage.prints / _SHEET)
     yield scene.printed_as(_SHEET)
     # What a window manager does when a dialog closes; a bare virtual screen has none.
     scene.window.activateWindow()
     yield 0.5
     t.shoot("vouchers-printed")
-
-
-def _answer(t: Driver, path: Path) -> None:
-    """Type a path into the dialog that asks for one."""
-    field = next(iter(front_window().findChildren(QLineEdit)))
-    t.click(field)
-    field.selectAll()
-    t.type(str(path.resolve()))
-    t.key(Key.Key_Return)
 
 
 def redeem(scene: Scene, people: Cast) -> Script:

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,23 +22,13 @@ from ui import places
 from ui.program import Program
 from ui.tour.day import play
 from ui.tour.driver import Driver
-from ui.tour.scene import Stage
+from ui.tour.scene import Stage, TourClock
 
 MEMBERS: Final = 800
 YEARS: Final = 1.5
 SEED: Final = 7
 OPENING: Final = datetime(2026, 11, 21, 9, 40, tzinfo=UTC)
 """A Saturday, 17:40 in the shop."""
-
-
-class TourClock:
-    """Runs like any clock, from the same moment in every tour."""
-
-    def __init__(self) -> None:
-        self._started = time.monotonic()
-
-    def now_ms(self) -> int:
-        return int(OPENING.timestamp() * 1000 + (time.monotonic() - self._started) * 1000)
 
 
 def run_tour(folder: Path, language: str) -> int:
@@ -52,7 +41,7 @@ def run_tour(folder: Path, language: str) -> int:
         prints.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem("disk.readonly", path=str(folder), reason=str(error)) from error
-    for old in (*folder.glob("[0-9][0-9]-*.png"), *prints.glob("*.pdf"), *folder.glob("stopped.guimi")):
+    for old in (*folder.glob("[0-9][0-9][0-9]-*.png"), *prints.glob("*.pdf"), *folder.glob("stopped.guimi")):
         old.unlink()
     with _home() as home:
         example = home / "tour.guimi"
@@ -64,7 +53,7 @@ def run_tour(folder: Path, language: str) -> int:
             progress=_quiet,
             end_ms=int(OPENING.timestamp() * 1000),
         )
-        stopped = _play(Stage(example, prints, language), folder)
+        stopped = _play(Stage(example, prints, language, TourClock(int(OPENING.timestamp() * 1000))), folder)
         wrong = [f.name for f in check(example) if f.wrong]
         if stopped is not None:
             shutil.copy(example, folder / "stopped.guimi")
@@ -75,7 +64,7 @@ def _play(stage: Stage, folder: Path) -> Exception | None:
     app = QApplication.instance() or application.create(sys.argv[:1])
     assert isinstance(app, QApplication)
     application.set_language(stage.language)
-    program = Program(app, TourClock())
+    program = Program(app, stage.clock)
     outcome: list[Exception | None] = []
     driver = Driver(folder, program)
 
@@ -93,7 +82,7 @@ def _play(stage: Stage, folder: Path) -> Exception | None:
 
 
 def _report(folder: Path, prints: Path, stopped: Exception | None, wrong: list[str]) -> int:
-    pictures = len(list(folder.glob("[0-9][0-9]-*.png")))
+    pictures = len(list(folder.glob("[0-9][0-9][0-9]-*.png")))
     pages = len(list(prints.glob("*.pdf")))
     print(f"{pictures} pictures in {folder.resolve()}, {pages} printed PDFs in {prints.resolve()}")
     if stopped is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from model.command import Command
 from model.commands import SaveSettings, Section
@@ -17,13 +18,32 @@ from services import settings, staff
 from services.shop import Shop, command_id
 from ui.program import Program
 from ui.shell.main_window import MainWindow
-from ui.tour.driver import Driver, Script
+from ui.tour.driver import Driver, Script, front_window
 from ui.widgets.sheet import Sheet
 
 Key = Qt.Key
 CTRL: Final = Qt.KeyboardModifier.ControlModifier
 ALT: Final = Qt.KeyboardModifier.AltModifier
+OWNER_PIN: Final = "2580"
+MANAGER_PIN: Final = "3690"
+CASHIER_PIN: Final = "1470"
 """PINs of the example shop."""
+P = TypeVar("P", bound=QWidget)
+
+
+class TourClock:
+    """Runs like any clock, from the same moment in every tour."""
+
+    def __init__(self, opening_ms: int) -> None:
+        self._opening_ms = opening_ms
+        self._started = time.monotonic()
+
+    def now_ms(self) -> int:
+        return self._opening_ms + int((time.monotonic() - self._started) * 1000)
+
+    def forward(self, days: int) -> None:
+        """So many days later."""
+        self._opening_ms += days * 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,7 @@ class Stage:
     example: Path
     prints: Path
     language: str
+    clock: TourClock
 
 
 class Scene:
@@ -56,6 +77,10 @@ class Scene:
         if shop is None:
             raise LookupError("no shop is open")
         return shop
+
+    def page(self, kind: type[P]) -> P:
+        """The page of that kind; raises LookupError before its first visit."""
+        return next(page for page in self.window.findChildren(kind))
 
     # Conditions to wait for
 
@@ -103,6 +128,15 @@ class Scene:
         self.set_up(PrinterSetting(PrinterKind.PDF_FOLDER, str(self.stage.prints)))
 
     # Handfuls of keys
+
+    def name_file(self, path: Path) -> Script:
+        """Type a path into the dialog that asks for one."""
+        yield self.asks_for_file
+        field = next(iter(front_window().findChildren(QLineEdit)))
+        self.t.click(field)
+        field.selectAll()
+        self.t.type(str(path.resolve()))
+        self.t.key(Key.Key_Return)
 
     def find(self, text: str, picture: str = "") -> Script:
         """Open the first member that a text finds."""
