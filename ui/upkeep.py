@@ -17,6 +17,7 @@ from ui import wording
 from ui.clock_notice import ClockNotice
 from ui.overdue import Overdue
 from ui.places import data_folder
+from ui.seal_notice import SealNotice
 from ui.shell.main_window import MainWindow
 from ui.shell.print_watch import BANNER as PRINTING
 from ui.welcome.begin import EXAMPLE_NAME
@@ -50,6 +51,7 @@ class Upkeep(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
         self._clock = ClockNotice(window)
+        self._seals = SealNotice(window)
         self._overdue = Overdue(window.context, self)
         window.context.bus.committed.connect(self._on_committed)
         window.context.settings.changed.connect(self._on_settings_changed)
@@ -80,6 +82,7 @@ class Upkeep(QObject):
             raise error
         self._ready = True
         self._start_printing()
+        self._seals.look()
         self._timer.start(_EVERY_MS)
         self._on_time()
 
@@ -126,6 +129,8 @@ class Upkeep(QObject):
     def _on_committed(self, changes: ChangeSet) -> None:
         if changes.touches(Kind.PRINT_JOB) and self._queue is not None:
             self._queue.wake()
+        if changes.touches(Kind.CLOSE):
+            self._seals.look()
 
     # Backup
 

@@ -5602,12 +5602,12 @@ Somebody new? Sign them up first.</translation>
 <context>
     <name>SealNotice</name>
     <message>
-        <source>这个店铺文件只到第 {found} 次日结，这台电脑见过第 {remembered} 次：它可能是旧的备份，之后的账不在里面。</source>
-        <translation type="unfinished"></translation>
+        <source>这台电脑见过第 {remembered} 次日结，这个文件里没有（现在到第 {found} 次）：它可能是旧备份。</source>
+        <translation>This computer has seen day close no. {remembered}, which this file lacks (it ends at no. {found}): it may be an old backup.</translation>
     </message>
     <message>
         <source>就用这个文件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on with this file…</translation>
     </message>
 </context>
 <context>
