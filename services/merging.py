@@ -29,6 +29,7 @@ from services.storage import (
     catalog_rows,
     member_rows,
     merge_rows,
+    referral_rows,
     tier_rows,
     transfer_rows,
     txn_rows,
@@ -225,8 +226,7 @@ def _take_referrer(work: Work, from_id: MemberId, into_id: MemberId, taken: Take
 
 
 def _referrer(read: Reader, member_id: MemberId) -> MemberId | None:
-    row = read.conn.execute("SELECT referrer_id FROM member WHERE id = ?", (member_id,)).fetchone()
-    return MemberId(row[0]) if row and row[0] else None
+    return referral_rows.referrer_of(read.conn, member_id)
 
 
 def _take_tier(work: Work, from_id: MemberId, into_id: MemberId, taken: Taken) -> Taken:

@@ -25,6 +25,7 @@ from model.referral import Honor
 from model.shop import Plan, Tag
 from model.views import Done
 from services import (
+    card_refunds,
     catalog,
     history,
     honors,
@@ -38,7 +39,7 @@ from services import (
 from services.ids import new_id
 from tests.services import friends, voucher_desk
 from tests.services.test_packs import kind, sell
-from tests.services.test_tiers import tier, tier_of
+from tests.services.test_tiers import rules, tier, tier_of
 from tests.support import Till, command_id, open_till, refused, subject, txn
 
 
@@ -404,3 +405,30 @@ def test_any_order_of_merges_and_everything_else_keeps_the_books(
         till.prove()
         between = "SELECT coalesce(sum(amount), 0) FROM posting WHERE account = 'transfer'"
         assert till.rows(between) == [(0,)]
+
+
+def test_what_the_gone_record_paid_in_is_refunded_by_the_law_to_the_other(till: Till) -> None:
+    gone, kept = till.member("王芳"), till.member("王芳芳")
+    for one in (gone, kept):
+        till.top_up(one, yuan(500))
+    till.sell(yuan(120), gone, stored=yuan(120))
+    apart = [till.ask(card_refunds.worksheet, one).worksheet.best.refunded.fen for one in (gone, kept)]
+    merge(till, gone, kept)
+    assert till.ask(card_refunds.worksheet, kept).worksheet.best.refunded.fen == sum(apart)
+    unmerge(till, kept)
+    again = [till.ask(card_refunds.worksheet, one).worksheet.best.refunded.fen for one in (gone, kept)]
+    assert again == apart
+
+
+def test_a_merged_pair_keeps_the_tier_that_both_together_consumed_for(till: Till) -> None:
+    rules(till, window_months=12, grace_days=1)
+    reached = tier(till, "翡翠", 9, 100)
+    gone, kept = till.member("王芳"), till.member("王芳芳")
+    till.sell(yuan(60), gone)
+    till.sell(yuan(60), kept)
+    assert tier_of(till, kept) == ""
+    merge(till, gone, kept)
+    till.sell(yuan(1), kept)
+    assert tier_of(till, kept) == "翡翠"
+    assert reached
+    till.prove()

@@ -16,7 +16,7 @@ from model.money import ZERO, Money, yuan
 from model.shop import Policy
 from model.topup import LimitWarning
 from model.views import Done
-from services import history, members, transfers
+from services import card_refunds, history, members, transfers
 from tests.support import Till, command_id, open_till, refused, txn
 
 
@@ -163,3 +163,15 @@ def test_any_order_of_transfers_keeps_every_sum(
         assert sum(w.principal.fen for w in wallets) == 100_000
         assert sum(lot.remaining.fen for w in wallets for lot in w.lots) == 16_000
         till.prove()
+
+
+def test_what_was_given_away_is_refunded_to_who_has_it_and_to_nobody_twice(till: Till) -> None:
+    rich, poor = two(till)
+    transfer(till, rich, poor, yuan(200))
+    totals = [till.ask(card_refunds.worksheet, one).worksheet.best.refunded for one in (rich, poor)]
+    assert totals == [yuan(300), yuan(200)]
+    done = transfer(till, rich, poor, yuan(300))
+    assert till.ask(card_refunds.worksheet, poor).worksheet.best.refunded == yuan(500)
+    till.reverse(txn(done))
+    totals = [till.ask(card_refunds.worksheet, one).worksheet.best.refunded for one in (rich, poor)]
+    assert totals == [yuan(300), yuan(200)]
