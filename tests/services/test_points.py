@@ -19,9 +19,10 @@ from model.members_filter import MemberFilter, SortKey
 from model.money import Money, yuan
 from model.plan_commands import MoveStock, SaveGift
 from model.receipt import AdjustmentKind
+from model.refund_commands import AskCardRefund
 from model.rules import ItemPoints, PointsRules
-from model.tier_commands import AdjustPoints, ExpireDue, GiftForPoints
-from services import expiry, gifts, history, member_list, members, points, settings
+from model.tier_commands import AdjustPoints, ExpireDue, GiftForPoints, SetTier
+from services import card_refunds, expiry, gifts, history, member_list, members, points, settings, tiers
 from services.ids import new_id
 from tests.support import DAY_MS, Till, command_id, txn
 
@@ -259,3 +260,22 @@ def test_the_members_page_counts_what_can_be_used(till: Till) -> None:
         assert list(till.ask(member_list.ids, both)) == [rows[rich], rows[poor]], booked
         assert [r.bonus for r in till.ask(member_list.rows, [rows[rich]])] == [Money(0)]
         expire(till)
+
+
+def test_an_account_that_stands_still_moves_no_points_and_no_tier(till: Till) -> None:
+    rules(till, fen_per_point=10)
+    member_id, gift_id = till.member(), gift(till)
+    till.top_up(member_id, yuan(100))
+    adjust(till, member_id, 500)
+    till.do(card_refunds.ask, AskCardRefund(command_id(), till.people.cashier, member_id, "搬家"))
+    gift_command = GiftForPoints(command_id(), till.people.cashier, member_id, gift_id)
+    tier_command = SetTier(command_id(), till.people.owner, member_id, None, False, None, "老客")
+    for act in (
+        lambda: adjust(till, member_id, 5),
+        lambda: spend(till, member_id, 100),
+        lambda: till.do(points.gift_for_points, gift_command),
+        lambda: till.do(tiers.by_hand, tier_command),
+    ):
+        with pytest.raises(UserError, match=r"member\.frozen"):
+            act()
+    assert till.wallet(member_id).points == 500
