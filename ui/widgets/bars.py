@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -145,7 +145,8 @@ class BarChart(Retranslated, QWidget):
                 paint.focus_ring(painter, back, 4)
         for part, tone in zip(bar.parts, self._tones, strict=True):
             height = field.height() * part / most
-            color = theme.color(tone)
+            # A copy: the theme hands out one object to everybody.
+            color = QColor(theme.color(tone))
             if self._shown() >= 0 and n != self._shown():
                 color.setAlphaF(0.62)
             painter.fillRect(QRectF(left, bottom - height, width, height), color)
