@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from model.commands import SaveSettings
 from model.gift import Gift, MoveKind
-from model.ids import GiftId
+from model.ids import GiftId, PlanId
 from model.money import ZERO, yuan
 from model.offer import Offer, OfferedGift, OfferedInstalments
-from model.plan_commands import MoveStock, SaveGift
+from model.plan_commands import MoveStock, SaveGift, SavePlan
 from model.rules import ProfitRules
 from model.shop import Plan, Role
-from services import catalog, gifts, settings
+from services import catalog, gifts, plans, settings
 from services.ids import new_id
 from tests.ui.members_bench import Bench, open_bench
 from ui.settings.gift_pane import StockSheet
@@ -172,3 +172,25 @@ def test_the_stock_of_a_gift_is_counted_with_a_reason(bench: Bench, qtbot: QtBot
     bench.settle(qtbot)
     found: tuple[Gift, ...] = bench.read(gifts.gifts)
     assert [(g.id, g.stock) for g in found] == [(gift_id, 3)]
+
+
+def test_a_plan_below_the_floor_comes_back_into_use_with_a_reason(bench: Bench, qtbot: QtBot) -> None:
+    deep = Plan(PlanId(new_id()), "充100送300", yuan(100), yuan(300))
+    bench.write(plans.save_plan, SavePlan(bench.command_id(), bench.owner, deep, "开业酬宾"))
+    pane = plan_pane(bench, qtbot)
+    pane._archive.click()
+    bench.settle(qtbot)
+    assert not saved_active(bench, deep)
+    pane._archive.click()
+    bench.settle(qtbot)
+    assert not saved_active(bench, deep)
+    assert focused() is pane._profit.reason
+    type_words("店庆再来一次")
+    pane._archive.click()
+    bench.settle(qtbot)
+    assert saved_active(bench, deep)
+
+
+def saved_active(bench: Bench, plan: Plan) -> bool:
+    everything: catalog.Catalog = bench.read(catalog.everything)
+    return next(each.active for each in everything.plans if each.id == plan.id)

@@ -65,7 +65,7 @@ class PlanPane(ListPane):
         self._prices = PriceList()
         self._profit = ProfitCard()
         super().__init__(context, rights, section, watch, (self._profit,))
-        self._profit.edited.connect(self._on_edited)
+        self._profit.edited.connect(self._on_reason)
         context.bus.committed.connect(self._on_committed)
         context.settings.changed.connect(self._check)
         self._read_prices()
@@ -85,6 +85,10 @@ class PlanPane(ListPane):
         self._profit.reason.setText("")
         super()._open(thing, new=new)
         self._check()
+
+    def _on_reason(self) -> None:
+        # The reason is no part of the plan: typing it must not lock the button that takes it back into use.
+        self.tell("")
 
     def _on_edited(self) -> None:
         super()._on_edited()
