@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from model import codes
 from model.errors import UserError
 from model.ids import CloseId, CommandId, MemberId, PrintJobId, StaffId, TxnId
-from services import close_prints, history, roll_prints
+from services import history, roll_prints
 from services.ids import new_id
 from services.jobs import Jobs
 from services.print_queue import (
@@ -131,13 +132,20 @@ def _content(read: Reader, row: driver.Row) -> Content:
         return history.receipt(read, TxnId(subject_id), params.get("reprint", 0))
     if kind == MEMBER_CARD:
         return _card(read, MemberId(subject_id), params)
-    if kind == DAY_CLOSE:
-        return close_prints.sealed(read, CloseId(subject_id), params.get("reprint", 0))
-    if kind == X_REPORT:
-        return close_prints.x_report(read, params)
+    if kind in (DAY_CLOSE, X_REPORT):
+        return _close(read, kind, CloseId(subject_id), params)
     if kind == TEST_PAGE:
         return TestPage(read.settings.profile.name, read.settings.printer.address)
     raise AssertionError(f"unknown print job: {kind}")
+
+
+def _close(read: Reader, kind: str, close_id: CloseId, params: dict[str, Any]) -> Content:
+    # Imported with the first sheet: no start waits for it.
+    from services import close_prints
+
+    if kind == X_REPORT:
+        return close_prints.x_report(read, params)
+    return close_prints.sealed(read, close_id, params.get("reprint", 0))
 
 
 def _card(read: Reader, member_id: MemberId, params: dict[str, str]) -> PrintedCard:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from model.shop import Role
-from services import anchors
-from services.anchors import OlderFile
 from ui.places import data_folder
 from ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from services.anchors import OlderFile
 
 BANNER: Final = "seal"
 
@@ -26,6 +27,8 @@ class SealNotice(QObject):
 
     def look(self) -> None:
         """Compare the file's last seal with the one remembered."""
+        from services import anchors
+
         self._context.jobs.read_latest("seal", anchors.look, data_folder(), done=self._on_looked, owner=self)
 
     def _on_looked(self, found: OlderFile | None) -> None:
@@ -42,6 +45,8 @@ class SealNotice(QObject):
             self._context.approve(Role.MANAGER, self._on_approved)
 
     def _on_approved(self, approver: object) -> None:
+        from services import anchors
+
         if isinstance(approver, bytes):
             self._context.jobs.read(anchors.accept, data_folder(), done=self._on_accepted, owner=self)
 
