@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from model.commands import IssueCard
 from model.ids import MemberId
 from model.ledger import TxnKind
 from model.money import ZERO, yuan
 from model.shop import Role
 from services import history, members, merging
 from tests.flows.counter_window import CounterWindow, counter_window
-from tests.support import PIN
+from tests.support import PIN, command_id
 from ui.account.lost_card import LostCardSheet
 from ui.account.menu import ENTRIES, AccountMenu
 from ui.account.merge import MergeSheet
 from ui.account.moving import MovingSheet
 from ui.account.transfer import TransferSheet
 from ui.account.unmerge import UnmergeSheet
+from ui.members.page import MembersPage
 from ui.widgets.sheet import Sheet, top_sheet
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -137,9 +140,10 @@ def test_two_records_become_one_and_two_again_by_keys(tmp_shop_path: Path) -> No
 def test_a_lost_card_is_blocked_and_says_so_when_it_is_scanned(tmp_shop_path: Path) -> None:
     with counter_window(tmp_shop_path) as desk:
         desk.open_member("zxm")
-        desk.key(Qt.Key.Key_K, CONTROL)
-        desk.settle()
-        desk.key(Qt.Key.Key_Escape)
+        command = IssueCard(command_id(), desk.till.people.owner, of(desk, "张晓明"))
+        desk.till.do(members.issue_card, command)
+        ((params,),) = desk.till.rows("SELECT params FROM print_job WHERE kind = 'member_card'")
+        lost = json.loads(params)["qr"]
         opened = open_account_sheet(desk, "lost_card")
         assert isinstance(opened, LostCardSheet)
         desk.enter()
@@ -152,3 +156,22 @@ def test_a_lost_card_is_blocked_and_says_so_when_it_is_scanned(tmp_shop_path: Pa
         left = desk.till.rows("SELECT count(*) FROM member_card WHERE revoked_ms IS NULL")
         assert left == [(1,)]
         assert desk.till.ask(members.card, of(desk, "张晓明")).stored == ZERO
+        while (front := top_sheet(desk.window)) is not None:
+            front.dismiss()
+        desk.window.scanner.scanned.emit(lost)
+        desk.settle()
+        assert "挂失" in desk.toast()
+
+
+def test_the_members_page_opens_the_account_of_whoever_the_cursor_is_on(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path, Role.MANAGER) as desk:
+        desk.window.open_page("members", None)
+        desk.settle()
+        page = desk.window.page("members")
+        assert isinstance(page, MembersPage)
+        page._list.go_in()
+        desk.key(Qt.Key.Key_M, CONTROL)
+        assert isinstance(sheet(desk), AccountMenu)
+        at = next(n for n, entry in enumerate(ENTRIES, start=1) if entry.sheet == "merge")
+        desk.key(Qt.Key(Qt.Key.Key_0 + at))
+        assert isinstance(sheet(desk), MergeSheet)

@@ -86,7 +86,7 @@ class AccountMenu(Sheet):
         ]
         self._hints = [Label("", "muted", wrap=True) for _ in ENTRIES]
         for button, hint in zip(self.buttons, self._hints, strict=True):
-            button.setMinimumWidth(theme.px(180))
+            button.setMinimumWidth(theme.px(200))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._on_chosen)
             line = Line(gap=12)
