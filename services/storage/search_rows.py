@@ -12,6 +12,10 @@ from services.storage import driver
 _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? AND term < ? LIMIT ?"
 
 CANDIDATES: Final = "SELECT row, name, phone, number FROM member"
+MERGED: Final = (
+    "SELECT h.row, m.name, m.phone, m.number FROM member m INDEXED BY member_merged "
+    "JOIN member h ON h.id = m.merged_into WHERE m.merged_into IS NOT NULL"
+)
 HIT_COLUMNS: Final = (
     "SELECT m.row, m.id, m.name, m.number, m.phone, coalesce(t.name, ''), b.principal + CASE b.bonus "
     "WHEN 0 THEN 0 ELSE (SELECT coalesce(sum(lb.remaining), 0) FROM lot_balance lb "
@@ -27,10 +31,14 @@ def scan(conn: driver.Connection, wanted: Range, limit: int) -> list[int]:
 
 
 def candidates(conn: driver.Connection, rows: Sequence[int], written: Sequence[str]) -> list[driver.Row]:
-    """(row, name, phone, number) of those whose name holds every character of `written`, in any order."""
+    """(row, name, phone, number) of those whose name holds every character of `written`, in any order.
+
+    Beside them the records that were merged into these, each with the row it is found as.
+    """
     marks = ",".join("?" * len(rows))
     holds = " AND instr(name, ?)" * len(written)
-    return conn.execute(f"{CANDIDATES} WHERE row IN ({marks}){holds}", (*rows, *written)).fetchall()
+    found = conn.execute(f"{CANDIDATES} WHERE row IN ({marks}){holds}", (*rows, *written)).fetchall()
+    return found + conn.execute(f"{MERGED} AND h.row IN ({marks})", rows).fetchall()
 
 
 @cache

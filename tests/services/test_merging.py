@@ -161,7 +161,7 @@ def test_the_gone_record_is_found_by_phone_number_and_name_as_the_other(till: Ti
     number = till.ask(members.profile, two.old).number
     rows = listed(till)
     merge(till, two.old, two.new)
-    for text in ("13911110001", "0001", "王芳", number, "13922220002"):
+    for text in ("13911110001", "0001", "王芳", number, "13922220002", "王芳 0001", "139 1111 0001"):
         assert two.new in found(till, text), text
         assert two.old not in found(till, text), text
     assert two.old not in found(till, "")
