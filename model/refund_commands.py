@@ -42,3 +42,12 @@ class PayCardRefund(Command):
     cash_confirmed: bool = False
     """More cash than the rule allows was agreed on."""
     print_receipt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenAccount(Command):
+    """Let somebody come back whose card was refunded and the account closed."""
+
+    member_id: MemberId
+    reason: str
+    approved_by: StaffId | None = None

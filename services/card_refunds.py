@@ -18,11 +18,11 @@ from model.ids import CardRefundId, LotId, MemberId, PackId, StaffId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, TxnKind, balanced
 from model.money import ZERO, Money, total
 from model.pack import Pack, PackState
-from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
+from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
 from model.shop import Role
 from model.text import clean_line
-from model.views import Done
-from services import access, friend_cards, instalments, packs, voucher_sales
+from model.views import AccountState, Done
+from services import access, freezing, friend_cards, instalments, packs, voucher_sales
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import (
@@ -82,6 +82,7 @@ class RefundSheet:
     cash_limit: Money
     came_by: tuple[tuple[Account, Money], ...]
     """How the money had come in, the most first: it goes back the same way."""
+    account: AccountState
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
         holdings=_holdings(read, member_id),
         cash_limit=read.settings.refunds.cash_limit,
         came_by=_came_by(read, member_id),
+        account=freezing.state_of(read, member_id),
     )
 
 
@@ -211,6 +213,21 @@ def _open(work: Work, refund_id: CardRefundId) -> RefundRow:
 def _touch(work: Work, refund_id: CardRefundId, member_id: MemberId) -> None:
     work.touch(Kind.CARD_REFUND, refund_id, member_id)
     work.touch(Kind.MEMBER, member_id)
+
+
+def reopen(work: Work, command: ReopenAccount) -> Done:
+    """Open an account again that a refund closed: its phone is taken, so no other can be made (manager).
+
+    Raises UserError `auth.needs`, `text.empty` (no reason), `refund.not_closed`.
+    """
+    access.needs(work, Role.MANAGER, command.approved_by)
+    reason = clean_line(command.reason, REASON_LENGTH, required=True)
+    if not refund_rows.reopen_account(work, command.member_id):
+        raise UserError("refund.not_closed")
+    work.touch(Kind.MEMBER, command.member_id)
+    return work.finish(
+        "reopen_account", command.member_id, approved_by=command.approved_by, detail={"reason": reason}
+    )
 
 
 def pay(work: Work, command: PayCardRefund) -> Done:

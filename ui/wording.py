@@ -82,6 +82,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Wording", "现金只宜退 {limit} 以内，超过的应退回原来的付款账户。确认后仍可付现金。"
     ),
     "refund.changed": QT_TRANSLATE_NOOP("Wording", "应退金额刚刚变成 {total}，请核对后再付。"),
+    "refund.not_closed": QT_TRANSLATE_NOOP("Wording", "这个账户没有销户，照常可用。"),
     "refund.not_open": QT_TRANSLATE_NOOP("Wording", "这份退卡申请已经办完或撤回了。"),
     "refund.reading": QT_TRANSLATE_NOOP("Wording", "没有这种算法，请重新选择。"),
     "refund.same_person": QT_TRANSLATE_NOOP("Wording", "{name} 登记了申请，要由另一位店长或老板批准。"),

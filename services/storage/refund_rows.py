@@ -141,6 +141,12 @@ def lots_left(conn: driver.Connection, member_id: MemberId) -> list[tuple[LotId,
     return [(LotId(lot), left) for lot, left in rows]
 
 
+def reopen_account(work: Work, member_id: MemberId) -> bool:
+    """Whether the account was closed; it is open now."""
+    sql = "UPDATE member SET closed_ms = NULL WHERE id = ? AND closed_ms IS NOT NULL"
+    return work.conn.execute(sql, (member_id,)).rowcount == 1
+
+
 # What an account was
 
 Family = tuple[tuple[MemberId, int], ...]

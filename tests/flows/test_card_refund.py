@@ -182,3 +182,19 @@ def test_the_worksheet_of_a_refund_is_printed_again_from_the_history(tmp_shop_pa
         desk.until(desk.page.history_panel.worksheet.isVisible)
         desk.key(Qt.Key.Key_W, ALT)
         shown(desk, PrintPreview)
+
+
+def test_a_closed_account_is_opened_again_by_keys(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        topped_up(desk)
+        member_id = desk.salon.members["李娜"]
+        refund(desk.till, member_id, close=True)
+        sheet = open_refund(desk)
+        assert not sheet.cards[Cause.SHOP].isVisible()
+        desk.type("顾客回来了")
+        desk.enter()
+        shown(desk, ApprovalSheet)
+        desk.type(PIN)
+        desk.enter()
+        desk.until(lambda: gone(desk, RefundSheet))
+        assert desk.till.ask(members.card, member_id).account is AccountState.OPEN

@@ -20,7 +20,7 @@ from model.offer import Offer, OfferedGift, OfferedInstalments, OfferedPack
 from model.pack import PackKind
 from model.pack_commands import SavePackKind, SellPack, UsePack
 from model.plan_commands import MoveStock, SaveGift, SavePlan
-from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
+from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
 from model.sale import Payment, Tender
 from model.shop import Plan
 from model.views import Done
@@ -418,3 +418,18 @@ def test_the_worksheet_on_paper(till: Till, lang: str) -> None:
         assert rendered.missing == ()
     wrong = ("pooled", lang)
     refused("refund.reading", lambda: till.ask(refund_prints.draft, member_id, Cause.SHOP, *wrong))
+
+
+def test_who_comes_back_is_let_in_again(till: Till) -> None:
+    member_id = served_member(till)
+    till.top_up(member_id, yuan(500))
+    refund(till, member_id, close=True)
+    command = ReopenAccount(command_id(), till.people.cashier, member_id, "顾客回来了")
+    refused("auth.needs", lambda: till.do(card_refunds.reopen, command), till.path)
+    approved = replace(command, approved_by=till.people.manager)
+    refused("text.empty", lambda: till.do(card_refunds.reopen, replace(approved, reason=" ")), till.path)
+    till.do(card_refunds.reopen, approved)
+    till.top_up(member_id, yuan(300))
+    refused("refund.not_closed", lambda: till.do(card_refunds.reopen, replace(approved, id=command_id())))
+    assert sheet(till, member_id).worksheet.best.refunded == yuan(300)
+    till.prove()

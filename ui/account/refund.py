@@ -12,7 +12,7 @@ from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.money import ZERO
-from model.views import Done
+from model.views import AccountState, Done
 from services import card_refunds
 from services.card_refunds import RefundSheet as Found
 from ui import wording
@@ -62,9 +62,12 @@ class RefundSheet(Sheet):
         self._pay_title = Label("", "caption")
         self.pay_out = PayOut()
         self.closing = ChipChoice(one_line=True)
+        self._steps_card = Card(tone="panel", gap=4)
         self._steps_title = Label("", "caption")
         self._steps = Column(gap=4)
         self._law = Label("", "muted", wrap=True, size="small")
+        # Nothing of a closed account is left to compute.
+        self._computed = (*self.cards.values(), self._start_title, self.start, self._steps_card, self._law)
         self._back = KeyButton("", "Esc")
         self.draft_button = KeyButton("", "Ctrl+P", icon="printer", bind=True)
         self.withdraw_button = KeyButton("", "Ctrl+D", bind=True)
@@ -86,13 +89,12 @@ class RefundSheet(Sheet):
         pay = Column(self._pay_part, gap=8)
         pay.addLayout(head)
         pay.add(self.pay_out)
-        steps = Card(tone="panel", gap=4)
-        steps.body.add(self._steps_title)
-        steps.body.addLayout(self._steps)
+        self._steps_card.body.add(self._steps_title)
+        self._steps_card.body.addLayout(self._steps)
         self.body.add(self._state, self._holds)
         self.body.addLayout(causes)
         self.body.addLayout(starts)
-        self.body.add(self.reason, self._pay_part, steps, self._law)
+        self.body.add(self.reason, self._pay_part, self._steps_card, self._law)
         self.set_buttons(self._back, self.withdraw_button, self.draft_button, self.button)
         self.set_primary(self.button)
         for part in (self.reason, self._pay_part, self.withdraw_button):
@@ -111,6 +113,7 @@ class RefundSheet(Sheet):
         self._desk.asked.connect(self._on_asked)
         self._desk.paid.connect(self._on_paid)
         self._desk.withdrawn.connect(self._on_withdrawn)
+        self._desk.reopened.connect(self._on_reopened)
         self._desk.failed.connect(self._on_failed)
         self._context.bus.committed.connect(self._on_committed)
 
@@ -120,7 +123,7 @@ class RefundSheet(Sheet):
         self._start_title.setText(self.tr("利息从哪天起"))
         self.start.set_texts([self.tr("付款日"), self.tr("申请日（合同解除）")])
         self._steps_title.setText(self.tr("怎样算出来的"))
-        self.reason.set_words(self.tr("退卡原因（必填）"), self.tr("退卡原因"))
+        self.reason.set_words(self.tr("原因（必填）"), self.tr("原因"))
         self._pay_title.setText(self.tr("怎样付给顾客"))
         self.closing.set_texts([self.tr("销户"), self.tr("保留账户，余额为零")])
         self._law.setText(refund_words.say(refund_words.LAW))
@@ -139,6 +142,10 @@ class RefundSheet(Sheet):
     def _from(self) -> InterestFrom:
         chosen = self.start.value()
         return chosen if isinstance(chosen, InterestFrom) else InterestFrom.PAID
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._found is not None and self._found.account is AccountState.CLOSED
 
     # What is known
 
@@ -162,10 +169,13 @@ class RefundSheet(Sheet):
         asked = found.refund is not None
         self._show_causes(found)
         kept = found.worksheet.find(before.cause, before.reading.key) if before else None
-        self._choose(kept or found.worksheet.best)
+        self._on_chosen(kept or found.worksheet.best)
         self.reason.setVisible(not asked)
         self._pay_part.setVisible(asked)
         self.withdraw_button.setVisible(asked)
+        closed = self._is_closed
+        for part in (*self._computed, self._holds, self.draft_button):
+            part.setVisible(not closed)
         self.retranslate()
         best = self.cards[found.worksheet.best.cause].rows[0]
         (best if asked else self.reason.field).setFocus()
@@ -181,22 +191,18 @@ class RefundSheet(Sheet):
         self._show_causes(found)
         same = replace(before.reading, interest=self._from)
         offered = shown(found.worksheet, before.cause, self._from)
-        self._choose(
+        self._on_chosen(
             next((r for r in offered if replace(r.reading, interest=self._from) == same), offered[0])
         )
-        self._fill()
 
     def _on_chosen(self, result: Result) -> None:
-        self._choose(result)
-        self._fill()
-
-    def _choose(self, result: Result) -> None:
         self._result, self._cash_confirmed = result, False
         for card in self.cards.values():
             card.show_chosen(result.cause, result.reading)
         if self._found is not None:
             parts = pay_back(result.total, self._found.came_by) if result.total else {}
             self.pay_out.show_due(result.total, parts, self._found.cash_limit)
+        self._fill()
 
     def _fill(self) -> None:
         found, result = self._found, self._result
@@ -220,7 +226,8 @@ class RefundSheet(Sheet):
             text = self.tr("现金照付 {amount}") if self._cash_confirmed else self.tr("付款 {amount}")
             self.button.set_caption(text.format(amount=result.total))
         else:
-            self.button.set_caption(self.tr("登记申请并冻结账户"))
+            closed = self.tr("重新启用账户")
+            self.button.set_caption(closed if self._is_closed else self.tr("登记申请并冻结账户"))
         ready = result is not None and (not asked or self.pay_out.is_complete)
         self.button.setEnabled(ready and not self._desk.busy)
 
@@ -237,10 +244,7 @@ class RefundSheet(Sheet):
             return
         self.show_error("")
         if found.refund is None:
-            if self.reason.text():
-                self._desk.ask(self._member_id, self.reason.text())
-            else:
-                self.show_error(self.reason.ask())
+            self._on_reason(self.reason.text())
         elif self.pay_out.has_much_cash and not self._cash_confirmed:
             self.show_error(wording.word_code("refund.cash_limit", limit=found.cash_limit))
             self._cash_confirmed = True
@@ -248,6 +252,18 @@ class RefundSheet(Sheet):
         else:
             close, tenders = bool(self.closing.value()), self.pay_out.tenders() if result.total else ()
             self._desk.pay(found.refund, result, tenders, close=close, cash_confirmed=self._cash_confirmed)
+
+    def _on_reason(self, reason: str) -> None:
+        if not reason:
+            self.show_error(self.reason.ask())
+        elif self._is_closed:
+            self._desk.reopen(self._member_id, reason)
+        else:
+            self._desk.ask(self._member_id, reason)
+
+    def _on_reopened(self, _: Done) -> None:
+        self._context.toast("good", self.tr("账户已重新启用"))
+        self.dismiss()
 
     def _on_asked(self, _: Done) -> None:
         self._context.toast("good", self.tr("已登记退卡申请，账户冻结"))

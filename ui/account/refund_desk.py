@@ -11,7 +11,7 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import CardRefundId, CommandId, MemberId, StaffId
 from model.ledger import Account
 from model.money import Money
-from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
+from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
 from model.shop import Role
 from services import card_refunds
 from services.card_refunds import CardRefund
@@ -22,11 +22,12 @@ Tenders = tuple[tuple[Account, Money], ...]
 
 
 class RefundDesk(QObject):
-    """`asked(Done)`, `paid(Done)`, `withdrawn(Done)` after the commit; `failed(error)`; `busy_changed`."""
+    """`asked`, `paid`, `withdrawn`, `reopened` (Done) after the commit; `failed(error)`; `busy_changed`."""
 
     asked = Signal(object)
     paid = Signal(object)
     withdrawn = Signal(object)
+    reopened = Signal(object)
     failed = Signal(object)
     busy_changed = Signal()
 
@@ -59,6 +60,27 @@ class RefundDesk(QObject):
                 failed=self._on_failed,
                 owner=self,
             )
+
+    def reopen(self, member_id: MemberId, reason: str) -> None:
+        """Open a closed account again: a manager's, or after a PIN."""
+        send = partial(self._reopen, member_id, reason)
+        if self._context.session.may(Role.MANAGER):
+            send(None)
+        else:
+            self._context.approve(Role.MANAGER, send)
+
+    def _reopen(self, member_id: MemberId, reason: str, approved_by: object) -> None:
+        if not self._begin():
+            return
+        approver = StaffId(approved_by) if isinstance(approved_by, bytes) else None
+        command = ReopenAccount(self._command, self._context.session.staff_id, member_id, reason, approver)
+        self._context.jobs.write(
+            card_refunds.reopen,
+            command,
+            done=partial(self._done, self.reopened),
+            failed=self._on_failed,
+            owner=self,
+        )
 
     def pay(
         self, refund: CardRefund, result: Result, tenders: Tenders, *, close: bool, cash_confirmed: bool

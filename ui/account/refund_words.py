@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from model.views import AccountState
 from services.card_refunds import RefundSheet
 from ui.translate import QT_TRANSLATE_NOOP, translate
 
@@ -12,6 +13,9 @@ _NOT_ASKED: Final = QT_TRANSLATE_NOOP(
 )
 _ASKED: Final = QT_TRANSLATE_NOOP(
     "CardRefund", "{person} {at} 登记：{reason}。账户已冻结，要由另一位店长或老板批准。"
+)
+_CLOSED: Final = QT_TRANSLATE_NOOP(
+    "CardRefund", "这个账户已经退卡销户。顾客回来时写明原因重新启用，手机号和往来都还在。"
 )
 _HELD: Final = QT_TRANSLATE_NOOP("CardRefund", "账上有 {held}。")
 _LOST: Final = QT_TRANSLATE_NOOP("CardRefund", "退卡后作废：{lost}，以及方案送的券和次卡。")
@@ -35,6 +39,8 @@ def say(source: str, **facts: object) -> str:
 def state(sheet: RefundSheet) -> str:
     """Who asked, when and why; or what asking does."""
     refund = sheet.refund
+    if sheet.account is AccountState.CLOSED:
+        return say(_CLOSED)
     if refund is None:
         return say(_NOT_ASKED)
     at = refund.asked_at.strftime("%Y-%m-%d %H:%M")
