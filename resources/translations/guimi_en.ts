@@ -426,6 +426,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Asked by {person}, {at}: {reason}. The account is frozen; another manager or owner has to approve.</translation>
     </message>
     <message>
+        <source>这个账户已经退卡销户。顾客回来时写明原因重新启用，手机号和往来都还在。</source>
+        <translation>This account was refunded and closed. When the customer comes back, open it again with a reason; the phone and the history are still there.</translation>
+    </message>
+    <message>
         <source>账上有 {held}。</source>
         <translation>On the account: {held}. </translation>
     </message>
@@ -5233,12 +5237,12 @@ Somebody new? Sign them up first.</translation>
         <translation>How it was computed</translation>
     </message>
     <message>
-        <source>退卡原因（必填）</source>
+        <source>原因（必填）</source>
         <translation>Reason (required)</translation>
     </message>
     <message>
-        <source>退卡原因</source>
-        <translation>Reason for the refund</translation>
+        <source>原因</source>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>怎样付给顾客</source>
@@ -5273,8 +5277,16 @@ Somebody new? Sign them up first.</translation>
         <translation>Pay {amount}</translation>
     </message>
     <message>
+        <source>重新启用账户</source>
+        <translation>Open the account again</translation>
+    </message>
+    <message>
         <source>登记申请并冻结账户</source>
         <translation>Note the request and freeze the account</translation>
+    </message>
+    <message>
+        <source>账户已重新启用</source>
+        <translation>Account open again</translation>
     </message>
     <message>
         <source>已登记退卡申请，账户冻结</source>
@@ -8606,6 +8618,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>应退金额刚刚变成 {total}，请核对后再付。</source>
         <translation>The refund has just become {total}. Check it and pay again.</translation>
+    </message>
+    <message>
+        <source>这个账户没有销户，照常可用。</source>
+        <translation>This account isn&apos;t closed.</translation>
     </message>
     <message>
         <source>这份退卡申请已经办完或撤回了。</source>
