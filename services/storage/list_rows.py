@@ -12,11 +12,14 @@ from services.storage import driver, merge_rows
 
 _STORED: Final = "b.principal + b.bonus"
 _OVER: Final = (
-    "(SELECT lb.member_id AS id, sum(lb.remaining) AS over FROM lot_total d JOIN bonus_lot l "
-    "ON l.expires_day = d.expires_day JOIN lot_balance lb ON lb.lot_id = l.id AND lb.remaining > 0 "
-    "WHERE d.expires_day > 0 AND d.expires_day < {today} AND d.remaining > 0 GROUP BY 1)"
+    "(SELECT lb.member_id AS id, sum(lb.remaining) AS over FROM lot_total d CROSS JOIN bonus_lot l "
+    "ON l.expires_day = d.expires_day JOIN lot_balance lb ON lb.lot_id = l.id AND lb.member_id = l.member_id "
+    "AND lb.remaining > 0 WHERE d.expires_day > 0 AND d.expires_day < {today} AND d.remaining > 0 GROUP BY 1)"
 )
-"""Members with bonus whose last day is over and that isn't booked as expired yet: hardly ever any."""
+"""Members with bonus whose last day is over and that isn't booked as expired yet: hardly ever any.
+
+CROSS JOIN holds the order: begun with all lots that ever expired, it would grow with the years.
+"""
 _ORDER: Final = {
     SortKey.NUMBER: "m.row",
     SortKey.JOINED: "m.joined_ms",
