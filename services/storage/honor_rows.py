@@ -41,7 +41,7 @@ def of_member(conn: driver.Connection, member_id: bytes) -> tuple[MemberHonor, .
 def active(conn: driver.Connection, today: int) -> tuple[MemberHonor, ...]:
     rows = conn.execute(
         f"{_HONOR} WHERE h.from_day <= ?1 AND (h.until_day IS NULL OR h.until_day >= ?1) "
-        "ORDER BY h.honor DESC, h.from_day, h.id",
+        "AND m.merged_into IS NULL ORDER BY h.honor DESC, h.from_day, h.id",
         (today,),
     )
     return tuple(map(_honor, rows.fetchall()))

@@ -201,9 +201,8 @@ _WANTED: Final = {
     ),
     "friends": "SELECT id FROM member WHERE referrer_id = :gone AND id <> :kept",
     "honors": (
-        "SELECT id FROM member_honor h WHERE member_id = :gone AND until_day IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM member_honor x WHERE x.member_id = :kept AND x.honor = h.honor "
-        "AND x.until_day IS NULL)"
+        "SELECT id FROM member_honor h WHERE member_id = :gone AND NOT EXISTS "
+        "(SELECT 1 FROM member_honor x WHERE x.member_id = :kept AND x.honor = h.honor)"
     ),
 }
 """What of each belongs to :gone and goes to :kept; what is over (used, ended) stays."""
@@ -216,7 +215,7 @@ _BACK: Final = {
     "WHERE giver_id = ?1 AND state = 'pending'))",
     "rewards": "AND state = 'pending'",
     "friends": "",
-    "honors": "AND until_day IS NULL",
+    "honors": "",
 }
 
 

@@ -11,6 +11,7 @@ from model.ids import BatchId, FriendCardId, LotId, MemberId, RewardId, TxnId, V
 from model.money import Money
 from model.referral import RewardState
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -171,7 +172,8 @@ def count_in(conn: driver.Connection, giver_id: bytes, first_day: int, last_day:
     """How many of a giver's rewards stand for sales of these business days."""
     row = conn.execute(
         "SELECT count(*) FROM referral_reward r JOIN txn t ON t.id = r.sale_txn_id "
-        "WHERE r.giver_id = ? AND r.state IN ('pending', 'paid') AND t.business_day BETWEEN ? AND ?",
+        f"WHERE r.giver_id IN {FAMILY} AND r.state IN ('pending', 'paid') "
+        "AND t.business_day BETWEEN ?2 AND ?3",
         (giver_id, first_day, last_day),
     ).fetchone()
     return int(row[0])
