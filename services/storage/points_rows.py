@@ -112,7 +112,8 @@ def expired_lots(conn: driver.Connection, member_id: MemberId, today: int) -> li
 def with_expired_lots(conn: driver.Connection, today: int, limit: int) -> list[MemberId]:
     """Members who have bonus left whose last day is over; looks only at days that still hold some."""
     rows = conn.execute(
-        "SELECT DISTINCT b.member_id FROM lot_total d CROSS JOIN bonus_lot l ON l.expires_day = d.expires_day "
+        "SELECT DISTINCT b.member_id FROM lot_total d "
+        "CROSS JOIN bonus_lot l ON l.expires_day = d.expires_day "
         "JOIN lot_balance b ON b.lot_id = l.id AND b.member_id = l.member_id AND b.remaining > 0 "
         "WHERE d.expires_day > 0 AND d.expires_day < ? AND d.remaining > 0 LIMIT ?",
         (today, limit),
