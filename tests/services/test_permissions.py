@@ -22,7 +22,7 @@ from model.money import yuan
 from model.pack import Pack, PackKind
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.plan_commands import MoveStock, SaveGift, SavePlan
-from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
+from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
 from model.rules import ClaimRules, PointsRules, ProfitRules, TierRules
 from model.sale import Payment, Tender
 from model.shop import (
@@ -199,6 +199,13 @@ def pay_card_refund(till: Till, by: StaffId, approved_by: StaffId | None = None)
     return till.do(card_refunds.pay, command)
 
 
+def reopen_account(till: Till, by: StaffId, approved_by: StaffId | None = None) -> object:
+    closing_one = replace(refund_of_somebody(till), staff_id=till.people.owner)
+    till.do(card_refunds.pay, closing_one)
+    ((member_id,),) = till.rows("SELECT id FROM member WHERE closed_ms IS NOT NULL")
+    return till.do(card_refunds.reopen, ReopenAccount(command_id(), by, member_id, "回来了", approved_by))
+
+
 def take_cash(till: Till, by: StaffId) -> object:
     return till.do(closing.move_cash, MoveCash(command_id(), by, CashKind.OUT, yuan(5), "买水"))
 
@@ -276,6 +283,7 @@ MATRIX: dict[str, tuple[Act, tuple[Role, ...]]] = {
     "ask for a card refund": (ask_card_refund, EVERYBODY),
     "withdraw a card refund": (withdraw_card_refund, EVERYBODY),
     "pay a card refund": (pay_card_refund, MANAGERS),
+    "open a closed account again": (reopen_account, MANAGERS),
     "rules of points": (section(PointsRules()), MANAGERS),
     "rules of tiers": (section(TierRules()), MANAGERS),
     "close the day": (close_day, EVERYBODY),
@@ -340,6 +348,7 @@ def test_everybody_may_do_what_their_role_says_and_no_more(till: Till, role: Rol
         adjust_points,
         tier_by_hand,
         pay_card_refund,
+        reopen_account,
         give_balance,
         merge_records,
         part_records,

@@ -65,7 +65,7 @@ class ReadingRow(PressButton):
             inner = spot.adjusted(theme.px(4), theme.px(4), -theme.px(4), -theme.px(4))
             paint.box(painter, inner, theme.color("accent"), None, 3)
         ink = theme.color("accent_text" if chosen else "ink")
-        right = QRectF(rect.right() - theme.px(110), rect.top(), theme.px(100), rect.height())
+        right = QRectF(rect.right() - theme.px(98), rect.top(), theme.px(88), rect.height())
         bold = theme.font("body", bold=True, tabular=True)
         paint.text(
             painter,

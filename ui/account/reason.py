@@ -41,6 +41,11 @@ class ReasonField(Retranslated, QWidget):
         for source, chip in self._chips:
             chip.set_caption(translate(self._context, source))
 
+    def offer(self, offered: bool) -> None:
+        """Whether the words are what may be meant here."""
+        for _, chip in self._chips:
+            chip.setVisible(offered)
+
     def text(self) -> str:
         """The reason; empty when there is none."""
         return self.field.clean_text()

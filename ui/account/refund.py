@@ -174,6 +174,7 @@ class RefundSheet(Sheet):
         self._pay_part.setVisible(asked)
         self.withdraw_button.setVisible(asked)
         closed = self._is_closed
+        self.reason.offer(not closed)
         for part in (*self._computed, self._holds, self.draft_button):
             part.setVisible(not closed)
         self.retranslate()
