@@ -32,7 +32,6 @@ from services.printing.pages import (
 )
 from services.printing.strings import Words, words
 
-
 _REFUNDS: Final = (
     "contract.refund_cooling",
     "contract.refund_shop_cause",
@@ -98,9 +97,9 @@ def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Pi
         yield Paragraph(say(key, days=printed.cooling_days), muted=False)
     yield Signatures((say("contract.sign_member"), say("contract.sign_shop"), say("contract.sign_day")))
     if stubs and printed.codes:
-        yield Heading(say("contract.stubs"))
-        yield Paragraph(say("contract.stubs_note"))
-        yield Stubs(tuple(_stub(printed, i, code, say) for i, code in _with_codes(printed)))
+        stubs_ = tuple(_stub(printed, one, code, say) for one, code in _with_codes(printed))
+        if stubs_:
+            yield Stubs(say("contract.stubs"), say("contract.stubs_note"), stubs_)
 
 
 def _facts(printed: PrintedContract, say: Words) -> Facts:

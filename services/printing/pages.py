@@ -105,8 +105,10 @@ class Stub:
 
 @dataclass(frozen=True, slots=True)
 class Stubs:
-    """Two beside one another, with lines to cut along; never parted by the end of a page."""
+    """Two beside one another, with lines to cut along, on a page of their own where there is no room."""
 
+    title: str
+    note: str
     stubs: tuple[Stub, ...]
 
 
@@ -320,6 +322,9 @@ class _Flow:
 
     def _stubs(self, stubs: Stubs) -> None:
         half = self._width / 2
+        self._need(_WITH_NEXT + _STUB * -(-len(stubs.stubs) // 2))
+        self.add(Heading(stubs.title))
+        self.add(Paragraph(stubs.note))
         for first in range(0, len(stubs.stubs), 2):
             self._need(_STUB)
             self._y -= _STUB
@@ -377,7 +382,8 @@ def _all_text(document: PaperDocument) -> str:
                 shown += [label, amount, note]
             case Signatures(labels):
                 shown += labels
-            case Stubs(stubs):
+            case Stubs(title, note, stubs):
+                shown += [title, note]
                 shown += [text for stub in stubs for text in (stub.head, *stub.lines)]
     return printable_all(shown)
 
