@@ -114,6 +114,8 @@ class MemberCard:
     standing: Standing = NOWHERE
     earning: Earning = NO_POINTS
     """What points of today depend on."""
+    points_ending: int = 0
+    """How many of the points end with the month."""
     account: AccountState = AccountState.OPEN
     pack_value: Money = ZERO
     """What is owed to them for sessions paid beforehand: it counts towards the law's limit."""

@@ -243,11 +243,12 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
         raise UserError("member.gone")
     day = read.business_day
     wallet = txn_rows.wallet(read.conn, member_id)
+    usable = points.usable(read, member_id, wallet.points)
     visits, spent, topped_up, last = member_rows.statistics(read.conn, known[0])
     year_visits, year_spent = member_rows.year_sums(read.conn, member_id, day_number(date(day.year, 1, 1)))
     return MemberCard(
         profile=profile(read, member_id),
-        wallet=replace(wallet, points=points.usable(read, member_id, wallet.points)),
+        wallet=replace(wallet, points=usable),
         business_day=day,
         visits=visits,
         spent=Money(spent),
@@ -259,6 +260,7 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
         account=freezing.state_of(read, member_id),
         standing=tiers.standing(read, member_id),
         earning=points.earning(read, member_id),
+        points_ending=points.ending(read, member_id, usable)[1],
         pack_value=pack_rows.value_of(read.conn, member_id),
     )
 

@@ -235,12 +235,13 @@ def hand(read: Reader, member_id: MemberId) -> PointsHand:
     if known is None:
         raise UserError("member.gone")
     has = usable(read, member_id, balance(read, member_id))
-    ends_on, ending = _ending(read, member_id, has)
+    ends_on, over = ending(read, member_id, has)
     offered = [g for g in gift_rows.load(read.conn) if g.active and g.points is not None]
-    return PointsHand(known[2], has, ends_on, ending, tuple(sorted(offered, key=lambda g: g.points or 0)))
+    return PointsHand(known[2], has, ends_on, over, tuple(sorted(offered, key=lambda g: g.points or 0)))
 
 
-def _ending(read: Reader, member_id: MemberId, has: int) -> tuple[date | None, int]:
+def ending(read: Reader, member_id: MemberId, has: int) -> tuple[date | None, int]:
+    """(last day, how many) of the points that end with the month; (None, 0) where points never do."""
     day = read.business_day
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     since = kept_since(following, read.settings.points.valid_months)

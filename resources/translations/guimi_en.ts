@@ -3715,6 +3715,10 @@ Somebody new? Sign them up first.</translation>
         <source>赠金 {amount} · {days} 天内过期</source>
         <translation>Bonus {amount} · expires within {days} days</translation>
     </message>
+    <message>
+        <source>{points} 积分月底到期</source>
+        <translation>{points} points end with the month</translation>
+    </message>
 </context>
 <context>
     <name>MemberSearch</name>

@@ -204,6 +204,8 @@ def test_points_expire_first_in_first_out(till: Till) -> None:
     till.sell(yuan(40), member_id)
     spent = spend(till, member_id, 30)
     assert (expire(till), till.wallet(member_id).points) == (0, 511)
+    assert till.ask(members.card, member_id).points_ending == 70, "of November, less what was spent since"
+    assert till.ask(points.hand, member_id).ends_on == date(2026, 12, 31)
     days(till, 20)  # 31 Dec
     assert expire(till) == 0
     days(till, 1)

@@ -361,6 +361,9 @@ class MemberPanel(Card):
             left = (lot.expires_on - card.business_day).days if lot.expires_on else 0
             told = self.tr("赠金 {amount} · {days} 天内过期").format(amount=lot.remaining, days=left)
             self._chips.addWidget(Chip(told, "warning"))
+        if card.points_ending:
+            told = self.tr("{points} 积分月底到期").format(points=words.number(card.points_ending))
+            self._chips.addWidget(Chip(told, "warning"))
         for tag in card.profile.tags:
             if tag.name not in self._honors:
                 self._chips.addWidget(Chip(tag.name, "info"))
