@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.card_refund import QUESTIONS, Cause, InterestFrom, Reading, Result, Worksheet
@@ -65,8 +65,9 @@ class ReadingRow(PressButton):
             inner = spot.adjusted(theme.px(4), theme.px(4), -theme.px(4), -theme.px(4))
             paint.box(painter, inner, theme.color("accent"), None, 3)
         ink = theme.color("accent_text" if chosen else "ink")
-        right = QRectF(rect.right() - theme.px(98), rect.top(), theme.px(88), rect.height())
         bold = theme.font("body", bold=True, tabular=True)
+        width = QFontMetricsF(bold).horizontalAdvance(str(self.result.total)) + theme.px(2)
+        right = QRectF(rect.right() - theme.px(10) - width, rect.top(), width, rect.height())
         paint.text(
             painter,
             right,
@@ -78,7 +79,7 @@ class ReadingRow(PressButton):
         room = QRectF(
             spot.right() + theme.px(8), rect.top(), right.left() - spot.right() - theme.px(12), rect.height()
         )
-        told = f"{self._caption}　{self._best}" if self._best else self._caption
+        told = f"{self._caption} · {self._best}" if self._best else self._caption
         paint.text(painter, room, told, theme.font("small", bold=chosen), ink)
         if self.shows_focus:
             paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
