@@ -309,7 +309,16 @@ def _entry(read: Reader, row: Close) -> CloseEntry:
 
 def close(read: Reader, close_id: CloseId) -> SealedClose:
     """A close as it was sealed; raises UserError `close.unknown`."""
-    row = close_sheet_rows.get(read.conn, close_id)
+    return _sealed(read, close_sheet_rows.get(read.conn, close_id))
+
+
+def numbered(read: Reader, number: int) -> SealedClose:
+    """The close of a number; raises UserError `close.unknown`."""
+    rows = close_sheet_rows.before(read.conn, read.seat.counter_id, number + 1, 1)
+    return _sealed(read, rows[0] if rows and rows[0].number == number else None)
+
+
+def _sealed(read: Reader, row: Close | None) -> SealedClose:
     if row is None:
         raise UserError("close.unknown")
     return SealedClose(
@@ -318,7 +327,7 @@ def close(read: Reader, close_id: CloseId) -> SealedClose:
         read.local(row.at_ms),
         row.opened(),
         row.seal.hex()[:SHOWN_OF_SEAL].upper(),
-        print_rows.prints_of(read.conn, close_id),
+        print_rows.prints_of(read.conn, row.id),
     )
 
 

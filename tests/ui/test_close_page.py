@@ -18,8 +18,10 @@ from tests.flows.counter_window import CounterWindow, counter_window
 from tests.services.test_closing import move, seal
 from ui import theme
 from ui.app import set_language
+from ui.close.detail_sheet import DetailSheet
 from ui.close.page import ClosePage
 from ui.widgets.fields import PlainField
+from ui.widgets.sheet import top_sheet
 
 
 @pytest.fixture
@@ -117,3 +119,22 @@ def test_counting_forgets_what_the_last_one_typed(desk: CounterWindow) -> None:
     assert all(
         not field.text() for field in page.count.findChildren(PlainField) if field is not page.count.stays
     )
+
+
+def test_every_past_close_can_be_reached(desk: CounterWindow) -> None:
+    """More than a screen of them: rows are read as they are looked at."""
+    for _ in range(40):
+        seal(desk.till)
+        desk.till.clock.advance(timedelta(days=1))
+    page = open_page(desk)
+    table = page.overview.closes.table
+    table.set_current_row(39)
+    desk.until(lambda: page.overview.closes._model.loaded(39))
+    assert page.overview.closes._model.cell(39, 1) == "2026-11-21"
+    assert page.overview.closes._model.cell(0, 0) == "40"
+    table.activated_id.emit(table.current_id())
+    desk.settle()
+    sheet = top_sheet(desk.window)
+    assert isinstance(sheet, DetailSheet)
+    assert sheet._sealed is not None
+    assert sheet._sealed.number == 1

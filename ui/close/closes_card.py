@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.close import CloseEntry
+from services import closing
 from ui.close import words
+from ui.shell.context import PageContext
 from ui.widgets.blocks import BlockModel, Cell, OnRows, TableColumn
 from ui.widgets.card import Card
 from ui.widgets.label import Label
@@ -18,13 +21,14 @@ from ui.widgets.table import DataTable
 
 
 class ClosesCard(Card):
-    """`opened(CloseId)` when one is to be looked at."""
+    """`opened(number)` when one is to be looked at."""
 
     opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=(14, 12, 8, 12), gap=8)
-        self._entries: tuple[CloseEntry, ...] = ()
+        self._context = context
+        self._newest = 0
         self._heading = Label("", "heading")
         self._model = BlockModel(self._columns(), self._fetch, self)
         self.table = DataTable(self._model)
@@ -34,6 +38,7 @@ class ClosesCard(Card):
         self._stack.addWidget(self._empty)
         self.body.add(self._heading)
         self.body.addWidget(self._stack, 1)
+        self._stack.setCurrentWidget(self._empty)
         self.table.activated_id.connect(self._on_activated)
         self.retranslate()
 
@@ -52,20 +57,28 @@ class ClosesCard(Card):
         self._model.set_columns(self._columns())
         self._model.refresh()
 
-    def show_entries(self, entries: tuple[CloseEntry, ...]) -> None:
-        """Show these closes."""
-        self._entries = entries
-        self._model.set_ids(range(len(entries)))
-        self._stack.setCurrentWidget(self.table if entries else self._empty)
-        if entries:
+    def show_newest(self, newest: int) -> None:
+        """Show every close up to this number; they are read as they are looked at."""
+        if newest == self._newest:
+            return
+        self._newest = newest
+        self._model.set_ids(range(newest, 0, -1))
+        self._stack.setCurrentWidget(self.table if newest else self._empty)
+        if newest:
             self.table.set_current_row(0)
 
     def _fetch(self, first: int, ids: Sequence[object], on_rows: OnRows) -> None:
-        on_rows([_cells(self._entries[cast(int, at)]) for at in ids])
+        before = cast(int, ids[0]) + 1
+        answer = partial(_answer, on_rows)
+        self._context.jobs.read(closing.closes, before, len(ids), done=answer, owner=self)
 
-    def _on_activated(self, at: object) -> None:
-        if isinstance(at, int) and at < len(self._entries):
-            self.opened.emit(self._entries[at].close_id)
+    def _on_activated(self, number: object) -> None:
+        if isinstance(number, int):
+            self.opened.emit(number)
+
+
+def _answer(on_rows: OnRows, entries: tuple[CloseEntry, ...]) -> None:
+    on_rows([_cells(entry) for entry in entries])
 
 
 def _cells(entry: CloseEntry) -> tuple[str | Cell, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.close import CountPage, ReprintClose, SealedClose
 from model.errors import EnvironmentProblem, UserError
-from model.ids import CloseId, CommandId
+from model.ids import CommandId
 from model.shop import PrinterKind
 from model.views import Done
 from services import close_prints, closing
@@ -27,10 +27,9 @@ from ui.widgets.sheet import Sheet
 class DetailSheet(Sheet):
     """Ctrl+P prints it again on the receipt printer, marked; Enter shows it as an A4 page."""
 
-    def __init__(self, context: PageContext, parent: QWidget, close_id: CloseId) -> None:
+    def __init__(self, context: PageContext, parent: QWidget, number: int) -> None:
         super().__init__(parent, "", 760)
         self._context = context
-        self._close_id = close_id
         self._sealed: SealedClose | None = None
         self._counted = False
         self.view = SheetView()
@@ -47,7 +46,7 @@ class DetailSheet(Sheet):
         self.set_buttons(self._back, self.again, self.page)
         self.set_primary(self.page)
         self.retranslate()
-        context.jobs.read(closing.close, close_id, done=self._on_close, failed=self._on_failed, owner=self)
+        context.jobs.read(closing.numbered, number, done=self._on_close, failed=self._on_failed, owner=self)
 
     def retranslate(self) -> None:
         self._busy.set_text(self.tr("正在读取…"))
@@ -94,9 +93,9 @@ class DetailSheet(Sheet):
     # Paper
 
     def _on_again(self) -> None:
-        if not self._has_printer():
+        if self._sealed is None or not self._has_printer():
             return
-        command = ReprintClose(CommandId(new_id()), self._context.session.staff_id, self._close_id)
+        command = ReprintClose(CommandId(new_id()), self._context.session.staff_id, self._sealed.close_id)
         self._context.jobs.write(
             closing.reprint, command, done=self._on_queued, failed=self._on_failed, owner=self
         )
@@ -105,21 +104,16 @@ class DetailSheet(Sheet):
         self._context.toast("good", self.tr("日结单已送去打印（补打）"))
 
     def _on_page(self) -> None:
+        close = self._sealed
+        if close is None:
+            return
         self._counted = False
         language = self._context.settings.current.look.language
-        title = self._title_of_page()
+        title = self.tr("日结 {number}").format(number=f"{close.number:04d}")
+        shown = partial(self._on_pages, title)
         self._context.jobs.read(
-            close_prints.page,
-            self._close_id,
-            language,
-            done=partial(self._on_pages, title),
-            failed=self._on_failed,
-            owner=self,
+            close_prints.page, close.close_id, language, done=shown, failed=self._on_failed, owner=self
         )
-
-    def _title_of_page(self) -> str:
-        close = self._sealed
-        return self.tr("日结 {number}").format(number=f"{close.number:04d}" if close else "")
 
     def _on_pages(self, title: str, pages: Rendered) -> None:
         arguments: dict[str, object] = {"title": title, "data": pages.data, "missing": pages.missing}
@@ -128,8 +122,8 @@ class DetailSheet(Sheet):
 
     def _on_taken(self) -> None:
         """Printed or saved, perhaps both: it counts once."""
-        if self._counted:
+        if self._counted or self._sealed is None:
             return
         self._counted = True
-        command = CountPage(CommandId(new_id()), self._context.session.staff_id, self._close_id)
+        command = CountPage(CommandId(new_id()), self._context.session.staff_id, self._sealed.close_id)
         self._context.jobs.write(closing.count_page, command, failed=self._on_failed, owner=self)

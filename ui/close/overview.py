@@ -14,6 +14,7 @@ from ui import theme
 from ui.close import words
 from ui.close.closes_card import ClosesCard
 from ui.close.sheet_view import SheetView
+from ui.shell.context import PageContext
 from ui.widgets.figures import FigureBar
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import Banner
@@ -27,14 +28,14 @@ _USED: Final = (TxnKind.SALE, TxnKind.PACK_SALE)
 class Overview(Retranslated, QWidget):
     """`blind` hides what ought to be counted from who is about to count it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._day: OpenDay | None = None
         self._blind = True
         self.notice = Banner("", "info")
         self.figures = FigureBar(FIGURES)
         self.view = SheetView()
-        self.closes = ClosesCard()
+        self.closes = ClosesCard(context)
         scroll = QScrollArea()
         scroll.setWidget(self.view)
         scroll.setWidgetResizable(True)
@@ -62,6 +63,7 @@ class Overview(Retranslated, QWidget):
         self.notice.set_text(text)
         self.notice.setVisible(bool(text))
         self.view.show_sheet(day.sheet, blind=blind)
+        self.closes.show_newest(day.number - 1)
         self._show_figures(day.sheet.figures)
 
     def _notice(self, day: OpenDay) -> str:

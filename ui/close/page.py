@@ -21,7 +21,7 @@ from model.close import (
     worst,
 )
 from model.errors import EnvironmentProblem, UserError
-from model.ids import CloseId, CommandId, StaffId
+from model.ids import CommandId, StaffId
 from model.shop import Role
 from model.views import Done
 from services import closing
@@ -61,7 +61,7 @@ class ClosePage(Retranslated, QWidget):
         self._failed: UserError | EnvironmentProblem | None = None
         self._title, self._days, self._which = Label("", "title"), Chip(), Chip("", "info")
         self.tools = Tools(context)
-        self.overview = Overview()
+        self.overview = Overview(context)
         self.count = CountPane()
         self.compared = ComparePane()
         self._busy = Busy()
@@ -123,7 +123,7 @@ class ClosePage(Retranslated, QWidget):
         if current is self.count:
             self.count.resume()
         elif current is not self.compared:
-            self.tools.count_button.setFocus()
+            self.tools.take_focus(self.overview.closes.table)
 
     def _on_committed(self, changes: ChangeSet) -> None:
         if any(changes.touches(kind) for kind in _WATCHED):
@@ -135,8 +135,6 @@ class ClosePage(Retranslated, QWidget):
         self._stale = False
         jobs = self._context.jobs
         jobs.read_latest("close.day", closing.open_day, done=self._on_day, failed=self._on_failed, owner=self)
-        past = self.overview.closes
-        jobs.read_latest("close.list", closing.closes, done=past.show_entries, owner=past)
 
     def _on_day(self, day: OpenDay) -> None:
         self._day, self._failed = day, None
@@ -198,7 +196,7 @@ class ClosePage(Retranslated, QWidget):
 
     def _leave(self) -> None:
         self._show(self.overview)
-        self.tools.count_button.setFocus()
+        self.tools.take_focus(self.overview.closes.table)
 
     def _recount(self) -> None:
         self._show(self.count)
@@ -272,8 +270,8 @@ class ClosePage(Retranslated, QWidget):
 
     # Past closes
 
-    def _on_opened(self, close_id: CloseId) -> None:
-        DetailSheet(self._context, self, close_id).show()
+    def _on_opened(self, number: int) -> None:
+        DetailSheet(self._context, self, number).show()
 
     def scanned(self, code: str) -> bool:
         """Codes are the counter's."""

@@ -54,6 +54,10 @@ class Tools(Retranslated, QWidget):
         """What can be done with this day."""
         self.count_button.setEnabled(day.begun)
 
+    def take_focus(self, otherwise: QWidget) -> None:
+        """The way to the count takes the keys, or something else where the day is sealed already."""
+        (self.count_button if self.count_button.isEnabled() else otherwise).setFocus()
+
     def _on_float(self) -> None:
         CashSheet(self._context, self, CashKind.FLOAT).show()
 
