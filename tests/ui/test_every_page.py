@@ -11,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from model.account_commands import MergeMembers
 from model.money import yuan
 from model.shop import Role
+from services import merging
 from tests.flows.counter_window import CounterWindow, counter_window
+from tests.support import command_id
 from ui import theme
 from ui.app import set_language
 from ui.shell.pages import PAGES
@@ -24,7 +27,8 @@ from ui.widgets.sheet import Sheet
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 FINGER_PX = 40
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
-PLACES = [entry.key for entry in PAGES] + ["sign_up", "top_up", "lock"]
+ACCOUNT = ["account", "transfer", "merge", "unmerge", "lost_card"]
+PLACES = [entry.key for entry in PAGES] + ["sign_up", "top_up", "lock", *ACCOUNT]
 
 
 @pytest.fixture
@@ -41,6 +45,12 @@ def go(desk: CounterWindow, place: str) -> QWidget:
     """Open a place of the program; what is to be looked at there."""
     if place == "sign_up":
         desk.window.open_sheet("sign_up", {})
+    elif place in ACCOUNT:
+        gone, kept = desk.salon.members["张晓明"], desk.salon.members["张小满"]
+        if place == "unmerge":
+            merge = MergeMembers(command_id(), desk.till.people.owner, gone, kept, "登记了两次")
+            desk.till.do(merging.merge, merge)
+        desk.window.open_sheet(place, {"member_id": kept})
     elif place == "lock":
         desk.window.lock()
     else:
