@@ -9,6 +9,7 @@ import pytest
 from model.commands import Reverse, Save, SaveSettings
 from model.gift import Gift, MoveKind
 from model.ids import GiftId, ItemId, MemberId, PackKindId, PlanId, TagId, TxnId
+from model.instalment import due_days
 from model.money import ZERO, Money, yuan
 from model.offer import NOTHING, Audience, Offer, OfferedGift, OfferedInstalments, OfferedPack
 from model.pack import PackKind
@@ -21,6 +22,7 @@ from services import catalog, gifts, history, packs, plans, purchases, reversals
 from services.ids import new_id
 from services.printing.document import Columns, Paper
 from services.printing.receipts import compose
+from tests.services.claims_till import go_to
 from tests.services.voucher_desk import template
 from tests.support import Till, command_id, refused, subject
 
@@ -307,3 +309,16 @@ def test_vouchers_that_a_plan_promises_come_from_an_archived_template_too(till: 
     found = till.ask(purchases.purchase, txn_id)
     assert found is not None
     assert [(one.name, one.quantity) for one in found.vouchers] == [("满减 20", 2)]
+
+
+@pytest.mark.parametrize("next_month", [True, False])
+def test_the_books_prove_instalments_bought_on_any_last_day_of_a_month(till: Till, next_month: bool) -> None:
+    rebate = OfferedInstalments(14, yuan(1), next_month)
+    plan_id = plan(till, Offer(instalments=rebate))
+    for day in (date(2026, 12, 31), date(2027, 1, 30), date(2027, 1, 31), date(2027, 2, 28)):
+        go_to(till, day)
+        found = till.ask(purchases.purchase, bought(till, till.member(), plan_id))
+        assert found is not None
+        assert found.bought_on == day
+        assert [one.due_on for one in found.instalments] == list(due_days(day, rebate))
+    till.prove()
