@@ -138,13 +138,16 @@ class ClosePage(Retranslated, QWidget):
 
     def _on_day(self, day: OpenDay) -> None:
         self._day, self._failed = day, None
-        if self._stack.currentWidget() in (self._waiting, self._problem):
+        first = self._stack.currentWidget() in (self._waiting, self._problem)
+        if first:
             self._stack.setCurrentWidget(self.overview)
         if self._stack.currentWidget() is self.compared and self._count is not None:
             self._compare(self._count)
             if self.isVisible() and top_sheet(self.window()) is None:
                 self.compared.begin()
         self.retranslate()
+        if first and self.isVisible():
+            self.tools.take_focus(self.overview.closes.table)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._failed, self._stale = error, True
