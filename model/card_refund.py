@@ -229,7 +229,7 @@ class Worksheet:
         return tuple(result for result in self.results if result.cause is cause)
 
     def find(self, cause: Cause, key: str) -> Result | None:
-        """The result of a reading, also of one that came to the same as another."""
+        """The result of a reading; None for one not offered, as where it comes to the same as another."""
         return next((r for r in self.results if r.cause is cause and r.reading.key == key), None)
 
     def answers(self, result: Result, names: Sequence[str] = QUESTIONS) -> tuple[str, ...]:

@@ -22,11 +22,13 @@ from model.card_refund import (
     Reading,
     Result,
     Worksheet,
+    pay_back,
     rate_on,
     readings,
     settle,
     worksheet,
 )
+from model.ledger import Account as LedgerAccount
 from model.money import ZERO, Money, yuan
 from model.rules import InterestRate, RefundRules
 
@@ -358,3 +360,23 @@ def test_the_best_is_best_and_stands_first(of: Account) -> None:
     for cause in Cause:
         totals = [result.total for result in sheet.of(cause)]
         assert totals == sorted(totals, reverse=True)
+
+
+def test_money_goes_back_the_way_it_came() -> None:
+    ways = ((LedgerAccount.WECHAT, yuan(300)), (LedgerAccount.CASH, yuan(200)))
+    assert pay_back(yuan(250), ways) == {LedgerAccount.WECHAT: yuan(250)}
+    assert pay_back(yuan(450), ways) == {LedgerAccount.WECHAT: yuan(300), LedgerAccount.CASH: yuan(150)}
+    # Interest, say, came in by no way at all.
+    assert pay_back(yuan(510), ways) == {LedgerAccount.WECHAT: yuan(310), LedgerAccount.CASH: yuan(200)}
+    assert pay_back(yuan(5), ()) == {LedgerAccount.CASH: yuan(5)}
+    assert pay_back(ZERO, ways) == {}
+
+
+def test_what_readings_differ_by_is_told() -> None:
+    of = account(paid(500, 100, promised=400), paid(300, day=date(2026, 2, 1)), consumed=(used(300),))
+    sheet = worksheet(of, NO_INTEREST)
+    best = sheet.of(Cause.SHOP)[0]
+    assert set(sheet.answers(best)) == {"order.first_paid", "gifts.promised"}
+    assert sheet.answers(best, ("gifts",)) == ("gifts.promised",)
+    only = worksheet(account(paid(500)), NO_INTEREST)
+    assert only.answers(only.best) == ()

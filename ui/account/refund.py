@@ -291,6 +291,6 @@ class RefundSheet(Sheet):
             self._paper.draft_worksheet(self._member_id, self._result)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
-        if error.code in ("refund.changed", "refund.not_open", "member.frozen"):
+        if error.code in ("refund.changed", "refund.not_open", "refund.reading", "member.frozen"):
             self._load()
         self.show_error(wording.word(error))
