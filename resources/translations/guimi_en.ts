@@ -2908,7 +2908,7 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     </message>
     <message>
         <source>王小美</source>
-        <translation type="unfinished"></translation>
+        <translation>Wang Xiaomei</translation>
     </message>
     <message>
         <source>已保存 {name}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from model.liability import OwedKind
@@ -30,6 +31,7 @@ def test_principal_bonus_and_its_months(till: Till) -> None:
     assert (dated.month, lasting.month) == ((owed.day + timedelta(days=30)).replace(day=1), None)
     assert owed.if_all_came == owed.principal + owed.bonus_total
     assert owed.cost_if_all_came == Money(owed.if_all_came.fen * 40 // 100)
+    assert dated.month is not None
     (one,) = till.ask(liability.members, OwedKind.BONUS, dated.month)
     assert (one.member_id, one.amount, one.count) == (member, dated.amount, 1)
     assert "*" in one.phone or not one.phone
@@ -56,7 +58,7 @@ def test_the_trend_has_every_month_and_ends_with_what_is_owed(till: Till) -> Non
     months = [end.month for end in owed.trend]
     assert months[0] == first.replace(day=1)
     assert months[-1] == owed.day.replace(day=1)
-    assert all((b - a).days in (28, 29, 30, 31) for a, b in zip(months, months[1:], strict=False))
+    assert all((b - a).days in (28, 29, 30, 31) for a, b in itertools.pairwise(months))
     assert owed.trend[0].total == yuan(580)
     assert owed.trend[-1].total == owed.principal + owed.bonus_total
     assert date.min < months[0]
