@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,14 +10,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from model.card_refund import Cause
+from model.commands import SaveSettings
 from model.ledger import Account, TxnKind
 from model.money import ZERO, yuan
 from model.shop import Role
 from model.views import AccountState
-from services import card_refunds, history, members
+from services import card_refunds, history, members, settings
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.services.test_card_refunds import ask, refund
-from tests.support import PIN
+from tests.support import PIN, command_id
+from ui import app as application
 from ui.account.refund import RefundSheet
 from ui.account.statement import Span, StatementSheet
 from ui.printing.preview import PrintPreview
@@ -198,3 +201,19 @@ def test_a_closed_account_is_opened_again_by_keys(tmp_shop_path: Path) -> None:
         desk.enter()
         desk.until(lambda: gone(desk, RefundSheet))
         assert desk.till.ask(members.card, member_id).account is AccountState.OPEN
+
+
+def test_the_sheet_follows_the_language(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        topped_up(desk)
+        sheet = open_refund(desk)
+        told = sheet.cards[Cause.SHOP].rows[0].caption
+        look = replace(desk.till.shop.seat.settings.look, language="en")
+        desk.till.do(settings.save, SaveSettings(command_id(), desk.till.people.owner, look))
+        desk.settings.replace(desk.till.shop.seat.settings)
+        application.set_language("en")
+        try:
+            desk.until(lambda: sheet.cards[Cause.SHOP].rows[0].caption != told)
+            assert "freeze" in sheet.button.caption
+        finally:
+            application.set_language("zh_CN")

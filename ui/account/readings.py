@@ -133,6 +133,11 @@ class CauseCard(Card):
         self._best.setVisible(sheet.best.cause is self.cause)
         self._show_words()
 
+    def speak(self, language: str) -> None:
+        """Say the readings in another language."""
+        self._language = language
+        self.retranslate()
+
     def show_chosen(self, cause: Cause, reading: Reading) -> None:
         """Mark what is chosen on the sheet."""
         for row in self.rows:

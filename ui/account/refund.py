@@ -131,7 +131,7 @@ class RefundSheet(Sheet):
         self.draft_button.set_caption(self.tr("打印草稿"))
         self.withdraw_button.set_caption(self.tr("撤回申请"))
         for card in self.cards.values():
-            card.retranslate()
+            card.speak(self._language)
         self._fill()
 
     @property
