@@ -47,7 +47,7 @@ _OPEN_MINUTES: Final = CLOSES_MINUTE - OPENS_MINUTE
 _LOOK_EVERY: Final = 200
 _WALK_IN_SHARE: Final = 0.12
 
-SERVED_VISITS: Final = 25_000
+SERVED_VISITS: Final = 12_000
 """Of members: half a minute or less, however large the shop is."""
 
 _WHOLE: Final = 1_000

@@ -20,12 +20,13 @@ from model.close import (
     tenders_to_count,
 )
 from model.friend_commands import PayDueRewards
-from model.ids import StaffId
+from model.ids import MemberId, StaffId
 from model.ledger import Account
 from model.money import Money, yuan
 from model.tier_commands import ExpireDue, ReviewTiers
 from services import closing, expiry, rewards, tier_review
 from services.demo.desk import Desk
+from services.storage.work import Reader
 
 _FLOAT: Final = yuan(300)
 _FORGOTTEN_SHARE: Final = 0.02
@@ -37,6 +38,10 @@ _CASH_OUT_SHARE: Final = 0.06
 _CASH_IN_SHARE: Final = 0.03
 _TERMINAL_DIFFERS_SHARE: Final = 0.01
 _SATURDAY: Final = 5
+_LOOKS: Final = 30
+"""Readings of some hundred members each."""
+
+Due = Callable[[Reader, int], tuple[tuple[MemberId, ...], int | None]]
 
 
 class ClosingTime:
@@ -86,22 +91,23 @@ class ClosingTime:
         if day.weekday() == _SATURDAY:
             self._in_chunks(tier_review.due, self._review)
 
-    def _in_chunks(
-        self, due: Callable[..., tuple[tuple[bytes, ...], int | None]], book: Callable[..., None]
-    ) -> None:
+    def _in_chunks(self, due: Due, book: Callable[[tuple[MemberId, ...]], None]) -> None:
+        """Of a large shop as far as it goes in an evening; the rest comes up again."""
         after: int | None = 0
-        while after is not None:
-            found, after = due(self._desk.read, after)
+        for _ in range(_LOOKS):
+            found, after = due(self._desk.read, after or 0)
             for first in range(0, len(found), expiry.AT_ONCE):
                 book(found[first : first + expiry.AT_ONCE])
+            if after is None or found:
+                return
 
-    def _expire(self, members: tuple[bytes, ...]) -> None:
+    def _expire(self, members: tuple[MemberId, ...]) -> None:
         desk = self._desk
-        desk.do(expiry.expire_due, ExpireDue(*desk.base(self._manager), members))  # type: ignore[arg-type]
+        desk.do(expiry.expire_due, ExpireDue(*desk.base(self._manager), members))
 
-    def _review(self, members: tuple[bytes, ...]) -> None:
+    def _review(self, members: tuple[MemberId, ...]) -> None:
         desk = self._desk
-        desk.do(tier_review.review_due, ReviewTiers(*desk.base(self._manager), members))  # type: ignore[arg-type]
+        desk.do(tier_review.review_due, ReviewTiers(*desk.base(self._manager), members))
 
     def _seal(self, by: StaffId) -> None:
         desk = self._desk

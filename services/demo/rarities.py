@@ -52,11 +52,14 @@ from services import (
 from services.demo.desk import Desk
 from services.demo.novelties import Novelties
 
-_DAYS_BETWEEN: Final = 2
+_DAYS_BETWEEN: Final = 3
 """Days of business from one to the next."""
 _TRIES: Final = 4
 """Kinds that are tried on a day until one finds whom it may happen to."""
 _HANDED_OUT: Final = 20
+_MERGED_SHARE: Final = 0.4
+_REFUNDED_SHARE: Final = 0.6
+"""Of the times when it would be their turn."""
 
 Act = Callable[[StaffId, tuple[int, ...]], bool]
 
@@ -138,6 +141,8 @@ class Rarities:
         return (row, CardRefundId(done.subject_id)) if done and done.subject_id else None
 
     def _refund_card(self, by: StaffId, rows: tuple[int, ...]) -> bool:
+        if self._rng.random() > _REFUNDED_SHARE:
+            return False
         asked = self._ask(by, rows, "搬家，不常来了")
         if asked is None:
             return False
@@ -191,7 +196,7 @@ class Rarities:
     def _merge(self, by: StaffId, rows: tuple[int, ...]) -> bool:
         """The record that is younger goes into the other."""
         desk = self._desk
-        if len(rows) < 2:
+        if len(rows) < 2 or self._rng.random() > _MERGED_SHARE:
             return False
         kept, gone = sorted((rows[0], self._any(rows[1:])))
         command = MergeMembers(

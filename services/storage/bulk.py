@@ -42,9 +42,12 @@ class BulkWriter:
 
     def begin(self, at_ms: int) -> None:
         """Put guards and indexes aside, and date the file's tables to the shop's beginning."""
+        # Nothing is left of the day on which the file was really made.
+        self.connection.execute("PRAGMA secure_delete = ON").fetchall()
         self.connection.execute(
             "UPDATE _sqlite_migrations SET applied_at = datetime(? / 1000, 'unixepoch')", (at_ms,)
         )
+        self.connection.execute("PRAGMA secure_delete = OFF").fetchall()
         found = self.connection.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') "
             "AND sql IS NOT NULL ORDER BY rowid"

@@ -51,7 +51,7 @@ def connect(path: str, *, read_only: bool = False, timeout_s: float = 5.0) -> Co
     posix = Path(path).resolve().as_posix()
     uri = f"file:{quote(posix if posix.startswith('/') else '/' + posix)}?mode={mode}"
     connection: Connection = sqlcipher3.dbapi2.connect(
-        uri, uri=True, isolation_level=None, timeout=timeout_s, check_same_thread=False, cached_statements=256
+        uri, uri=True, isolation_level=None, timeout=timeout_s, check_same_thread=False, cached_statements=512
     )
     return connection
 
