@@ -371,7 +371,7 @@ def _card_refund(receipt: Receipt, say: Words) -> list[list[Row]]:
     refund = receipt.card_refund
     if refund is None:
         return []
-    why: list[Row] = [Text(say(f"cause.{refund.cause}"))]
+    why: list[Row] = [Text(say("kind.card_refund"), bold=True), Text(say(f"cause.{refund.cause}"))]
     if refund.reason.strip():
         why.append(Text(say("reversal.reason", reason=shortened(refund.reason, NOTE_LIMIT))))
     sums: list[Row] = [Columns(say("worksheet.principal"), str(refund.refunded))]
