@@ -22,10 +22,11 @@ from model.shop import Role
 from model.topup import LimitWarning
 from services import members, sales, shop, staff
 from services.storage import driver, schema, verify
+from tests.effort import often
 from tests.support import Till, command_id, content_hash, open_till, raw, txn
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
-FLIPS = 400
+FLIPS = often(100, 400)
 LEDGER = (*schema.APPEND_ONLY, "member_balance", "lot_balance", "daily_total")
 
 

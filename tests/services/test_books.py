@@ -29,6 +29,7 @@ from model.views import Done
 from services import reversals, sales, topups
 from services.clock import day_number, from_day_number
 from services.storage.work import Work
+from tests.effort import often
 from tests.services.books import ROUNDED, Books, Discounts, Line, Paid, Person, Sold
 from tests.support import Till, command_id, content_hash, fresh_shop, txn
 
@@ -377,7 +378,7 @@ def _cut(amount: int, accounts: list[Account]) -> dict[Account, int]:
 
 
 Counter.TestCase.settings = settings(
-    max_examples=50, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=often(20, 50), stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 # A failure is made smaller before it is told, which takes a while.
 TestCounter = pytest.mark.timeout(900)(pytest.mark.slow(Counter.TestCase))

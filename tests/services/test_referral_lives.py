@@ -20,6 +20,7 @@ from model.money import Money
 from model.referral import Honor, RewardState
 from model.shop import Policy
 from services import honors, referrals
+from tests.effort import often
 from tests.services.friends import bonus, bring, card_kind, give, pay_due
 from tests.support import Till, command_id, fresh_shop, txn
 
@@ -213,7 +214,10 @@ class Lives(RuleBasedStateMachine):
 
 
 Lives.TestCase.settings = settings(
-    max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=often(30, 100),
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 # A failure is made smaller before it is told, which takes a while.
 TestLives = pytest.mark.timeout(900)(pytest.mark.slow(Lives.TestCase))
