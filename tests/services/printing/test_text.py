@@ -65,6 +65,7 @@ def test_every_word_is_used() -> None:
     sources = "".join(p.read_text(encoding="utf-8") for p in Path(services.printing.__path__[0]).glob("*.py"))
     composed = (
         *("kind.", "tender.", "line.", "mark.", "reversal.", "move."),
+        *("cause.", "answer.", "step.", "worksheet.", "statement.", "close.section.", "close.line."),
         *("benefit.", "voucher.kind.", "offer.", "reward.", "weekday.", "honor."),
     )
     for key in entries("zh_CN"):
