@@ -426,9 +426,9 @@ def _genuine(body: int) -> bool:
 
 @pytest.mark.slow
 def test_millions_of_random_and_changed_codes_are_refused() -> None:
-    """Thoroughly: ten million random ones and a million changed; chance lets one pass in 10⁻¹⁷ such runs.
+    """None of them passes the 80-bit HMAC: thoroughly ten million random ones and a million changed.
 
-    Of the random ones two in five are below 2²⁰⁸ and cost an HMAC at all; each
+    Ten million would let one pass with a chance of 10⁻¹⁷. Of the random ones two in five are below 2²⁰⁸ and cost an HMAC at all; each
     thousandth goes through read_qr itself, which must say the same.
     """
     chance = random.Random(2)

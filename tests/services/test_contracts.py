@@ -19,6 +19,7 @@ from model.rules import ClaimRules
 from services import contracts, purchases, settings
 from services.printing.contracts import ContractSize
 from services.storage import meta_rows
+from tests.effort import often
 from tests.hostile import HOSTILE
 from tests.services.test_plans import REBATE, bought, full, gift, plan, settings_of
 from tests.support import Till, refused
@@ -96,7 +97,7 @@ def test_what_has_a_contract(till: Till) -> None:
 def test_hostile_names_are_printed_as_they_are(till: Till) -> None:
     """No name breaks a page: what no font can show is told, and the codes can be read all the same."""
     sizes = cycle(ContractSize)
-    for text in HOSTILE:
+    for n, text in enumerate(HOSTILE):
         try:
             member_id = till.member(text, phone="")
         except UserError:
@@ -107,4 +108,5 @@ def test_hostile_names_are_printed_as_they_are(till: Till) -> None:
         except UserError:
             continue
         txn_id = bought(till, member_id, plan_id)
-        assert codes_of(till.ask(contracts.pages, txn_id, next(sizes), "zh_CN").data)
+        data = till.ask(contracts.pages, txn_id, next(sizes), "zh_CN").data
+        assert n % often(4, 1) or codes_of(data)
