@@ -17,27 +17,21 @@ from statistics import median
 from time import perf_counter
 from typing import Final
 
-from model.bill import FULL_PRICE_BP, Bill, BillLine, price
-from model.command import Command
-from model.commands import IssueCard, Sell, TopUp
-from model.ids import MemberId, PrintJobId, StaffId, TxnId
-from model.ledger import Account
+from model.commands import IssueCard
+from model.ids import MemberId, PrintJobId, StaffId
 from model.members_filter import MemberFilter
-from model.money import Money
-from model.sale import Payment
-from model.shop import Item, Plan, Role
-from model.topup import LimitWarning
-from model.views import Done, MemberRow
-from services import catalog, member_list, members, pinyin, print_queue, sales, search, shop, topups
+from model.shop import Role
+from model.views import AccountState, MemberRow
+from services import catalog, freezing, member_list, members, pinyin, print_queue, search, shop
 from services.shop import Shop
 from services.storage import floors, print_rows, store
 from services.storage.work import Reader
 
 SEED: Final = 20_261_121
-WRITES: Final = 300
+
 SAMPLES: Final = 100
 """Members drawn for each kind of search."""
-_PAYERS: Final = 150
+
 _CARDS: Final = 20
 _YEARS: Final = 1.0
 _VISITS: Final = 2
@@ -109,7 +103,12 @@ def draw_members(opened: Shop, count: int, seed: int = SEED) -> tuple[MemberRow,
     ids = opened.jobs.read(member_list.ids, MemberFilter()).result()
     drawn = Random(seed).sample(range(len(ids)), min(2 * count, len(ids)))
     rows = opened.jobs.read(member_list.rows, [ids[at] for at in drawn]).result()
-    return tuple(row for row in rows if len(row.phone) >= 8 and not row.name.isascii())[:count]
+    known = [row for row in rows if len(row.phone) >= 8 and not row.name.isascii()]
+    return tuple(opened.jobs.read(_with_open_accounts, known).result())[:count]
+
+
+def _with_open_accounts(read: Reader, rows: Sequence[MemberRow]) -> list[MemberRow]:
+    return [row for row in rows if freezing.state_of(read, row.member_id) is AccountState.OPEN]
 
 
 def queries(rows: Sequence[MemberRow]) -> dict[str, tuple[str, ...]]:
@@ -225,101 +224,7 @@ class _Call:
         return self._function(*self._arguments)
 
 
-# Top-ups and sales
-
-
-@dataclass(slots=True)
-class _Counter:
-    """What a cashier needs to top up and sell: people with stored value, two services, a plan."""
-
-    opened: Shop
-    owner: StaffId
-    payers: tuple[MemberRow, ...]
-    tier_discounts: dict[str, int]
-    items: tuple[Item, ...]
-    plan: Plan | None
-    turn: int = 0
-
-    def payer(self) -> MemberRow:
-        self.turn += 1
-        return self.payers[self.turn % len(self.payers)]
-
-    def top_up(self) -> Callable[[], Done]:
-        """A top-up of the shop's smallest plan, ready to be sent."""
-        paid = self.plan.pay if self.plan else Money(30_000)
-        command = TopUp(
-            shop.command_id(),
-            self.owner,
-            self.payer().member_id,
-            ((Account.WECHAT, paid),),
-            self.plan.id if self.plan else None,
-            frozenset(LimitWarning),
-        )
-        return _Send(self.opened, topups.execute, command)
-
-    def sale(self) -> Callable[[], Done]:
-        """Two services at the member's discount, paid from stored value, ready to be sent."""
-        payer = self.payer()
-        lines = tuple(
-            BillLine(item.name, Money(1_000), item_id=item.id, served_by=self.owner) for item in self.items
-        )
-        bill = Bill(lines, self.tier_discounts.get(payer.tier, FULL_PRICE_BP))
-        payment = Payment(stored=price(bill).due)
-        return _Send(
-            self.opened,
-            sales.execute,
-            Sell(shop.command_id(), self.owner, bill, payment, payer.member_id),
-        )
-
-
-class _Send:
-    __slots__ = ("_command", "_opened", "_use_case")
-
-    def __init__(self, opened: Shop, use_case: Callable[..., Done], command: Command) -> None:
-        self._opened = opened
-        self._use_case = use_case
-        self._command = command
-
-    def __call__(self) -> Done:
-        return self._opened.jobs.write(self._use_case, self._command).result()
-
-
-def _counter(opened: Shop) -> _Counter:
-    goods = opened.jobs.read(catalog.everything).result()
-    plans = [plan for plan in goods.plans if plan.active and plan.bonus]
-    counter = _Counter(
-        opened,
-        owner_of(opened),
-        draw_members(opened, _PAYERS, SEED + 1),
-        {tier.name: tier.discount_bp for tier in goods.tiers},
-        tuple(item for item in goods.items if item.active)[:2],
-        min(plans, key=_price_of) if plans else None,
-    )
-    for _ in counter.payers:
-        counter.top_up()()
-    return counter
-
-
-def _price_of(plan: Plan) -> int:
-    return plan.pay.fen
-
-
-def write_figures(path: Path, count: int, writes: int = WRITES) -> list[Figure]:
-    """Top-up and sale from the call to the durable commit, against bare transactions on a copy beside it."""
-    samples = _real_samples(path)
-    copy = path.with_suffix(".bare")
-    copy_shop(path, copy)
-    opened = shop.open_shop(path)
-    try:
-        counter = _counter(opened)
-        kinds = {"top-up": counter.top_up, "sale": counter.sale}
-        times = {kind: _write_times(make, copy, samples[kind], writes) for kind, make in kinds.items()}
-    finally:
-        opened.close()
-    return [
-        against(f"{kind}, call → durable commit, p50", count, median(a) * 1e6, median(b) * 1e6, "µs", 2)
-        for kind, (a, b) in times.items()
-    ]
+# Shops to measure on
 
 
 def copy_shop(path: Path, target: Path) -> None:
@@ -327,49 +232,6 @@ def copy_shop(path: Path, target: Path) -> None:
     shutil.copyfile(path, target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-@dataclass(frozen=True, slots=True)
-class WriteSample:
-    """One real write: its transaction, and how many rows SQLite counted for it."""
-
-    txn_id: TxnId
-    rows: int
-
-
-def _real_samples(path: Path) -> dict[str, WriteSample]:
-    """One top-up and one sale in the file, which the bare transactions repeat row by row."""
-    opened = shop.open_shop(path)
-    try:
-        counter = _counter(opened)
-        return {"top-up": _sample(opened, counter.top_up()), "sale": _sample(opened, counter.sale())}
-    finally:
-        opened.close()
-
-
-def _sample(opened: Shop, send: Callable[[], Done]) -> WriteSample:
-    connection = opened.writer.connection
-    before = connection.total_changes
-    done = send()
-    if done.txn is None:
-        raise AssertionError("a top-up and a sale are transactions")
-    return WriteSample(done.txn.txn_id, connection.total_changes - before)
-
-
-def _write_times(
-    make: Callable[[], Callable[[], Done]], copy: Path, sample: WriteSample, writes: int
-) -> tuple[list[float], list[float]]:
-    raw = floors.RawTransactions(copy, sample.txn_id)
-    try:
-        if raw.rows != sample.rows:
-            raise AssertionError(f"the floor writes {raw.rows} rows, the program {sample.rows}")
-        bare = [_Call(raw.run, raw.next()) for _ in range(writes)]
-        return take_turns([make() for _ in range(writes)], bare)
-    finally:
-        raw.close()
-
-
-# Shops to measure on, and what a window is measured with
 
 
 def shop_of(folder: Path, count: int, progress: Callable[[str, int], None]) -> Path:
@@ -393,30 +255,3 @@ def shop_of(folder: Path, count: int, progress: Callable[[str, int], None]) -> P
     build(path, members=count, years=_YEARS, seed=SEED, progress=tell, visits_per_member=_VISITS)
     progress(text, 100)
     return path
-
-
-@dataclass(frozen=True, slots=True)
-class Props:
-    """What is typed, scanned and sold at the window."""
-
-    queries: dict[str, tuple[str, ...]]
-    cards: tuple[str, ...]
-    payers: tuple[MemberRow, ...]
-    item_name: str
-
-
-def props(path: Path, typed: int, count_sales: int) -> Props:
-    """Members to search for, cards to scan, and members with enough stored value for a sale each."""
-    opened = shop.open_shop(path)
-    try:
-        counter = _counter(opened)
-        rows = draw_members(opened, typed, SEED + 2)
-        payers = counter.payers
-        return Props(
-            queries(rows),
-            issue_cards(opened, rows),
-            tuple(payers[at % len(payers)] for at in range(count_sales)),
-            counter.items[0].name,
-        )
-    finally:
-        opened.close()

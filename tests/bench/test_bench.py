@@ -29,6 +29,9 @@ WITH_FLOOR = {
     *(f"search query, {kind}, p50" for kind in KINDS),
     "top-up, call → durable commit, p50",
     "sale, call → durable commit, p50",
+    "claim, call → durable commit, p50",
+    "card refund, call → durable commit, p50",
+    "day close, call → durable commit, p50",
 }
 ALONE = {
     "search query, slowest kind, p99": 16,
@@ -38,6 +41,8 @@ ALONE = {
     "Members page jump, GUI thread held, p99": 16,
     "Members page jump → real rows painted, p99": 50,
     "Ctrl+4 → referral page painted, slowest first visit": 300,
+    "Ctrl+6 → liability page painted, slowest first visit": 300,
+    "day close, call → durable commit, slowest": 300,
     "voucher scan → answer painted, p99, 1,500 issued": 50,
 }
 PRINTED = {

@@ -14,20 +14,32 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
-from services import bench, bench_vouchers
+from services import bench, bench_vouchers, bench_writes
 from services.bench import Figure, against, at_most, percentile
 from services.printing import voucher_bench
 from ui import app as application
 from ui.bench.at_counter import Waits, scan_cards, sell, type_searches
 from ui.bench.jumping import Jumps, jump_about
 from ui.bench.loop import Player, Script
-from ui.bench.referring import first_visits
 from ui.bench.scanning import scan_vouchers
 from ui.bench.starting import start_figures
+from ui.bench.visiting import first_visits
 from ui.bench.window import ShopWindow
 
 KEYSTROKES: Final = "keystroke → results painted, p99"
-_VISIT: Final = "Ctrl+4 → referral page painted, slowest first visit"
+_VISITS: Final = {
+    "referrals": "Ctrl+4 → referral page painted, slowest first visit",
+    "liability": "Ctrl+6 → liability page painted, slowest first visit",
+}
+_VISIT_BAR_MS: Final = 300
+_GROWING: Final = {
+    KEYSTROKES: "keystroke → results painted, p99",
+    "claim, call → durable commit, p50": "claim",
+    "card refund, call → durable commit, p50": "card refund",
+    "day close, call → durable commit, p50": "day close",
+    _VISITS["liability"]: "liability page, first visit",
+}
+"""Figure → how its growth between two sizes of a shop is called."""
 _PROGRESS_STEP: Final = 10
 _HELD_OK, _WRONG = 0, 1
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -46,10 +58,35 @@ class Effort:
     visits: int
     scans: int
     """Of each kind of voucher: valid, used, unknown."""
+    closes: int
+    a_day: int
+    """Sales of a day that is closed."""
 
 
-FULL: Final = Effort(samples=100, writes=300, typed=12, sales=100, jumps=200, starts=7, visits=5, scans=50)
-SHORT: Final = Effort(samples=30, writes=60, typed=2, sales=10, jumps=20, starts=2, visits=1, scans=3)
+FULL: Final = Effort(
+    samples=100,
+    writes=300,
+    typed=12,
+    sales=100,
+    jumps=200,
+    starts=7,
+    visits=5,
+    scans=50,
+    closes=5,
+    a_day=bench_writes.A_DAY,
+)
+SHORT: Final = Effort(
+    samples=30,
+    writes=60,
+    typed=2,
+    sales=10,
+    jumps=20,
+    starts=2,
+    visits=1,
+    scans=3,
+    closes=1,
+    a_day=200,
+)
 _FEW: Final = (100, 1, 2_000)
 """Vouchers to PDF, how often, and vouchers during which memory is watched: in short."""
 SHORT_BELOW: Final = 5_000
@@ -65,13 +102,15 @@ def run_bench(members: Sequence[int], json_path: Path | None) -> int:
     short = max(members) < SHORT_BELOW
     _tell("printing vouchers")
     figures = printing_figures(*(_FEW if short else ()))
-    keystrokes: list[Figure] = []
+    growing: list[Figure] = []
     for count in members:
         made = bench.shop_of(_folder(), count, _tell_progress)
         found = _measure(made, count, SHORT if count < SHORT_BELOW else FULL)
-        keystrokes += [figure for figure in found if figure.name == KEYSTROKES]
+        growing += [figure for figure in found if figure.name in _GROWING]
         figures += found
-    figures += [_growth(small, large) for small, large in pairwise(keystrokes)]
+    for name in _GROWING:
+        of_name = [figure for figure in growing if figure.name == name]
+        figures += [_growth(small, large) for small, large in pairwise(of_name)]
     if json_path is not None:
         json_path.write_text(to_json(figures), encoding="utf-8")
     sys.stdout.write(_table(figures))
@@ -109,14 +148,21 @@ def _measure(made: Path, count: int, effort: Effort) -> list[Figure]:
         _tell(f"{count:,} members: searching")
         figures += bench.search_figures(path, count, effort.samples)
         _tell(f"{count:,} members: writing")
-        figures += bench.write_figures(path, count, effort.writes)
-        _tell(f"{count:,} members: opening the referral page")
-        visits = first_visits(path, effort.visits)
+        figures += bench_writes.write_figures(path, count, effort.writes)
+        _tell(f"{count:,} members: opening the pages that add up the shop")
+        figures += [_visit_figure(path, count, page, effort.visits) for page in _VISITS]
         _tell(f"{count:,} members: typing, selling and jumping in the window")
-        props = bench.props(path, effort.typed, effort.sales)
+        props = bench_writes.props(path, effort.typed, effort.sales)
         figures += _window_figures(path, count, props, effort)
-        figures.append(at_most(_VISIT, count, max(visits) * 1e3, "ms", 300))
-        return [*figures, _scan_figure(path, count, props.item_name, effort.scans)]
+        figures.append(_scan_figure(path, count, props.item_name, effort.scans))
+        _tell(f"{count:,} members: closing days")
+        # The last of all: it leaves the file some days ahead of the clock.
+        return [*figures, *bench_writes.close_figures(path, count, effort.closes, effort.a_day)]
+
+
+def _visit_figure(path: Path, count: int, page: str, visits: int) -> Figure:
+    slowest = max(first_visits(path, page, visits))
+    return at_most(_VISITS[page], count, slowest * 1e3, "ms", _VISIT_BAR_MS)
 
 
 def _application() -> QApplication:
@@ -138,7 +184,7 @@ def _scan_figure(path: Path, count: int, item_name: str, scans: int) -> Figure:
     return _p99_ms(f"voucher scan → answer painted, p99, {issued:,} issued", count, times, 50)
 
 
-def _window_figures(path: Path, count: int, props: bench.Props, effort: Effort) -> list[Figure]:
+def _window_figures(path: Path, count: int, props: bench_writes.Props, effort: Effort) -> list[Figure]:
     app = _application()
     waits, jumps = Waits(), Jumps()
     with ShopWindow(app, path) as shown:
@@ -160,7 +206,7 @@ def _p99_ms(name: str, count: int, seconds: Sequence[float], bar: float) -> Figu
     return at_most(name, count, percentile(seconds, 0.99) * 1e3, "ms", bar)
 
 
-def _day(shown: ShopWindow, props: bench.Props, effort: Effort, waits: Waits, jumps: Jumps) -> Script:
+def _day(shown: ShopWindow, props: bench_writes.Props, effort: Effort, waits: Waits, jumps: Jumps) -> Script:
     yield from type_searches(shown, props.queries, waits)
     yield from scan_cards(shown, props.cards, waits)
     yield from sell(shown, props.payers, props.item_name, waits)
@@ -168,8 +214,8 @@ def _day(shown: ShopWindow, props: bench.Props, effort: Effort, waits: Waits, ju
 
 
 def _growth(small: Figure, large: Figure) -> Figure:
-    name = f"keystroke → results painted, p99, growth from {small.members:,} members"
-    return against(name, large.members, large.value, small.value, "ms", 1.5)
+    name = f"{_GROWING[small.name]}, growth from {small.members:,} members"
+    return against(name, large.members, large.value, small.value, large.unit, 1.5)
 
 
 def to_json(figures: Sequence[Figure]) -> str:
