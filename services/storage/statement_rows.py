@@ -1,4 +1,4 @@
-"""What moved on one member's account, by transaction."""
+"""What moved on one member's account and on the records merged into it, by transaction."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from model.ids import MemberId, TxnId
 from services.storage import driver
+from services.storage.merge_rows import FAMILY
 
 OUTSIDE: Final = "outside"
 """In the place of an account: cash, WeChat, Alipay and bank card together."""
@@ -19,7 +20,8 @@ def sums_before(conn: driver.Connection, member_id: MemberId, day: int) -> dict[
     """Account → sum of the member's postings (debit positive) on business days before `day`."""
     rows = conn.execute(
         "SELECT p.account, sum(p.amount) FROM txn t JOIN posting p ON p.txn_id = t.id "
-        "WHERE t.member_id = ?1 AND t.business_day < ?2 AND p.member_id = ?1 GROUP BY p.account",
+        f"WHERE t.member_id IN {FAMILY} AND t.business_day < ?2 AND p.member_id IS NOT NULL "
+        "GROUP BY p.account",
         (member_id, day),
     ).fetchall()
     return dict(rows)
@@ -31,7 +33,8 @@ def moved_between(
     """Each transaction of these business days in order, with its sums by account and from outside."""
     rows = conn.execute(
         f"SELECT t.id, {_ACCOUNT}, sum(p.amount) FROM txn t LEFT JOIN posting p ON p.txn_id = t.id "
-        "WHERE t.member_id = ? AND t.business_day BETWEEN ? AND ? GROUP BY t.row, 2 ORDER BY t.row",
+        f"WHERE t.member_id IN {FAMILY} AND t.business_day BETWEEN ?2 AND ?3 "
+        "GROUP BY t.row, 2 ORDER BY t.row",
         (member_id, first, last),
     ).fetchall()
     found: dict[bytes, dict[str, int]] = {}
@@ -45,6 +48,6 @@ def moved_between(
 def first_day(conn: driver.Connection, member_id: MemberId) -> int:
     """The business day of a member's first transaction; 0 for none."""
     row = conn.execute(
-        "SELECT business_day FROM txn WHERE member_id = ? ORDER BY row LIMIT 1", (member_id,)
+        f"SELECT business_day FROM txn WHERE member_id IN {FAMILY} ORDER BY row LIMIT 1", (member_id,)
     ).fetchone()
     return int(row[0]) if row else 0

@@ -34,6 +34,7 @@ from services import (
     packs,
     plans,
     search,
+    statements,
     transfers,
 )
 from services.ids import new_id
@@ -432,3 +433,17 @@ def test_a_merged_pair_keeps_the_tier_that_both_together_consumed_for(till: Till
     assert tier_of(till, kept) == "翡翠"
     assert reached
     till.prove()
+
+
+def test_the_statement_of_both_is_one_and_adds_up(till: Till, two: Two) -> None:
+    day = till.ask(lambda read: read.business_day)
+    merge(till, two.old, two.new)
+    told = till.ask(statements.statement, two.new, day, day)
+    card = till.ask(members.card, two.new)
+    assert told.closing.principal == card.wallet.principal
+    assert told.closing.bonus == card.bonus
+    assert {"sale", "top_up", "pack_sale", "transfer"} <= {str(e.kind) for e in told.entries}
+    later = till.ask(statements.statement, two.new, day + timedelta(days=1), day + timedelta(days=2))
+    assert later.opening == told.closing
+    unmerge(till, two.new)
+    assert till.ask(statements.statement, two.new, day, day).closing.principal.fen == 0
