@@ -1368,8 +1368,8 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Print the member card</translation>
     </message>
     <message>
-        <source>会员的账户：对账单、退卡</source>
-        <translation>The member&apos;s account: statement, card refund</translation>
+        <source>会员的账户：对账单、退卡、转给别人、合并、补卡</source>
+        <translation>The member&apos;s account: statement, refund, transfer, merge, lost card</translation>
     </message>
     <message>
         <source>收款或充值</source>
