@@ -83,7 +83,9 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(RATING, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "评价，再按 1–5")),
     CounterKey(EDIT_MEMBER, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "编辑会员")),
     CounterKey(PRINT_CARD, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "打印会员卡")),
-    CounterKey(ACCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "会员的账户：对账单、退卡、转给别人、合并、补卡")),
+    CounterKey(
+        ACCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "会员的账户：对账单、退卡、转给别人、合并、补卡")
+    ),
     CounterKey("Enter", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "收款或充值")),
     CounterKey("Esc", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "退一步")),
     CounterKey("↑ ↓", IN_SEARCH, QT_TRANSLATE_NOOP("CounterKeys", "选结果")),
