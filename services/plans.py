@@ -11,7 +11,7 @@ from typing import Final
 from model.changes import Kind
 from model.errors import UserError
 from model.ids import MemberId, StaffId
-from model.offer import check_buyer, check_offer
+from model.offer import NOTHING, check_buyer, check_offer
 from model.plan_commands import SavePlan
 from model.profit import Priced, PriceList, ProfitCheck, check_plan, friend_card_worth, voucher_worth
 from model.shop import Item, Plan, Role, Tag, Tier
@@ -75,6 +75,9 @@ def check_sale(read: Reader, plan: Plan, member_id: MemberId) -> None:
 
     Raises UserError `topup.not_now`, `topup.audience`, `topup.limit_per_member`, `gift.stock`.
     """
+    if plan.offer == NOTHING:
+        # Most plans are for everybody at any time: who buys needs not be looked up.
+        return
     check_buyer(plan.offer, plan_rows.buyer(read.conn, member_id, plan.id), read.business_day)
     for one in plan.offer.gifts:
         gift = gift_rows.get(read.conn, one.gift_id)

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Final, NewType, Union, get_args, get_origin, get_type_hints
 
 from model.ids import TierId
@@ -60,17 +60,26 @@ def save(conn: driver.Connection, section: Section) -> str:
 
 def encode(value: object) -> Any:
     """A frozen dataclass of model as JSON knows it: Money in fen, days as ISO dates, ids in base 64."""
-    if is_dataclass(value) and not isinstance(value, (type, Money)):
-        return {f.name: encode(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [encode(one) for one in value]
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, Money):
         return value.fen
+    if isinstance(value, tuple):
+        return [encode(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
-    return value
+    return {name: encode(getattr(value, name)) for name in _names(type(value))}
+
+
+_PLAIN: Final = (str, int, float, NoneType)
+"""Enums of text are text too."""
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def decode(kind: Any, value: Any) -> Any:
