@@ -428,8 +428,8 @@ def _genuine(body: int) -> bool:
 def test_millions_of_random_and_changed_codes_are_refused() -> None:
     """None of them passes the 80-bit HMAC: thoroughly ten million random ones and a million changed.
 
-    Ten million would let one pass with a chance of 10⁻¹⁷. Of the random ones two in five are below 2²⁰⁸ and cost an HMAC at all; each
-    thousandth goes through read_qr itself, which must say the same.
+    Ten million would let one pass with a chance of 10⁻¹⁷. Of the random ones two in five are below
+    2²⁰⁸ and cost an HMAC at all; each thousandth goes through read_qr itself, which must say the same.
     """
     chance = random.Random(2)
     draw, highest = chance.randrange, 10**63
