@@ -30,6 +30,7 @@ from services.storage import (
     member_rows,
     merge_rows,
     referral_rows,
+    standing_rows,
     tier_rows,
     transfer_rows,
     txn_rows,
@@ -289,7 +290,8 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
     """Undo a merge; on disk when it returns. What was used or claimed since stays where that happened.
 
     Raises UserError `auth.needs`, `text.empty`, `merge.unknown`, `merge.later` (the record that stays was
-    merged itself), `transfer.used` (principal or bonus isn't there any more), `merge.points`, `member.*`.
+    merged itself), `merge.settled` (a card refund counted both), `transfer.used` (principal or bonus isn't
+    there any more), `merge.points`, `member.*`.
     """
     access.needs(work, StaffRole.MANAGER, command.approved_by)
     reason = clean_line(command.reason, 120, required=True)
@@ -300,6 +302,9 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
     if merge_rows.holder(work.conn, into_id) != into_id:
         raise UserError("merge.later")
     not_frozen(work, into_id)
+    if standing_rows.refunded_after(work.conn, into_id, found.at_ms):
+        # The refund reckoned with what both records had paid in: parted, one of them would claim it again.
+        raise UserError("merge.settled")
     parts = merge_rows.still_there(work.conn, found.taken, into_id)
     moved = _back(work, found, [PackId(bytes.fromhex(p)) for p in parts["packs"]])
     _unpoint_search(work, found)

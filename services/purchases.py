@@ -12,7 +12,7 @@ from model.purchase import Purchase
 from model.shop import Plan
 from model.voucher_commands import BatchKind
 from services import friend_cards, gifts, instalments, packs, voucher_issue, voucher_sales
-from services.storage import pack_rows, plan_rows
+from services.storage import pack_rows, plan_rows, voucher_use_rows
 from services.storage.work import Reader, Work
 
 
@@ -65,15 +65,19 @@ def deliver(work: Work, plan: Plan, member_id: MemberId, txn_id: TxnId) -> None:
 def check_reversal(read: Reader, txn_id: TxnId, *, whole: bool) -> None:
     """Whether a top-up can be reversed as far as its promises go.
 
-    Raises UserError `reverse.claimed` (instalments, sessions: what was had of it) or `reverse.not_in_parts`.
+    Raises UserError `reverse.claimed` (instalments, sessions: what was had of it), `reverse.voucher_used`
+    (vouchers: how many) or `reverse.not_in_parts`.
     """
     bought = plan_rows.purchase(read, txn_id)
-    if bought is None or not bought.brings_promises:
+    if bought is None or not (bought.brings_promises or bought.vouchers):
         return
     claimed = sum(one.state is InstalmentState.CLAIMED for one in bought.instalments)
     sessions = sum(pack.used for pack in pack_rows.of_txn(read.conn, txn_id))
     if claimed or sessions:
         raise UserError("reverse.claimed", instalments=claimed, sessions=sessions)
+    used = voucher_use_rows.used_of(read.conn, txn_id)
+    if used:
+        raise UserError("reverse.voucher_used", vouchers=used)
     if not whole:
         raise UserError("reverse.not_in_parts")
 

@@ -98,6 +98,7 @@ SENTENCES: Final[dict[str, str]] = {
     "merge.later": QT_TRANSLATE_NOOP("Wording", "留下的那份后来又并入了别的记录，请先撤销那一次。"),
     "merge.points": QT_TRANSLATE_NOOP("Wording", "并来的积分已经用掉 {missing} 分，不能撤销。"),
     "merge.same": QT_TRANSLATE_NOOP("Wording", "这是同一份记录，请选另一份。"),
+    "merge.settled": QT_TRANSLATE_NOOP("Wording", "合并之后已经退过卡，两份的钱都算进去了，不能再撤销合并。"),
     "merge.unknown": QT_TRANSLATE_NOOP("Wording", "这次合并已经撤销了。"),
     "transfer.nothing": QT_TRANSLATE_NOOP("Wording", "没有可以转的余额。"),
     "transfer.present": QT_TRANSLATE_NOOP("Wording", "双方都要在场并同意，请勾选后再转。"),
@@ -233,7 +234,10 @@ SENTENCES: Final[dict[str, str]] = {
         "Wording", "这次充值已经领了 {instalments} 期、用了 {sessions} 次，不能再冲正；要退请走退卡。"
     ),
     "reverse.not_in_parts": QT_TRANSLATE_NOOP(
-        "Wording", "这次充值带着礼品、分期或次卡，只能整笔冲正，不能只退一部分。"
+        "Wording", "这次充值带着礼品、分期、次卡或券，只能整笔冲正，不能只退一部分。"
+    ),
+    "reverse.voucher_used": QT_TRANSLATE_NOOP(
+        "Wording", "这次充值送的券已经用了 {vouchers} 张，先冲正用券的那笔消费；要退请走退卡。"
     ),
     "friend_card.batch": QT_TRANSLATE_NOOP("Wording", "找不到这一批闺蜜卡。"),
     "friend_card.expired": QT_TRANSLATE_NOOP("Wording", "这张闺蜜卡 {on} 已经到期，请赠卡人再送一张。"),

@@ -8652,6 +8652,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>This record was merged into another member. Please use that one.</translation>
     </message>
     <message>
+        <source>合并之后已经退过卡，两份的钱都算进去了，不能再撤销合并。</source>
+        <translation>A card refund was paid after the merge and counted the money of both: it can&apos;t be undone any more.</translation>
+    </message>
+    <message>
         <source>利率至少一行，每天一行，0 到 100% 之间。</source>
         <translation>At least one line of rates, one for each day, between 0 and 100 %.</translation>
     </message>
@@ -8948,10 +8952,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>{instalments} instalment(s) of this top-up were collected and {sessions} session(s) used: it can&apos;t be reversed. Refund the card instead.</translation>
     </message>
     <message>
-        <source>这次充值带着礼品、分期或次卡，只能整笔冲正，不能只退一部分。</source>
-        <translation>This top-up came with gifts, instalments or packs: reverse all of it or nothing.</translation>
-    </message>
-    <message>
         <source>找不到这一批闺蜜卡。</source>
         <translation>This batch of friend cards can&apos;t be found.</translation>
     </message>
@@ -9014,6 +9014,14 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>这是别家店的领取凭条，不能在这里领。</source>
         <translation>This stub is another shop&apos;s: it can&apos;t be collected here.</translation>
+    </message>
+    <message>
+        <source>这次充值带着礼品、分期、次卡或券，只能整笔冲正，不能只退一部分。</source>
+        <translation>This top-up came with gifts, instalments, session packs or vouchers: it can only be reversed as a whole.</translation>
+    </message>
+    <message>
+        <source>这次充值送的券已经用了 {vouchers} 张，先冲正用券的那笔消费；要退请走退卡。</source>
+        <translation>{vouchers} of the vouchers that came with this top-up are used: reverse that sale first, or refund the card.</translation>
     </message>
     <message>
         <source>这段日子里已经有这个荣誉了。</source>

@@ -27,6 +27,15 @@ def moved_stored_value(conn: driver.Connection, txn_id: TxnId) -> bool:
     return bool(row[0])
 
 
+def refunded_after(conn: driver.Connection, member_id: MemberId, at_ms: int) -> bool:
+    """Whether a card refund of a member was paid at an instant or after it."""
+    row = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind = 'card_refund' AND at_ms >= ?)",
+        (member_id, at_ms),
+    ).fetchone()
+    return bool(row[0])
+
+
 def refunded_since(conn: driver.Connection, txn_id: TxnId, member_id: MemberId, holder: MemberId) -> bool:
     """Whether a card refund of either of them came after a transaction."""
     row = conn.execute(

@@ -84,6 +84,28 @@ def issued_with(conn: driver.Connection, txn_id: TxnId) -> list[BatchId]:
     return [BatchId(row[0]) for row in rows]
 
 
+def giver_is_gone(conn: driver.Connection, batch_id: BatchId) -> bool:
+    """Whether the sale or top-up that brought a batch was reversed, or the top-up settled by a card refund."""
+    row = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = o.id AND r.whole = 1) "
+        "OR (b.kind = 'top_up' AND EXISTS (SELECT 1 FROM member m JOIN txn t "
+        "ON t.member_id IN (m.id, m.merged_into) WHERE m.id = o.member_id AND t.kind = 'card_refund' "
+        "AND t.row > o.row)) FROM batch b JOIN txn o ON o.id = b.txn_id WHERE b.id = ?",
+        (batch_id,),
+    ).fetchone()
+    return row is not None and bool(row[0])
+
+
+def used_of(conn: driver.Connection, txn_id: TxnId) -> int:
+    """How many of the vouchers that a sale or a top-up brought are used."""
+    row = conn.execute(
+        "SELECT count(*) FROM batch b JOIN voucher v ON v.batch_id = b.id "
+        "WHERE b.txn_id = ? AND b.template_version_id IS NOT NULL AND v.state = 'redeemed'",
+        (txn_id,),
+    ).fetchone()
+    return int(row[0])
+
+
 def discounts_of(conn: driver.Connection, txn_id: TxnId) -> list[tuple[str, int]]:
     """(template's name, discount) of the vouchers used on a sale."""
     return conn.execute(
