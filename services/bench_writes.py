@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -23,6 +22,7 @@ from model.ledger import Account
 from model.money import ZERO, Money, yuan
 from model.offer import NOTHING, Offer, OfferedInstalments
 from model.plan_commands import SavePlan
+from model.record import dataclass
 from model.refund_commands import AskCardRefund, PayCardRefund
 from model.sale import Payment, Tender
 from model.shop import Item, Plan, Role
@@ -239,7 +239,7 @@ def _rehearse(
     """What the command will write; both files have its pages at hand afterwards."""
     writer.transact(*order)
     written = rehearsal.written()
-    rows = raw.warm(written)
+    rows = raw.rehearse(written)
     if rows != rehearsal.rows:
         raise AssertionError(f"the floor writes {rows} rows, the program {rehearsal.rows}")
     return written

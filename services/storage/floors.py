@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from model.record import dataclass
 from model.search import parse_query, written
 from services.storage import driver, search_rows, store
 
@@ -36,9 +36,7 @@ class Rehearsal:
     """
 
     def __init__(self, path: Path, reads: Collection[str] = ()) -> None:
-        self._conn = driver.connect(str(path))
-        for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -4000"):
-            self._conn.execute(f"PRAGMA {pragma}").fetchall()
+        self._conn = _trying(path)
         self._reads = frozenset(reads)
         self._kept: list[Statement] = []
         self.rows = 0
@@ -78,31 +76,42 @@ class RawTransactions:
 
     def __init__(self, path: Path) -> None:
         self._conn = store.open_writer(path, accept_missing_wal=True)
+        self._beside = _trying(path)
 
-    def warm(self, transaction: Transaction) -> int:
-        """Write it and roll back, so that the pages lie where the rehearsal put the program's; its rows."""
-        before = self._conn.total_changes
-        self._conn.execute("BEGIN IMMEDIATE")
-        self._write(transaction)
-        self._conn.execute("ROLLBACK")
-        return self._conn.total_changes - before
+    def rehearse(self, transaction: Transaction) -> int:
+        """Write it on another connection and roll back, as the program's was; how many rows it writes."""
+        before = self._beside.total_changes
+        self._beside.execute("BEGIN IMMEDIATE")
+        _write(self._beside, transaction)
+        self._beside.execute("ROLLBACK")
+        return self._beside.total_changes - before
 
     def run(self, transaction: Transaction) -> None:
         """Write it and wait until it is on disk."""
         self._conn.execute("BEGIN IMMEDIATE")
-        self._write(transaction)
+        _write(self._conn, transaction)
         self._conn.execute("COMMIT")
 
-    def _write(self, transaction: Transaction) -> None:
-        execute, executemany = self._conn.execute, self._conn.executemany
-        for statement in transaction:
-            if len(statement.rows) == 1:
-                execute(statement.sql, statement.rows[0]).fetchall()
-            else:
-                executemany(statement.sql, statement.rows)
-
     def close(self) -> None:
+        self._beside.close()
         store.close_writer(self._conn)
+
+
+def _write(conn: driver.Connection, transaction: Transaction) -> None:
+    execute, executemany = conn.execute, conn.executemany
+    for statement in transaction:
+        if len(statement.rows) == 1:
+            execute(statement.sql, statement.rows[0]).fetchall()
+        else:
+            executemany(statement.sql, statement.rows)
+
+
+def _trying(path: Path) -> driver.Connection:
+    """A connection on which nothing is committed, with the guards of the one write connection."""
+    conn = driver.connect(str(path))
+    for pragma in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -4000"):
+        conn.execute(f"PRAGMA {pragma}").fetchall()
+    return conn
 
 
 _SCAN: Final = "SELECT member_row FROM search_term WHERE kind = ? AND term >= ? AND term < ? LIMIT ?"
