@@ -272,15 +272,22 @@ def _touch(work: Work, *member_ids: MemberId) -> None:
 
 
 def follow(work: Work, member_id: MemberId) -> None:
-    """What a reversal just put back on a record that was merged goes where the rest of it is."""
-    holder = merge_rows.holder(work.conn, member_id)
-    if holder == member_id:
+    """What a reversal just put back on a record that was merged goes where the rest of it is.
+
+    It goes by every record between, so that undoing any of those merges finds it.
+    """
+    at = member_id
+    while (merged := merge_rows.onward(work.conn, at)) is not None:
+        moved = _everything(work, txn_rows.wallet(work.conn, at), [])
+        _book(work, at, merged.into_id, TransferKind.MERGE, moved, "")
+        vouchers = merge_rows.wanted(work.conn, at, merged.into_id)["vouchers"]
+        merge_rows.hand_over(work.conn, {"vouchers": vouchers}, merged.into_id)
+        at = merged.into_id
+    if at == member_id:
         return
-    moved = _everything(work, txn_rows.wallet(work.conn, member_id), [])
-    _book(work, member_id, holder, TransferKind.MERGE, moved, "")
-    merge_rows.count_again(work.conn, holder)
-    work.touch(Kind.LEDGER, holder)
-    work.touch(Kind.MEMBER, holder)
+    merge_rows.count_again(work.conn, at)
+    for kind in (Kind.LEDGER, Kind.MEMBER, Kind.VOUCHER):
+        work.touch(kind, at)
 
 
 # Making two of one again
@@ -305,7 +312,7 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
     if standing_rows.refunded_after(work.conn, into_id, found.at_ms):
         # The refund reckoned with what both records had paid in: parted, one of them would claim it again.
         raise UserError("merge.settled")
-    parts = merge_rows.still_there(work.conn, found.taken, into_id)
+    parts = _still_there(work, found)
     moved = _back(work, found, [PackId(bytes.fromhex(p)) for p in parts["packs"]])
     _unpoint_search(work, found)
     merge_rows.point_to(work.conn, [from_id], None)
@@ -318,6 +325,13 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
     merge_rows.undo(work, found, given_back, reason)
     _touch(work, from_id, into_id)
     return work.finish("unmerge_members", from_id, approved_by=command.approved_by, detail=reason)
+
+
+def _still_there(work: Work, found: Merge) -> dict[str, merge_rows.Hex]:
+    """Of what went over, and of what reversals gave back since, what is still as it was."""
+    parts = merge_rows.still_there(work.conn, found.taken, found.into_id)
+    back = merge_rows.came_back(work.conn, _with(found.taken, found.from_id), found.into_id)
+    return parts | {"vouchers": tuple(dict.fromkeys((*parts["vouchers"], *back)))}
 
 
 def _back(work: Work, found: Merge, packs: list[PackId]) -> Moved:

@@ -91,6 +91,12 @@ def into(conn: driver.Connection, member_id: MemberId) -> tuple[Merge, ...]:
     return tuple(map(_read, rows.fetchall()))
 
 
+def onward(conn: driver.Connection, member_id: MemberId) -> Merge | None:
+    """The merge by which this record itself went into another; None for one that stands for itself."""
+    row = conn.execute(_MERGE + "AND m.from_id = ?", (member_id,)).fetchone()
+    return _read(row) if row else None
+
+
 def _read(row: driver.Row) -> Merge:
     id_, from_id, into_id, version, at_ms, reason, moved = row
     return Merge(MergeId(id_), MemberId(from_id), MemberId(into_id), version, at_ms, reason, unpack(moved))
@@ -236,6 +242,18 @@ def still_there(conn: driver.Connection, taken: Taken, into_id: MemberId) -> dic
         )
         found[part] = _hexes(kept)
     return found
+
+
+def came_back(conn: driver.Connection, people: Sequence[bytes], into_id: MemberId) -> Hex:
+    """Vouchers that a reversed sale of these records gave back, as far as `into_id` has them unused."""
+    return _hexes(
+        conn.execute(
+            "SELECT v.id FROM voucher v WHERE v.member_id = ?1 AND v.state = 'issued' AND EXISTS "
+            "(SELECT 1 FROM voucher_event e JOIN txn t ON t.id = e.txn_id WHERE e.voucher_id = v.id "
+            "AND e.kind = 'returned' AND t.member_id IN (SELECT unhex(value) FROM json_each(?2)))",
+            (into_id, json.dumps([one.hex() for one in people])),
+        )
+    )
 
 
 def hand_over(conn: driver.Connection, parts: dict[str, Hex], to: MemberId) -> None:
