@@ -165,3 +165,17 @@ def test_the_keys_after_a_scan_work_again(desk: Desk) -> None:
     desk.send(BARCODE, gap_ms=5)
     desk.key(Qt.Key.Key_Return, "\r", gap_ms=900)
     assert desk.presses == ["return"]
+
+
+@pytest.mark.parametrize("gap_ms", [26, 60, 90])
+def test_our_own_long_codes_may_come_slowly(desk: Desk, gap_ms: float) -> None:
+    desk.line.setText("张")
+    desk.line.setFocus()
+    desk.send(MEMBER_CARD, gap_ms=gap_ms)
+    assert desk.codes == [MEMBER_CARD]
+    assert desk.line.text() == "张"
+
+
+def test_nobody_types_forty_digits_but_slower(desk: Desk) -> None:
+    desk.send(MEMBER_CARD, gap_ms=91)
+    assert desk.codes == []

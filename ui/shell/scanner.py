@@ -17,6 +17,10 @@ from shiboken6 import isValid
 
 LONGEST_GAP_MS: Final = 25
 """Between two characters of a scan; the fastest typists need 60, a held key repeats at 30 or more."""
+LONGEST_GAP_OF_LONG_MS: Final = 90
+"""Between two characters of one of our own codes: radio scanners and busy computers are slower, and nobody
+types so many digits at such a pace."""
+LONG: Final = 40
 SHORTEST: Final = 6
 LONGEST: Final = 120
 _RESTORE: Final = "scan_restore"
@@ -72,6 +76,37 @@ class _Snapshot:
                 put_back(state)
 
 
+class _Run:
+    """Characters that came without a longer gap, and what the focused widget held before the first."""
+
+    def __init__(self, longest_gap_ms: float, shortest: int) -> None:
+        self._gap_ms = longest_gap_ms
+        self._shortest = shortest
+        self._typed = ""
+        self._before: _Snapshot | None = None
+
+    def take(self, text: str, gap_ms: float) -> None:
+        """One more character; it begins anew after a longer gap."""
+        if gap_ms > self._gap_ms or len(self._typed) >= LONGEST or not self._typed:
+            self._typed = ""
+            self._before = _Snapshot(QApplication.focusWidget())
+        self._typed += text
+
+    def end(self, gap_ms: float, accepts: Callable[[str], bool]) -> str:
+        """The code that Enter ends, after putting the widget back; empty for none."""
+        code, before = self._typed, self._before
+        self.forget()
+        if gap_ms > self._gap_ms or len(code) < self._shortest or not accepts(code):
+            return ""
+        if before is not None:
+            before.restore()
+        return code
+
+    def forget(self) -> None:
+        self._typed = ""
+        self._before = None
+
+
 def is_code(text: str) -> bool:
     """Whether fast characters are one of our codes or a product's: ASCII digits only, 8 or more."""
     return text.isascii() and text.isdigit() and len(text) >= 8
@@ -96,9 +131,8 @@ class ScanFilter(QObject):
         super().__init__(parent)
         self._accepts = accepts
         self._clock_ms = clock_ms
-        self._typed = ""
         self._last_ms = 0.0
-        self._before: _Snapshot | None = None
+        self._runs = (_Run(LONGEST_GAP_MS, SHORTEST), _Run(LONGEST_GAP_OF_LONG_MS, LONG))
         self._swallow_release = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -123,33 +157,24 @@ class ScanFilter(QObject):
         if event.key() in _SILENT:
             return False
         now = self._now_ms(event)
-        in_time = now - self._last_ms <= LONGEST_GAP_MS and not event.isAutoRepeat()
+        gap_ms = float("inf") if event.isAutoRepeat() else now - self._last_ms
         self._last_ms = now
         if event.key() in _ENTER:
-            return self._on_enter(in_time)
-        self._take(event.text(), in_time)
+            return self._on_enter(gap_ms)
+        text = event.text()
+        for run in self._runs:
+            if len(text) == 1 and text.isprintable():
+                run.take(text, gap_ms)
+            else:
+                run.forget()
         return False
 
-    def _take(self, text: str, in_time: bool) -> None:
-        if len(text) != 1 or not text.isprintable():
-            self._reset()
-            return
-        if not in_time or len(self._typed) >= LONGEST or not self._typed:
-            self._typed = ""
-            self._before = _Snapshot(QApplication.focusWidget())
-        self._typed += text
-
-    def _on_enter(self, in_time: bool) -> bool:
-        code, before = self._typed, self._before
-        self._reset()
-        if not in_time or len(code) < SHORTEST or not self._accepts(code):
+    def _on_enter(self, gap_ms: float) -> bool:
+        # The quick one first: what it takes away, the slow one would take away too.
+        codes = [run.end(gap_ms, self._accepts) for run in self._runs]
+        code = next(filter(None, codes), "")
+        if not code:
             return False
-        if before is not None:
-            before.restore()
         self._swallow_release = True
         self.scanned.emit(code)
         return True
-
-    def _reset(self) -> None:
-        self._typed = ""
-        self._before = None
