@@ -119,6 +119,8 @@ class Consumed:
     """The discounted price, as it was taken from stored value and vouchers of a plan."""
     list_value: Money
     """The same goods and services before any discount."""
+    of_others: Money = ZERO
+    """Of what was taken, the bonus that another member had handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Account:
     asked_day: date = date.min
     day: date = date.min
     """On which it is paid."""
+    at_most: Money | None = None
+    """Where bonus was handed over to others: the principal that is left, and no more comes back."""
 
 
 class PartKind(StrEnum):
@@ -302,6 +306,10 @@ def settle(account: Account, rules: RefundRules, cause: Cause, reading: Reading)
     )
 
 
+_Taken = tuple[int, int, int]
+"""Of a visit: taken, list value, and what of it was taken from bonus of others (fen)."""
+
+
 class _Settlement:
     """The sum over the contracts; `owed` is (contract, fen that come back, whether with interest)."""
 
@@ -318,7 +326,10 @@ class _Settlement:
             self._add_each(others, account.consumed)
         for purchase in cooled:
             self._add_cooled(purchase)
-        self.came_off = self._take_moved_out(account.moved_out)
+        self.came_off = self._take_off(account.moved_out.fen)
+        if account.at_most is not None:
+            uncooled = sum(back for _, back, interest in self.owed if interest)
+            self.came_off += self._take_off(uncooled - account.at_most.fen, cooled=False)
         for pack in account.packs:
             self._add_pack(pack, reading.cooling and _in_cooling(pack, account, rules))
 
@@ -327,7 +338,8 @@ class _Settlement:
             return
         paid = sum(p.paid.fen for p in purchases)
         gift = sum(p.gift(self._reading.gifts).fen for p in purchases)
-        used, price = self._price([(c.taken.fen, c.list_value.fen) for c in consumed], paid, gift)
+        takes = [(c.taken.fen, c.list_value.fen, c.of_others.fen) for c in consumed]
+        used, price = self._price(takes, paid, gift, sum(p.received.fen for p in purchases if p.transferred))
         back = max(0, paid - price)
         amounts = (Money(paid), Money(gift), Money(used), Money(price), Money(back))
         if len(purchases) == 1:
@@ -342,20 +354,27 @@ class _Settlement:
         gifts = [p.gift(self._reading.gifts).fen for p in purchases]
         room = [p.paid.fen + gift for p, gift in zip(purchases, gifts, strict=True)]
         for purchase, gift, takes in zip(purchases, gifts, _filled(room, consumed), strict=True):
-            used, price = self._price(takes, purchase.paid.fen, gift)
+            of_others = gift if purchase.transferred else 0
+            used, price = self._price(takes, purchase.paid.fen, gift, of_others)
             back = max(0, purchase.paid.fen - price)
             named = (purchase.number, purchase.name, purchase.day)
             amounts = (purchase.paid, Money(gift), Money(used), Money(price), Money(back))
             self.parts.append(Part(PartKind.PURCHASE, *named, *amounts))
             self.owed.append((purchase, back, True))
 
-    def _price(self, takes: Sequence[tuple[int, int]], paid: int, gift: int) -> tuple[int, int]:
-        """(what was used, what of it comes off) of (taken, list value) pairs."""
+    def _price(self, takes: Sequence[_Taken], paid: int, gift: int, of_others: int) -> tuple[int, int]:
+        """(what was used, what of it comes off); `of_others` is what of the gift another member handed over.
+
+        That never makes cheaper what was had for the member's own payments: nobody's bonus becomes money.
+        """
         if self._cause is Cause.MEMBER:
-            at_list = sum(list_value for _, list_value in takes)
+            at_list = sum(list_value for _, list_value, _ in takes)
             return at_list, at_list
-        taken = sum(amount for amount, _ in takes)
-        return taken, portion(taken, paid, paid + gift) if paid else 0
+        taken = sum(amount for amount, _, _ in takes)
+        if not paid:
+            return taken, 0
+        own = taken - sum(others for _, _, others in takes)
+        return taken, max(portion(taken, paid, paid + gift), portion(own, paid, paid + gift - of_others))
 
     def _add_cooled(self, purchase: Purchase) -> None:
         gift = purchase.gift(self._reading.gifts)
@@ -363,14 +382,14 @@ class _Settlement:
         self.parts.append(Part(PartKind.COOLING, *named, purchase.paid, gift, ZERO, ZERO, purchase.paid))
         self.owed.append((purchase, purchase.paid.fen, False))
 
-    def _take_moved_out(self, moved_out: Money) -> Money:
-        """Take what left at its full value off what comes back, the earliest first."""
-        left = moved_out.fen
+    def _take_off(self, amount: int, *, cooled: bool = True) -> Money:
+        """Take what left at its full value off what comes back, the earliest first; answers how much."""
+        left = max(0, amount)
         for index, (contract, back, interest) in enumerate(self.owed):
-            off = min(left, back)
+            off = min(left, back) if interest or cooled else 0
             self.owed[index] = (contract, back - off, interest)
             left -= off
-        return Money(moved_out.fen - left)
+        return Money(max(0, amount) - left)
 
     def _add_pack(self, pack: PackBought, cooled: bool) -> None:
         used = pack.used_value.fen if self._cause is Cause.SHOP else pack.list_price.fen * pack.used
@@ -389,9 +408,9 @@ def _in_cooling(contract: Purchase | PackBought, account: Account, rules: Refund
     return 0 <= (account.asked_day - contract.day).days <= rules.cooling_days
 
 
-def _filled(room: Sequence[int], consumed: Sequence[Consumed]) -> list[list[tuple[int, int]]]:
-    """What of each visit falls on which payment, as (taken, list value); the last one takes the rest."""
-    takes: list[list[tuple[int, int]]] = [[] for _ in room]
+def _filled(room: Sequence[int], consumed: Sequence[Consumed]) -> list[list[_Taken]]:
+    """What of each visit falls on which payment; the last one takes the rest."""
+    takes: list[list[_Taken]] = [[] for _ in room]
     left = list(room)
     at = 0
     for visit in consumed:
@@ -404,10 +423,12 @@ def _filled(room: Sequence[int], consumed: Sequence[Consumed]) -> list[list[tupl
             left[at] -= part
             wanted -= part
             at += 0 if last or left[at] > 0 else 1
-        values = split(visit.list_value.fen, parts) if sum(parts) else []
+        values, others = (
+            split(amount.fen, parts) if sum(parts) else [] for amount in (visit.list_value, visit.of_others)
+        )
         for index, value in enumerate(values):
             if parts[index] or value:
-                takes[index].append((parts[index], value))
+                takes[index].append((parts[index], value, others[index]))
     return takes
 
 

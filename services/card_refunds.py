@@ -157,8 +157,13 @@ def _compute(read: Reader, member_id: MemberId, asked_day: date) -> Worksheet:
         refund_rows.moved_out(read.conn, of),
         asked_day,
         max(read.business_day, asked_day),
+        at_most=_principal(read, member_id) if refund_rows.gave_bonus(read.conn, of) else None,
     )
     return card_refund.worksheet(account, read.settings.refunds)
+
+
+def _principal(read: Reader, member_id: MemberId) -> Money:
+    return txn_rows.wallet(read.conn, member_id).principal
 
 
 def _holdings(read: Reader, member_id: MemberId) -> Holdings:

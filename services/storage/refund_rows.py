@@ -267,6 +267,11 @@ def moved_out(conn: driver.Connection, of: Family) -> Money:
     return Money(max(0, left))
 
 
+def gave_bonus(conn: driver.Connection, of: Family) -> bool:
+    """Whether bonus was handed over to other members: with all the principal that was left then."""
+    return any(row[4] for member_id, after in of for row in _transfers(conn, of, member_id, after, "out"))
+
+
 def packs(read: Reader, member_id: MemberId, of: Family) -> tuple[PackBought, ...]:
     """Open packs that were paid for."""
     marks = ",".join("?" * len(of))
@@ -323,9 +328,7 @@ _PARTS: Final = (
     "SELECT t.row, a.line, a.account, a.amount - coalesce((SELECT sum(p.amount) FROM reversal r "
     "JOIN reversal_part p ON p.txn_id = r.txn_id WHERE r.reverses_id = t.id AND p.line = a.line "
     "AND p.account = a.account AND p.lot_id = a.lot_id), 0), "
-    "a.account = 'principal' OR (a.account = 'bonus' AND coalesce((SELECT g.kind FROM bonus_lot b "
-    "JOIN txn g ON g.id = b.txn_id WHERE b.id = a.lot_id), '') IN ('top_up', 'claim', 'transfer')) "
-    "FROM txn t JOIN allocation a ON a.txn_id = t.id WHERE t.member_id = ? AND t.row > ?"
+    "a.lot_id FROM txn t JOIN allocation a ON a.txn_id = t.id WHERE t.member_id = ? AND t.row > ?"
 )
 """Bonus that wasn't bought with a payment (a reward, say) is no part of a contract."""
 
@@ -336,6 +339,8 @@ class _Paid:
 
     bought: int = 0
     """From what was paid in, and from what was given with it."""
+    of_others: int = 0
+    """Of that, from bonus that another member handed over."""
     all: int = 0
     """From anywhere, without what was rounded off."""
 
@@ -343,8 +348,9 @@ class _Paid:
 def consumed(read: Reader, of: Family) -> tuple[Consumed, ...]:
     """Visits that are not settled yet, as far as they were paid from a contract and not reversed."""
     found: list[tuple[int, Consumed]] = []
+    origins = _Origins(read.conn, of)
     for member_id, after in of:
-        paid = _paid_lines(read.conn, member_id, after)
+        paid = _paid_lines(read.conn, origins, member_id, after)
         lines: defaultdict[int, list[driver.Row]] = defaultdict(list)
         for line in read.conn.execute(_LINES, (member_id, after)).fetchall():
             lines[line[0]].append(line)
@@ -355,14 +361,50 @@ def consumed(read: Reader, of: Family) -> tuple[Consumed, ...]:
     return tuple(visit for _, visit in sorted(found, key=lambda pair: pair[0]))
 
 
-def _paid_lines(conn: driver.Connection, member_id: MemberId, after: int) -> dict[tuple[int, int], _Paid]:
+class _Origins:
+    """By what each lot first came to somebody, back through transfers between the same people's records."""
+
+    def __init__(self, conn: driver.Connection, of: Family) -> None:
+        self._conn = conn
+        self._inside = {id_ for id_, _ in of}
+        self._known: dict[bytes, str] = {}
+
+    def of(self, lot_id: bytes) -> str:
+        """The kind of its first transaction; `transfer` for what others handed over."""
+        if lot_id not in self._known:
+            self._known[lot_id] = self._look_up(lot_id)
+        return self._known[lot_id]
+
+    def _look_up(self, lot_id: bytes) -> str:
+        kind, move, other_id, before = self._conn.execute(_ORIGIN, (lot_id,)).fetchone()
+        if kind == "transfer" and before is not None and (move != "transfer" or other_id in self._inside):
+            return self.of(before)
+        return str(kind)
+
+
+_ORIGIN: Final = (
+    "SELECT g.kind, x.kind, x.other_member_id, (SELECT o.lot_id FROM posting i JOIN posting o "
+    "ON o.txn_id = x.other_txn_id AND o.n = i.n WHERE i.txn_id = g.id AND i.lot_id = b.id) "
+    "FROM bonus_lot b JOIN txn g ON g.id = b.txn_id LEFT JOIN transfer x ON x.txn_id = g.id WHERE b.id = ?"
+)
+
+
+def _paid_lines(
+    conn: driver.Connection, origins: _Origins, member_id: MemberId, after: int
+) -> dict[tuple[int, int], _Paid]:
     known: dict[tuple[int, int], _Paid] = {}
-    for row, line, account, amount, of_contract in conn.execute(_PARTS, (member_id, after)).fetchall():
-        if account != "rounding":
-            before = known.get((row, line), _Paid())
-            bought = before.bought + (amount if of_contract else 0)
-            known[row, line] = _Paid(bought, before.all + amount)
+    for row, line, account, amount, lot_id in conn.execute(_PARTS, (member_id, after)).fetchall():
+        if account == "rounding":
+            continue
+        origin = origins.of(lot_id) if account == "bonus" else account
+        bought = amount if origin in _BOUGHT else 0
+        others = amount if origin == "transfer" else 0
+        was = known.get((row, line), _Paid())
+        known[row, line] = _Paid(was.bought + bought, was.of_others + others, was.all + amount)
     return known
+
+
+_BOUGHT: Final = frozenset({"principal", "top_up", "claim", "transfer"})
 
 
 def _visit(read: Reader, lines: Sequence[driver.Row], paid: dict[tuple[int, int], _Paid]) -> Consumed:
@@ -370,7 +412,9 @@ def _visit(read: Reader, lines: Sequence[driver.Row], paid: dict[tuple[int, int]
     number, day = lines[0][6], lines[0][7]
     names = "、".join(name for name, taken, _ in parts if taken)
     taken, values = total([t for _, t, _ in parts]), total([v for _, _, v in parts])
-    return Consumed(read.number(number), names, from_day_number(day), taken, values)
+    left = {(line[0], line[1]) for line in lines if line[5] > 0}
+    others = sum(paid[line].of_others for line in left if line in paid)
+    return Consumed(read.number(number), names, from_day_number(day), taken, values, Money(others))
 
 
 def _line_parts(

@@ -85,7 +85,7 @@ def issued_with(conn: driver.Connection, txn_id: TxnId) -> list[BatchId]:
 
 
 def giver_is_gone(conn: driver.Connection, batch_id: BatchId) -> bool:
-    """Whether the sale or top-up that brought a batch was reversed, or the top-up settled by a card refund."""
+    """Whether what brought a batch was reversed, or was a top-up that a card refund settled."""
     row = conn.execute(
         "SELECT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = o.id AND r.whole = 1) "
         "OR (b.kind = 'top_up' AND EXISTS (SELECT 1 FROM member m JOIN txn t "

@@ -170,7 +170,8 @@ def test_the_seven_days_are_no_way_out_for_who_was_served_before_or_was_given_th
         paid(500, 500, day=TODAY),
         paid(500, 500, day=TODAY, served_before=False, transferred=True),
     ):
-        of = account(purchase, consumed=(used(600),))
+        visit = replace(used(600), of_others=yuan(300 if purchase.transferred else 0))
+        of = account(purchase, consumed=(visit,))
         assert back(of, Cause.SHOP) == yuan(200)
 
 
@@ -217,9 +218,28 @@ def test_principal_spent_on_a_pack_left_at_its_full_value() -> None:
 
 
 def test_what_was_handed_over_by_another_counts_as_paid() -> None:
-    of = account(paid(200, 100, transferred=True), consumed=(used(150),))
+    half_half = replace(used(150), of_others=yuan(50))
+    of = account(paid(200, 100, transferred=True), consumed=(half_half,))
     assert back(of, Cause.SHOP) == yuan(100)
     assert back(of, Cause.MEMBER) == yuan(50)
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_bonus_of_others_makes_nothing_cheaper_that_was_had_for_own_money(order: Order) -> None:
+    own = paid(500)
+    of = account(own, paid(0, 500, transferred=True), consumed=(used(300),))
+    assert back(of, Cause.SHOP, Reading(order)) == yuan(200)
+    # What is used of it comes off in its ratio, as where it was given.
+    spent = account(paid(500, 500, transferred=True), consumed=(replace(used(500), of_others=yuan(500)),))
+    assert back(spent, Cause.SHOP, Reading(order)) == yuan(250)
+
+
+def test_who_gave_bonus_away_gets_back_no_more_than_the_principal_that_is_left() -> None:
+    of = account(paid(500, 500), consumed=(used(500),))
+    assert back(of, Cause.SHOP) == yuan(250)
+    given = replace(of, at_most=yuan(100))
+    assert back(given, Cause.SHOP) == yuan(100)
+    assert settle(given, NO_INTEREST, Cause.SHOP, Reading()).moved_out == yuan(150)
 
 
 def test_interest_of_the_day_of_the_contract_by_whose_cause() -> None:
