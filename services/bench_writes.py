@@ -170,7 +170,7 @@ def _price_of(plan: Plan) -> int:
 
 def write_figures(path: Path, count: int, writes: int = WRITES) -> list[Figure]:
     """Top-up, sale, claim and card refund from the call to the durable commit, against bare rows."""
-    refunded = _prepare(path, writes)
+    refunded = prepare(path, writes)
     copy = path.with_suffix(".bare")
     copy_shop(path, copy)
     opened = shop.open_shop(path)
@@ -191,7 +191,7 @@ def write_figures(path: Path, count: int, writes: int = WRITES) -> list[Figure]:
     ]
 
 
-def _prepare(path: Path, writes: int) -> tuple[MemberRow, ...]:
+def prepare(path: Path, writes: int) -> tuple[MemberRow, ...]:
     """Stored value, promises and refunds that are asked for; whose cards are to be refunded."""
     opened = shop.open_shop(path)
     try:
@@ -213,12 +213,12 @@ Times = tuple[list[float], list[float]]
 
 def _times(opened: Shop, copy: Path, orders: Iterator[Order]) -> Times:
     rehearsal = floors.Rehearsal(opened.path)
-    writer = _rehearsing(opened, rehearsal)
+    writer = rehearsing(opened, rehearsal)
     raw = floors.RawTransactions(copy)
     times: Times = ([], [])
     try:
         for at, order in enumerate(orders):
-            written = _rehearse(writer, rehearsal, raw, order)
+            written = rehearse(writer, rehearsal, raw, order)
             _take_turn(at, times, _Send(opened, order), _Raw(raw, written))
         return times
     finally:
@@ -226,14 +226,14 @@ def _times(opened: Shop, copy: Path, orders: Iterator[Order]) -> Times:
         rehearsal.close()
 
 
-def _rehearsing(opened: Shop, rehearsal: floors.Rehearsal) -> Writer:
+def rehearsing(opened: Shop, rehearsal: floors.Rehearsal) -> Writer:
     """A writer that rolls back what it does."""
     real = opened.seat
     seat = ShopSeat(real.clock, real.counter_id, real.counter_code, real.settings)
     return Writer(opened.path, cast(driver.Connection, rehearsal), seat, IdMaker(seat.clock.now_ms))
 
 
-def _rehearse(
+def rehearse(
     writer: Writer, rehearsal: floors.Rehearsal, raw: floors.RawTransactions, order: Order
 ) -> floors.Transaction:
     """What the command will write; both files have its pages at hand afterwards."""
@@ -342,7 +342,7 @@ def _close_day(path: Path, copy: Path | None, clock: ManualClock, day: int, time
         rehearsal = floors.Rehearsal(path, close_sheet_rows.QUERIES)
         raw = floors.RawTransactions(copy)
         try:
-            written = _rehearse(_rehearsing(opened, rehearsal), rehearsal, raw, order)
+            written = rehearse(rehearsing(opened, rehearsal), rehearsal, raw, order)
             _take_turn(day, times, _Send(opened, order), _Raw(raw, written))
         finally:
             raw.close()
