@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.command import Command
 from model.ids import MemberId, MergeId, StaffId
 from model.money import Money
+from model.record import dataclass
 from model.topup import LimitWarning
 
 

@@ -7,12 +7,13 @@ Points are a discount too (section 3.9: what they pay earns nothing): the last o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from model.errors import UserError
 from model.ids import ItemId, StaffId
 from model.money import ZERO, Money, portion, split
+from model.record import dataclass
 from model.shop import RoundingRule
 from model.voucher_rule import UsedVoucher, VoucherDiscount, take_off
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from model.errors import UserError
+from model.record import dataclass
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2099

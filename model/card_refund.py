@@ -10,7 +10,6 @@ paid for (Art. 21) is for people to settle: nothing is taken off for them here. 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import product
@@ -18,6 +17,7 @@ from typing import Final
 
 from model import ledger
 from model.money import ZERO, Money, portion, split, total
+from model.record import dataclass
 from model.rules import InterestRate, RefundRules
 
 YEAR_DAYS: Final = 365

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from model.ids import CommandId
+from model.record import dataclass
 
 
 class Kind(StrEnum):

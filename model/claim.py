@@ -6,7 +6,6 @@ Source: domain.md section 4. The rules are those frozen into the purchase, never
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from model.command import Command
@@ -15,6 +14,7 @@ from model.ids import InstalmentId, LotId, MemberId, TxnId
 from model.instalment import Instalment
 from model.ledger import Account, Posting, balanced
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.rules import ClaimRules
 from model.topup import bonus_expiry
 

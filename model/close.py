@@ -6,7 +6,6 @@ Source: domain.md sections 3.2, 3.10 and 8. A sheet covers the business days sin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -16,6 +15,7 @@ from model.errors import UserError
 from model.ids import CloseId, StaffId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, TxnKind, balanced
 from model.money import ZERO, Money
+from model.record import dataclass
 
 DENOMINATIONS: Final = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10)
 """Notes and coins in fen, in the order in which they are counted: ¥100 to 1 jiao."""

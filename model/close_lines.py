@@ -7,12 +7,12 @@ stand apart.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from model.close import CloseSheet, Figures, compare
 from model.ledger import TENDER_ACCOUNTS, Account, TxnKind
 from model.money import ZERO, Money
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
+
+from model.record import dataclass
 
 ID_BYTES: Final = 16
 _MAC_BYTES: Final = 10

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.ids import CommandId, StaffId
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

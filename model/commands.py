@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from model.bill import Bill
@@ -22,6 +22,7 @@ from model.ids import (
 )
 from model.ledger import Account
 from model.money import Money
+from model.record import dataclass
 from model.rules import Rules
 from model.sale import Payment
 from model.shop import (

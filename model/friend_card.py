@@ -6,7 +6,6 @@ Source: domain.md sections 5.6, 6 and 9 (禁止传销条例 Art. 7: one level, o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from model.errors import UserError
 from model.ids import BatchId, FriendCardId, FriendCardKindId, MemberId, VoucherTemplateId
 from model.money import MAX_FEN, ZERO, Money
+from model.record import dataclass
 
 LINE_LIMIT: Final = 30
 """Characters of the giver's own line on a card."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from model.command import Command
 from model.friend_card import FriendCardKind
 from model.ids import BatchId, FriendCardId, FriendCardKindId, HonorId, MemberId, RewardId, StaffId
+from model.record import dataclass
 from model.referral import Honor
 
 

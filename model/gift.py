@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from model.ids import GiftId
 from model.money import ZERO, Money
+from model.record import dataclass
 
 MOST_IN_STOCK: Final = 1_000_000
 

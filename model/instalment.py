@@ -6,13 +6,13 @@ Source: domain.md section 4.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from model.ids import InstalmentId, MemberId, TxnId
 from model.money import Money
 from model.offer import OfferedInstalments
+from model.record import dataclass
 from model.rules import ClaimRules
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from model.ids import LotId, MemberId
+from model.record import dataclass
 
 
 class Account(StrEnum):

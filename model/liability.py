@@ -7,12 +7,12 @@ expired is owed to nobody, even before it is posted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from model.ids import MemberId
 from model.money import Money, portion
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from model.ids import SourceId, TagId, TierId
 from model.money import Money
+from model.record import dataclass
 
 
 class SortKey(StrEnum):

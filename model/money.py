@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from model.errors import UserError
+from model.record import dataclass
 
 MAX_FEN: Final = 10_000_000_000_000
 """Largest absolute amount (100 billion yuan): sums of 100,000 such amounts stay inside 64 bits."""

@@ -6,7 +6,6 @@ Source: domain.md sections 1 (top-up plan) and 4. An offer is frozen with each v
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from model.errors import UserError
 from model.ids import GiftId, PackKindId, TagId, TierId
 from model.money import Money
+from model.record import dataclass
 
 MOST_INSTALMENTS: Final = 60
 """Five years of months: a promise further out binds a shop longer than any of its plans."""

@@ -6,7 +6,6 @@ turns its share of what was paid into income. A pack that came with a top-up is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -15,6 +14,7 @@ from model.errors import UserError
 from model.ids import ItemId, LotId, MemberId, PackId, PackKindId, TxnId
 from model.ledger import Account, Posting, balanced
 from model.money import Money, portion
+from model.record import dataclass
 from model.reversal import ReversalPlan
 from model.sale import Bucket, Payment, check_tenders
 

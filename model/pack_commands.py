@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from model.card_refund import Cause
@@ -11,6 +10,7 @@ from model.ids import MemberId, PackId, PackKindId, StaffId
 from model.ledger import Account
 from model.money import Money
 from model.pack import PackKind
+from model.record import dataclass
 from model.sale import Payment
 from model.topup import LimitWarning
 

@@ -7,12 +7,12 @@ was paid from principal goes back there, as if it had never left; interest on it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from model.card_refund import Result
 from model.ledger import Account, Posting, balanced
 from model.money import Money, portion
 from model.pack import Pack, posting
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from model.errors import UserError
+from model.record import dataclass
 from model.text import mask_phone
 
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.command import Command
 from model.gift import Gift, MoveKind
 from model.ids import GiftId, StaffId
+from model.record import dataclass
 from model.shop import Plan
 
 

@@ -6,7 +6,6 @@ Source: domain.md sections 3.7 and 3.9: earned on money really spent, first in, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,6 +13,7 @@ from model.errors import UserError
 from model.ids import ItemId, MemberId
 from model.ledger import Account, Posting, balanced
 from model.money import Money, portion, split
+from model.record import dataclass
 from model.rules import POINTS, PointsRules
 
 USUAL_PERCENT: Final = 100

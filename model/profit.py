@@ -7,13 +7,14 @@ breaks even at a cost of 33.3 %; with 70 % of the instalments claimed it is 1,35
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
 from model.friend_card import FriendCardKind, RewardKind
 from model.ids import FriendCardKindId, GiftId, ItemId, PackKindId, VoucherTemplateId
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.rules import ProfitRules
 from model.shop import Plan
 from model.voucher_rule import BenefitKind, VoucherRule

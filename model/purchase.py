@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from model.gift import GiftOut
@@ -10,6 +9,7 @@ from model.ids import MemberId, PlanVersionId, TxnId
 from model.instalment import Instalment, InstalmentState
 from model.ledger import Account
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.rules import ClaimRules
 
 

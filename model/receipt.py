@@ -6,12 +6,12 @@ Source: domain.md sections 3 and 9, ui.md “Print”. Wording and layout belong
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money
+from model.record import dataclass
 
 
 class AdjustmentKind(StrEnum):

@@ -7,7 +7,6 @@ signing people up and no share of a friend's turnover anywhere in here, on purpo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -16,6 +15,7 @@ from model.friend_card import RewardKind
 from model.ids import FriendCardId, HonorId, LotId, MemberId, RewardId
 from model.ledger import Account, Posting, balanced
 from model.money import ZERO, Money, portion
+from model.record import dataclass
 from model.sale import Bucket
 
 DAY_MS: Final = 86_400_000

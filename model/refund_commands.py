@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.card_refund import Cause
 from model.command import Command
 from model.ids import CardRefundId, MemberId, StaffId
 from model.ledger import Account
 from model.money import Money
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ two cumulative shares, so that the last part takes exactly what remains.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from model.errors import UserError
 from model.ids import LotId, MemberId
 from model.ledger import Account, Posting, balanced
 from model.money import Money, split
+from model.record import dataclass
 from model.sale import Allocation, Bucket
 from model.wallet import Wallet
 

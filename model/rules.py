@@ -6,12 +6,12 @@ frozen into the purchase, and changing them here changes only what comes after.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from model.ids import ItemId
 from model.money import ZERO, Money
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

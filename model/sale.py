@@ -6,7 +6,6 @@ Source: domain.md sections 3.2, 3.6, 3.9 and 3.11.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from model.bill import Quote
@@ -15,6 +14,7 @@ from model.ids import LotId, MemberId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, balanced
 from model.money import ZERO, Money, split
 from model.points import Earning, earned
+from model.record import dataclass
 from model.shop import Policy
 from model.wallet import Draw, Wallet, draw
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final, NamedTuple
+
+from model.record import dataclass
 
 SHORTEST_TAIL: Final = 3
 """Digits of the shortest phone suffix that is kept; shorter parts are found only inside a longer suffix."""

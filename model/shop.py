@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -20,6 +19,7 @@ from model.ids import (
 )
 from model.money import ZERO, Money, yuan
 from model.offer import NOTHING, Offer
+from model.record import dataclass
 from model.rules import ClaimRules, PointsRules, ProfitRules, RefundRules, TierRules
 from model.tier import BRINGS_NOTHING, Brings, Rung
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from model.ids import MemberId, TxnId
 from model.ledger import TxnKind
 from model.money import Money
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from model.ids import FriendCardKindId, TierId, VoucherTemplateId
 from model.money import Money
+from model.record import dataclass
 
 _MONTHS: Final = 12
 NO_RANK: Final = -1

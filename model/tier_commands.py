@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from model.command import Command
 from model.ids import GiftId, MemberId, StaffId, TierId
+from model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

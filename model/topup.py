@@ -6,7 +6,6 @@ Source: domain.md sections 3.9, 3.10 and 9 (单用途商业预付卡管理办法
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from model.errors import UserError
 from model.ids import LotId, MemberId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, balanced
 from model.money import Money
+from model.record import dataclass
 from model.shop import Policy
 
 

@@ -7,7 +7,6 @@ same last day, as old as it was. Nothing is earned with a move.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from model.errors import UserError
 from model.ids import LotId, MemberId, PackId
 from model.ledger import Account, Posting, balanced
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.wallet import Lot, Wallet
 
 

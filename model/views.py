@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from model.ids import HoldId, MemberId, PrintJobId, TxnId, ViewId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money
 from model.points import NO_POINTS, Earning
+from model.record import dataclass
 from model.reversal import SoldLine
 from model.shop import Source, Tag, Tier
 from model.tier import NOWHERE, Standing

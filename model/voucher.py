@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import accumulate
@@ -17,6 +17,7 @@ from model.bill import FULL_PRICE_BP, Bill, BillLine, price
 from model.errors import UserError
 from model.ids import BatchId, MemberId, VoucherId, VoucherTemplateId, VoucherVersionId
 from model.money import Money
+from model.record import dataclass
 from model.voucher_rule import MAX_VOUCHERS, BenefitKind, UsedVoucher, VoucherRule
 
 MAX_SEARCHED: Final = 16

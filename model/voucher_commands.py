@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from model.command import Command
 from model.ids import BatchId, MemberId, SourceId, StaffId, VoucherId, VoucherTemplateId
+from model.record import dataclass
 from model.voucher import VoucherTemplate
 
 

@@ -7,7 +7,6 @@ see model.voucher for whether a voucher fits a bill.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from model.errors import UserError
 from model.ids import ItemId, VoucherId, VoucherTemplateId
 from model.money import ZERO, Money, portion, split
+from model.record import dataclass
 
 if TYPE_CHECKING:
     from model.bill import BillLine

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from model.errors import UserError
 from model.ids import LotId
 from model.money import Money, split
+from model.record import dataclass
 from model.shop import SpendingOrder
 
 

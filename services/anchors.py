@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from model.record import dataclass
 from services.storage import close_sheet_rows, meta_rows
 from services.storage.work import Reader
 

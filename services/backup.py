@@ -7,12 +7,12 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from model.errors import EnvironmentProblem
+from model.record import dataclass
 from services.storage import driver, store
 from services.storage.work import Reader
 

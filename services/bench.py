@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -20,6 +19,7 @@ from typing import Final
 from model.commands import IssueCard
 from model.ids import MemberId, PrintJobId, StaffId
 from model.members_filter import MemberFilter
+from model.record import dataclass
 from model.shop import Role
 from model.views import AccountState, MemberRow
 from services import catalog, freezing, member_list, members, pinyin, print_queue, search, shop

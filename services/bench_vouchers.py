@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -17,6 +16,7 @@ from model.commands import Sell
 from model.ids import BatchId, StaffId, VoucherId, VoucherTemplateId
 from model.ledger import Account
 from model.money import yuan
+from model.record import dataclass
 from model.sale import Payment, Tender
 from model.voucher import HeldVoucher, VoucherTemplate
 from model.voucher_commands import BatchKind, SaveTemplate

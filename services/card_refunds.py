@@ -6,7 +6,6 @@ Source: domain.md sections 3.8 and 9. The one who asks is not the one who approv
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -18,6 +17,7 @@ from model.ids import CardRefundId, LotId, MemberId, PackId, StaffId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, TxnKind, balanced
 from model.money import ZERO, Money, total
 from model.pack import Pack, PackState
+from model.record import dataclass
 from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
 from model.shop import Role
 from model.text import clean_line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from model.changes import Kind
@@ -12,6 +12,7 @@ from model.gift import Gift
 from model.pack import PackKind
 from model.plan_commands import SavePlan
 from model.points import MOST_BY_HAND
+from model.record import dataclass
 from model.shop import Category, Item, Plan, Role, Source, Staff, Tag, Tier
 from model.text import clean_line
 from model.views import Done

@@ -6,12 +6,12 @@ ids and sequences rise, no bonus expires, no lock-out ends early.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from model.changes import Kind
 from model.command import Command
+from model.record import dataclass
 from model.shop import Role
 from model.views import Done
 from services import access

@@ -12,12 +12,12 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
 from model.errors import EnvironmentProblem
 from model.money import Money
+from model.record import dataclass
 from model.text import mask_phone
 from model.views import MemberRow
 from services import member_list

@@ -6,7 +6,7 @@ Source: domain.md section 5.6; architecture.md “Codes on paper”.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -44,6 +44,7 @@ from model.ids import (
     TxnId,
 )
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.referral import Honor
 from model.shop import Plan, Role
 from model.text import clean_line, clean_note

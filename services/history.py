@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from model import codes
@@ -25,6 +24,7 @@ from model.receipt import (
     ReceiptShop,
     ReceiptTender,
 )
+from model.record import dataclass
 from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
 from services import instalments, tiers, voucher_print

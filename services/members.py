@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from model import codes
@@ -15,6 +15,7 @@ from model.errors import UserError
 from model.ids import CardId, MemberId, TagId
 from model.money import Money
 from model.phone import parse_phone
+from model.record import dataclass
 from model.search import index_terms
 from model.shop import Role, Source, Tag, Tier
 from model.text import clean_line, clean_note

@@ -7,7 +7,7 @@ else that is open goes over as it is, and `merge_event.moved` remembers it. What
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +16,7 @@ from model.changes import Kind
 from model.errors import UserError
 from model.ids import LotId, MemberId, MergeId, PackId, TierId
 from model.money import Money
+from model.record import dataclass
 from model.shop import Role as StaffRole
 from model.shop import Tier
 from model.text import clean_line

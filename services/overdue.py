@@ -5,11 +5,11 @@ Finding who is concerned is reading; only what was found is written, so a day wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from model.ids import MemberId
+from model.record import dataclass
 from services import expiry, tier_review
 from services.storage.work import Reader
 

@@ -5,8 +5,6 @@ Source: domain.md sections 3.8 and 9. The one who pays out is not the one who ap
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model import card_refund
 from model.card_refund import PackBought, Result, Worksheet
 from model.changes import Kind
@@ -17,6 +15,7 @@ from model.money import ZERO, Money, total
 from model.pack import Pack, PackOrigin, PackState
 from model.pack_commands import RefundPack
 from model.pack_refund import PackRefund, plan_pack_refund, refund_of
+from model.record import dataclass
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done

@@ -6,7 +6,7 @@ Source: domain.md sections 3.9, 3.10 and 9. Selling a pack is no income and earn
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from model.changes import Kind
@@ -30,6 +30,7 @@ from model.pack import (
 )
 from model.pack_commands import ExtendPack, SavePackKind, SellPack, UsePack
 from model.points import earned
+from model.record import dataclass
 from model.sale import Payment
 from model.shop import Item, Policy, Role, Staff
 from model.text import clean_line

@@ -5,7 +5,7 @@ Source: domain.md section 8: below the shop's floor of profit only the owner sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from model.changes import Kind
@@ -14,6 +14,7 @@ from model.ids import MemberId, StaffId
 from model.offer import NOTHING, check_buyer, check_offer
 from model.plan_commands import SavePlan
 from model.profit import Priced, PriceList, ProfitCheck, check_plan, friend_card_worth, voucher_worth
+from model.record import dataclass
 from model.shop import Item, Plan, Role, Tag, Tier
 from model.text import clean_line
 from model.views import Done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -23,6 +23,7 @@ from model.points import (
     kept_since,
     limit_of,
 )
+from model.record import dataclass
 from model.reversal import ReversalPlan
 from model.shop import Role
 from model.text import clean_line

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.changes import Kind
 from model.command import Command
 from model.commands import Reprint
 from model.errors import UserError
 from model.ids import CloseId, PrintJobId, TxnId
+from model.record import dataclass
 from model.shop import PrinterKind
 from model.text import clean_note
 from model.views import Done, PrintJobView

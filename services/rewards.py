@@ -6,7 +6,7 @@ Each move is an operation of its own inside the command that causes it. Source: 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -18,6 +18,7 @@ from model.friend_commands import CancelReward, PayDueRewards
 from model.ids import CommandId, LotId, MemberId, RewardId, TxnId
 from model.ledger import TxnKind
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.referral import (
     Ending,
     RewardState,

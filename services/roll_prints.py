@@ -7,7 +7,6 @@ printer that fails, a restart or a second try never counts a copy twice and neve
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from model.changes import Kind
 from model.command import Command
 from model.errors import UserError
 from model.ids import BatchId, PrintJobId
+from model.record import dataclass
 from model.views import Done
 from services import friend_prints, voucher_print
 from services.storage import friend_rows, print_rows, voucher_rows

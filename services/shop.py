@@ -6,12 +6,13 @@ import contextlib
 import secrets
 import weakref
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
 
 from model.errors import EnvironmentProblem
 from model.ids import CategoryId, CommandId, CounterId, SourceId, StaffId, TierId
+from model.record import dataclass
 from model.shop import Category, Look, Role, Settings, ShopProfile, Source, Staff, Tier
 from model.text import clean_line
 from services.clock import Clock, SystemClock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ from model.changes import Kind
 from model.command import Command
 from model.errors import UserError
 from model.ids import StaffId
+from model.record import dataclass
 from model.shop import Role, Staff
 from services import access
 from services.storage import catalog_rows, staff_rows

@@ -6,7 +6,7 @@ Each move is an operation of its own inside the command that causes it. Source: 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -17,6 +17,7 @@ from model.errors import UserError
 from model.ids import CommandId, MemberId, TierId, TxnId
 from model.money import Money
 from model.receipt import NextTier
+from model.record import dataclass
 from model.shop import Role, Tier
 from model.text import clean_line
 from model.tier import NO_RANK, Reached, Rung, Standing, causes, deserved, distance, leaves_on, window_start

@@ -5,7 +5,6 @@ Two transactions, one a side, linked by `transfer.other_txn_id`; between them th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from model.account_commands import TransferBalance
@@ -16,6 +15,7 @@ from model.errors import UserError
 from model.ids import CommandId, LotId, MemberId, StaffId, TxnId
 from model.ledger import Account, Posting, TxnKind
 from model.money import Money
+from model.record import dataclass
 from model.reversal import ReversalPlan
 from model.sale import Bucket
 from model.shop import Role as StaffRole

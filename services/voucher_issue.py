@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from model import codes
 from model.changes import Kind
 from model.errors import UserError
 from model.ids import BatchId, CommandId, MemberId, SourceId, TxnId, VoucherId, VoucherTemplateId
+from model.record import dataclass
 from model.shop import PrinterKind, Role
 from model.text import clean_line
 from model.views import Done

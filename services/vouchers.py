@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from model.changes import Kind
 from model.errors import UserError
 from model.ids import BatchId, MemberId, VoucherId, VoucherTemplateId, VoucherVersionId
 from model.money import Money
+from model.record import dataclass
 from model.shop import Role
 from model.text import clean_line, clean_note
 from model.views import Done

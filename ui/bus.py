@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from model.errors import EnvironmentProblem, UserError
+from model.record import dataclass
 
 Done = Callable[[Any], None]
 Failed = Callable[[UserError | EnvironmentProblem], None]

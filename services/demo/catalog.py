@@ -5,10 +5,10 @@ Prices, plans and tiers are made up for the example; whoever writes them into a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from model.money import Money, yuan
+from model.record import dataclass
 from model.shop import ItemKind, Role, ShopProfile
 
 

@@ -6,7 +6,6 @@ Every share here is made up for the example.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Final, TypeVar
@@ -15,6 +14,7 @@ from model.bill import FULL_PRICE_BP, Bill, BillLine, ManualDiscount
 from model.ids import StaffId
 from model.ledger import Account
 from model.money import Money, yuan
+from model.record import dataclass
 from model.sale import Tender
 from model.shop import Item, ItemKind, Plan
 from services.demo.catalog import EXAMPLE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from model.bill import Bill, Quote
 from model.ids import FriendCardId, MemberId, StaffId, TagId, TxnId
 from model.ledger import Account
 from model.money import Money
+from model.record import dataclass
 from model.sale import Payment
 from model.shop import Plan, Role, Tier
 from model.wallet import Wallet

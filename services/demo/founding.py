@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from random import Random
@@ -21,6 +20,7 @@ from model.ids import (
     TagId,
     TierId,
 )
+from model.record import dataclass
 from model.shop import (
     Category,
     Item,

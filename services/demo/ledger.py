@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
@@ -21,6 +20,7 @@ from model.ids import CommandId, CounterId, FriendCardId, LotId, MemberId, Staff
 from model.ledger import Account, Posting, TxnKind
 from model.money import ZERO, Money
 from model.offer import NOTHING
+from model.record import dataclass
 from model.reversal import (
     DoneTopUp,
     ReversalPlan,

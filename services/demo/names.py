@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import gcd
@@ -19,6 +18,7 @@ from typing import Any, Final
 
 from model.birthday import Birthday, lunar_birthday, solar_birthday
 from model.commands import Gender
+from model.record import dataclass
 from services.demo.catalog import EXAMPLE
 
 DEMO_FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "demo"

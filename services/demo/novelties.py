@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from model.commands import Save, SaveSettings
@@ -28,6 +28,7 @@ from model.offer import Audience, Offer, OfferedGift, OfferedInstalments, Offere
 from model.pack import PackKind
 from model.pack_commands import SavePackKind
 from model.plan_commands import MoveStock, SaveGift, SavePlan
+from model.record import dataclass
 from model.rules import ClaimRules, ItemPoints, PointsRules, TierRules
 from model.shop import Item, Plan, Tier
 from model.tier import Brings

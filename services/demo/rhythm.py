@@ -7,7 +7,6 @@ that back into days gives full weekends, the rush before the Spring Festival and
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import accumulate
@@ -16,6 +15,7 @@ from random import Random
 from typing import Final
 
 from model.birthday import lunar_birthday, spring_festival
+from model.record import dataclass
 
 OPENS_MINUTE: Final = 10 * 60
 CLOSES_MINUTE: Final = 21 * 60 + 30

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from model.record import dataclass
 from services.printing import fonts, qr
 from services.printing.document import Align, Cut, Document, Feed, Paper, Qr, Rendered, Row, Size, Text
 from services.printing.pdf import MM, RENDERING

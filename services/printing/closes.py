@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -15,6 +14,7 @@ from model.close import CloseSheet, Compared, StaffSum, compare
 from model.close_lines import Section, SheetLine, sections
 from model.money import Money
 from model.receipt import ReceiptShop
+from model.record import dataclass
 from services.printing import fonts
 from services.printing.document import (
     Columns,

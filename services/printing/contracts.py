@@ -6,13 +6,13 @@ Source: domain.md sections 4 and 9 (法释〔2025〕4号; 单用途商业预付�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from model.instalment import Instalment, InstalmentState
 from model.money import Money
 from model.purchase import Given, Purchase
+from model.record import dataclass
 from services.printing.document import Rendered
 from services.printing.pages import (
     A4,

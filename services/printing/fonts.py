@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+from model.record import dataclass
 
 FONT_FOLDER: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 PLACEHOLDER: Final = "□"

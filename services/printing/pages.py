@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+from model.record import dataclass
 from services.printing import fonts, qr
 from services.printing.document import Rendered
 from services.printing.pdf import DOT, MM, RENDERING

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from model.record import dataclass
 from services.printing import fonts, qr
 from services.printing.document import (
     Align,

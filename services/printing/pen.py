@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from model.record import dataclass
 from services.printing import fonts
 from services.printing.pdf import draw_text, width_of
 from services.printing.text import elide, printable, wrap

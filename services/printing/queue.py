@@ -11,11 +11,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from model.errors import EnvironmentProblem
 from model.ids import PrintJobId
+from model.record import dataclass
 from model.shop import PrinterKind, PrinterSetting
 from services.printing.printers import Content
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from model.record import dataclass
 from services.printing import files, fonts, pdf, qr, voucher_words
 from services.printing.document import Paper, Rendered
 from services.printing.layouts import Layout

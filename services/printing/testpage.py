@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from model.record import dataclass
 from services.printing.document import Align, Columns, Cut, Document, Feed, Mark, Paper, Qr, Row, Size, Text
 from services.printing.receipts import NAME_LIMIT, divided
 from services.printing.strings import words

@@ -7,7 +7,6 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -16,6 +15,7 @@ from typing import Final
 
 from model.codes import QrKind, group_typed, make_qr, make_typed
 from model.money import yuan
+from model.record import dataclass
 from services.printing import floors, qr
 from services.printing.layouts import Layout
 from services.printing.sheets import render_sheets, write_sheets

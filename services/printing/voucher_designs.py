@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from model.record import dataclass
 from services.printing import art, voucher_words
 from services.printing.cards import DEFAULT_ACCENT, CardDesign
 from services.printing.pdf import MM, width_of

@@ -5,11 +5,12 @@ Source: ui.md “Print”; domain.md sections 5.5, 5.6, 6 and 9.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from enum import StrEnum
 
 from model.money import ZERO, Money
+from model.record import dataclass
 from services.printing.cards import DEFAULT_ACCENT, CardDesign
 
 

@@ -6,13 +6,13 @@ Source: domain.md section 9 (法释〔2025〕4号).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from model.card_refund import QUESTIONS, Cause, Part, PartKind, Result, Worksheet
 from model.ledger import Account
 from model.money import Money
+from model.record import dataclass
 from services.printing.document import Rendered
 from services.printing.pages import (
     Facts,

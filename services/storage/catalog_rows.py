@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final, TypeVar
 
 from model.money import Money
 from model.offer import Offer
+from model.record import dataclass
 from model.shop import Category, Item, ItemKind, Plan, Role, Source, Staff, Tag, Tier
 from model.tier import Brings
 from services.storage import driver, setting_rows

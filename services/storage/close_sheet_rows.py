@@ -10,7 +10,7 @@ import hmac
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +30,7 @@ from model.close import (
 from model.ids import CloseId, CounterId, StaffId, TxnId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money
+from model.record import dataclass
 from services.clock import day_number
 from services.storage import driver, setting_rows
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +28,7 @@ from model.ids import (
     VoucherTemplateId,
 )
 from model.money import Money
+from model.record import dataclass
 from services.clock import from_day_number
 from services.storage import driver
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from model.birthday import Birthday, Calendar
 from model.commands import Gender
 from model.ids import MemberId, SourceId, TagId, TierId
+from model.record import dataclass
 from services.storage import driver
 from services.storage.merge_rows import FAMILY
 

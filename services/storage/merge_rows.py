@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Final
 
 from model.ids import MemberId, MergeId
+from model.record import dataclass
 from services.storage import driver
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from model.changes import ChangeSet, Kind
 from model.ids import CommandId, CounterId, StaffId
+from model.record import dataclass
 from services.storage import driver
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from model.ids import ItemId, MemberId, PackId, PackKindId, StaffId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money
 from model.pack import Pack, PackKind, PackOrigin, PackState
+from model.record import dataclass
 from services.clock import day_number, from_day_number
 from services.storage import driver
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from model.friend_card import RewardKind
 from model.ids import BatchId, FriendCardId, LotId, MemberId, RewardId, TxnId, VoucherTemplateId
 from model.money import Money
+from model.record import dataclass
 from model.referral import RewardState
 from services.storage import driver
 from services.storage.merge_rows import FAMILY

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from model.card_refund import Consumed, PackBought, Purchase
 from model.ids import CardRefundId, LotId, MemberId, StaffId, TxnId
 from model.money import Money, portion, total
+from model.record import dataclass
 from model.voucher_rule import BenefitKind
 from services.clock import day_number, from_day_number
 from services.storage import driver, voucher_rows

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.ids import StaffId
+from model.record import dataclass
 from model.shop import Role
 from services.storage import driver
 

@@ -13,11 +13,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from model.errors import EnvironmentProblem
+from model.record import dataclass
 from services.storage import driver, schema
 
 SCHEMA_HASH: Final = "4513e94ef1d04410c121523d54bc7dd2dbb464f223ff27bdbf1d1a7946096a8f"

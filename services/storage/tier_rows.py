@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from model.ids import MemberId, TierId, TxnId
+from model.record import dataclass
 from model.tier import NO_RANK
 from services.storage import driver
 from services.storage.merge_rows import FAMILY

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from model.ids import LotId, MemberId, PackId, TxnId
 from model.ledger import Account, Posting
 from model.money import Money
+from model.record import dataclass
 from model.transfer import Moved, MovedLot, Role, TransferKind
 from services.clock import from_day_number
 from services.storage import driver

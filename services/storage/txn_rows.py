@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from model.ids import LotId, MemberId, TxnId
 from model.ledger import Account, Posting, TxnKind
 from model.money import Money
+from model.record import dataclass
 from model.views import TxnSummary
 from model.wallet import Lot, Wallet
 from services.clock import from_day_number

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from model.errors import EnvironmentProblem
+from model.record import dataclass
 from services.storage import (
     driver,
     schema,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from model.ids import BatchId, ItemId, MemberId, TxnId, VoucherId, VoucherTemplateId, VoucherVersionId
 from model.money import Money
+from model.record import dataclass
 from model.voucher import HeldVoucher, TemplateLook, VoucherState, VoucherTemplate
 from model.voucher_rule import Benefit, BenefitKind, OnReversal, Validity, VoucherRule
 from services.clock import from_day_number

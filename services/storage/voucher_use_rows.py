@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from model.ids import BatchId, MemberId, TxnId, VoucherId
+from model.record import dataclass
 from services.storage import driver
 
 INSERT_USE: Final = "INSERT INTO voucher_use VALUES (?, ?, ?, ?, ?, ?, ?)"

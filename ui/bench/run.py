@@ -7,13 +7,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from model.record import dataclass
 from services import bench, bench_vouchers, bench_writes
 from services.bench import Figure, against, at_most, percentile
 from services.printing import voucher_bench

@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Final
 
+from model.record import dataclass
 from services.bench import Figure, against
 
 PAIRS: Final = 7

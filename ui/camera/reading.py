@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 
 from model.codes import looks_like_qr
+from model.record import dataclass
 from ui.shell.scanner import is_code
 
 

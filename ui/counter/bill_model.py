@@ -7,7 +7,7 @@ what was chosen and typed, also when a sale is refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -16,6 +16,7 @@ from model.commands import Park, Sell
 from model.errors import UserError
 from model.ids import CommandId, HoldId, StaffId, VoucherId
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.sale import Payment, SalePlan, plan_sale
 from model.shop import Item, Policy
 from model.views import HeldBill, MemberCard

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,6 +13,7 @@ from model.claim import ClaimState, Promise, total
 from model.errors import UserError
 from model.ids import TxnId
 from model.money import Money
+from model.record import dataclass
 from ui import wording
 from ui.counter import keys
 from ui.translate import QT_TRANSLATE_NOOP, translate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from model import codes
@@ -11,6 +11,7 @@ from model.claim import Promise
 from model.friend_card import FriendCard
 from model.ids import MemberId, VoucherId
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.referral import MemberReferrals
 from model.voucher import HeldVoucher, Moment, best
 from services import friend_cards, instalments, referrals, search, vouchers

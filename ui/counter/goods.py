@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from model.ids import CategoryId, ItemId
+from model.record import dataclass
 from model.shop import Item
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from model.ledger import Account
+from model.record import dataclass
 from ui.shell import camera_scans
 from ui.translate import QT_TRANSLATE_NOOP
 

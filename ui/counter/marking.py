@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from model.record import dataclass
 from model.text import mask_phone
 from model.views import Hit
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.sale import Payment, Tender
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from model.commands import TopUp
@@ -11,6 +10,7 @@ from model.errors import UserError
 from model.ids import CommandId, StaffId
 from model.ledger import Account
 from model.money import ZERO, Money
+from model.record import dataclass
 from model.shop import Plan, Policy
 from model.topup import LimitWarning, bonus_expiry, limit_warnings
 from model.views import MemberCard

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, Literal
 
 from model.birthday import Birthday
 from model.members_filter import SortKey
+from model.record import dataclass
 from model.text import mask_phone
 from model.views import MemberRow
 from ui.members.words import birthday_words

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from model.ids import SourceId, TagId, TierId
 from model.members_filter import MemberFilter, SortKey
 from model.money import MAX_FEN, Money
+from model.record import dataclass
 
 MAX_DAYS: Final = 36_500
 

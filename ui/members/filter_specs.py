@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from model.money import Money, yuan
+from model.record import dataclass
 from services.members import MemberChoices
 from ui.members.criteria import Criteria
 from ui.translate import QT_TRANSLATE_NOOP, translate

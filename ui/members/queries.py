@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from model.record import dataclass
 from model.views import MemberRow
 from services import member_list
 from ui.members.columns import COLUMNS, masked

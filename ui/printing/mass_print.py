@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from model.command import Command
 from model.ids import BatchId
+from model.record import dataclass
 from model.views import Done
 from services.exports import Progress
 from services.printing.layouts import Layout

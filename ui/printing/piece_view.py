@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QTimer, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.codes import QR_DIGITS
 from model.errors import EnvironmentProblem, UserError
+from model.record import dataclass
 from services.printing.layouts import Layout
 from ui import theme, wording
 from ui.shell.context import PageContext

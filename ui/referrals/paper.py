@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from model.friend_card import FriendCard
 from model.friend_commands import CountCardPrints
 from model.ids import BatchId, CommandId, HonorId, StaffId
+from model.record import dataclass
 from services import friend_cards, friend_prints
 from services.ids import new_id
 from services.printing.layouts import Layout

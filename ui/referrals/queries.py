@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from model.friend_card import FriendCard
 from model.ids import MemberId
+from model.record import dataclass
 from model.referral import Leader, MemberHonor, MemberReferrals, ReferralTotals, RewardState, RewardView
 from model.views import MemberProfile
 from services import exports, friend_cards, honors, members, referrals

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
+from model.record import dataclass
 from model.shop import Role
 from ui.translate import translate
 

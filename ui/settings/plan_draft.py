@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Final
 
 from model.ids import FriendCardKindId, GiftId, PackKindId, TagId, TierId, VoucherTemplateId
 from model.money import ZERO, Money
 from model.offer import Audience, Offer, OfferedGift, OfferedInstalments, OfferedPack
+from model.record import dataclass
 from model.shop import Plan
 
 

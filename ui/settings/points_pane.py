@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar, cast
 
 from model.changes import ChangeSet, Kind
 from model.ids import ItemId
 from model.money import Money
+from model.record import dataclass
 from model.rules import ItemPoints, PointsRules
 from services import catalog
 from services.catalog import Sellable

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, TypeVar, cast
 
 from model.money import Money
+from model.record import dataclass
 from model.rules import InterestRate, RefundRules
 from ui.settings.field_form import FieldForm
 from ui.settings.fields import Field, FormSection, Kind, words

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Final, TypeVar, cast
 
 from model.ids import FriendCardKindId, TierId, VoucherTemplateId
 from model.money import ZERO, Money
 from model.points import MOST_BY_HAND
+from model.record import dataclass
 from model.shop import Tier
 from model.tier import Brings
 from services.plans import MOST_OF_PLAN

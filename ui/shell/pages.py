@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
+from model.record import dataclass
 from ui.translate import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:

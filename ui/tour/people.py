@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from model.ids import StaffId
 from model.members_filter import MemberFilter, SortKey
+from model.record import dataclass
 from model.shop import Role
 from model.views import MemberRow
 from services import member_list, staff

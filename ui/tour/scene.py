@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from model.command import Command
 from model.commands import SaveSettings, Section
+from model.record import dataclass
 from model.shop import Look, PrinterKind, PrinterSetting, Role
 from services import settings, staff
 from services.shop import Shop, command_id

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from model.ids import BatchId
+from model.record import dataclass
 from model.voucher import VoucherTemplate
 from services import pictures, voucher_print
 from services.printing.cards import DEFAULT_ACCENT

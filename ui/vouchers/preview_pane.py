@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.ids import BatchId
+from model.record import dataclass
 from model.voucher import VoucherTemplate
 from services.printing.document import Rendered
 from services.printing.layouts import Layout

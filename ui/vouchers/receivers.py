@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from model.ids import SourceId, TagId, TierId
 from model.members_filter import MemberFilter
+from model.record import dataclass
 from model.shop import Source, Tag, Tier
 from model.voucher_commands import Anonymous, ToMember, ToMembers
 from services import member_list

@@ -6,13 +6,13 @@ Painted by ourselves: QtCharts is licensed under the GPL alone, which this progr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from model.record import dataclass
 from ui import theme
 from ui.widgets import paint
 from ui.widgets.retranslate import Retranslated
