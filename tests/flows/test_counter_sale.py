@@ -58,6 +58,18 @@ def test_a_member_pays_from_stored_value_by_keyboard_alone(tmp_shop_path: Path) 
         desk.till.prove()
 
 
+def test_initials_and_enter_faster_than_the_first_reading_still_count(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        desk.open_member("zxm")
+        desk.page.sale.picker.learn_keys({})
+        for key in "xjc":
+            QTest.keyClick(desk.page.sale.picker.field, key)
+        QTest.keyClick(desk.page.sale.picker.field, Qt.Key.Key_Return)
+        assert not desk.page.sale.desk.bill.lines
+        desk.settle()
+        assert [line.name for line in desk.page.sale.desk.bill.lines] == ["洗剪吹"]
+
+
 def test_a_walk_in_pays_cash_and_the_change_is_shown_first(tmp_shop_path: Path) -> None:
     with counter_window(tmp_shop_path) as desk:
         add(desk, "洗剪吹")

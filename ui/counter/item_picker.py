@@ -97,6 +97,7 @@ class ItemPicker(Retranslated, QWidget):
         self._shown: tuple[Item, ...] = ()
         self._at = 0
         self._counts: Mapping[ItemId, int] = {}
+        self._entered_early = False
         self.field = ItemField()
         self.field.setFixedWidth(theme.px(FIELD_WIDTH))
         self.field.textChanged.connect(self._on_typed)
@@ -136,6 +137,8 @@ class ItemPicker(Retranslated, QWidget):
         """Pinyin and initials of the items, separated by blanks."""
         self._keys = pinyin
         self._fill_tiles()
+        if self._entered_early and (pinyin or not self._goods.items):
+            self._on_entered()
 
     def show_counts(self, counts: Mapping[ItemId, int]) -> None:
         """Mark what is on the bill with how many."""
@@ -184,9 +187,13 @@ class ItemPicker(Retranslated, QWidget):
 
     def _on_typed(self, text: str) -> None:
         self._at = 0
-        if not self._keys and any(c.isascii() and c.isalpha() for c in text):
+        self._entered_early = False
+        if self._needs_keys(text):
             self.latin_typed.emit()
         self._fill_tiles()
+
+    def _needs_keys(self, text: str) -> bool:
+        return not self._keys and any(c.isascii() and c.isalpha() for c in text)
 
     def _fill_tiles(self) -> None:
         words = read_typed(self.field.text()).words
@@ -210,7 +217,11 @@ class ItemPicker(Retranslated, QWidget):
         elif typed.words.isdecimal() and len(typed.words) <= MAX_TYPED_QUANTITY:
             self.field.clear()
             self.quantity_typed.emit(int(typed.words))
+        elif self._needs_keys(typed.words) and not self._entered_early:
+            # Initials typed faster than they could be read for the first time: Enter counts when they are.
+            self._entered_early = True
         else:
+            self._entered_early = False
             self.field.set_problem(self.tr("没有这个项目"))
 
     def _pick(self, item: Item) -> None:
