@@ -42,11 +42,10 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "every claim's bonus lasts as long as its purchases' terms say": (
         "SELECT count(*) FROM bonus_lot l JOIN txn t ON t.id = l.txn_id WHERE t.kind = 'claim'",
         (
-            _CLAIMED + ", wanted AS (SELECT txn_id, lot_last, sum(amount) AS a FROM claimed GROUP BY 1, 2), "
-            "given AS (SELECT l.txn_id, l.expires_day AS lot_last, sum(l.granted) AS a, count(*) AS c "
-            "FROM bonus_lot l JOIN txn t ON t.id = l.txn_id WHERE t.kind = 'claim' GROUP BY 1, 2) "
-            "SELECT hex(coalesce(w.txn_id, g.txn_id)) FROM wanted w FULL JOIN given g ON g.txn_id = w.txn_id "
-            "AND g.lot_last IS w.lot_last WHERE w.a IS NOT g.a OR g.c <> 1"
+            _CLAIMED + "SELECT hex(txn_id) FROM (SELECT txn_id, lot_last, amount, 0 AS lots FROM claimed "
+            "UNION ALL SELECT l.txn_id, l.expires_day, -l.granted, 1 FROM bonus_lot l "
+            "JOIN txn t ON t.id = l.txn_id WHERE t.kind = 'claim') "
+            "GROUP BY txn_id, lot_last HAVING sum(amount) <> 0 OR sum(lots) <> 1"
         ),
     ),
     "no instalment was collected before its day, after its window, or twice": (

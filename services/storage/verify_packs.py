@@ -41,7 +41,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             "WITH s AS (SELECT lot_id AS p, -sum(amount) AS v FROM posting WHERE account = 'pack' "
             "GROUP BY 1) "
-            "SELECT hex(coalesce(p.id, s.p)) FROM pack p FULL JOIN s ON s.p = p.id "
+            "SELECT hex(coalesce(p.id, s.p)) FROM s FULL JOIN pack p ON p.id = s.p "
             "WHERE p.id IS NULL OR p.value_left <> coalesce(s.v, 0)"
         ),
     ),

@@ -51,8 +51,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         "SELECT count(*) FROM card_refund_paid",
         (
             "SELECT hex(t.id) FROM txn t JOIN card_refund_paid p ON p.txn_id = t.id "
-            "WHERE t.principal_after <> 0 OR t.bonus_after <> 0 OR EXISTS (SELECT 1 FROM posting x "
-            "JOIN txn e ON e.id = x.txn_id WHERE x.member_id = t.member_id AND e.row <= t.row "
+            "WHERE t.principal_after <> 0 OR t.bonus_after <> 0 OR EXISTS (SELECT 1 FROM txn e "
+            "CROSS JOIN posting x ON x.txn_id = e.id WHERE e.member_id = t.member_id AND e.row <= t.row "
             "AND x.account IN ('principal', 'bonus', 'pack') GROUP BY x.account HAVING sum(x.amount) <> 0) "
             "UNION ALL SELECT hex(m.id) FROM member m JOIN member_balance b ON b.member_row = m.row "
             "WHERE m.closed_ms IS NOT NULL AND (b.principal <> 0 OR b.bonus <> 0 "
