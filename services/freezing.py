@@ -44,6 +44,6 @@ def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId, *, follows: bo
     if not standing_rows.moved_stored_value(read.conn, txn_id):
         return
     holder = merge_rows.holder(read.conn, member_id)
-    if standing_rows.refunded_since(read.conn, txn_id, member_id, holder):
+    if standing_rows.refunded_since(read.conn, txn_id, member_id):
         raise UserError("reverse.settled")
     not_frozen(read, holder if follows else member_id)

@@ -153,12 +153,16 @@ Family = tuple[tuple[MemberId, int], ...]
 """A member and the records merged into theirs, each with the row up to which a refund settled it."""
 
 _FAMILY: Final = (
-    "WITH RECURSIVE f (id, since) AS (SELECT ?1, 0 UNION ALL SELECT m.from_id, max(f.since, (SELECT "
-    "max(e.at_ms) FROM merge_event e WHERE e.merge_id = m.id AND e.kind = 'merged')) FROM f "
-    "JOIN member_merge m ON m.into_id = f.id AND m.state = 'merged') "
-    "SELECT f.id, coalesce((SELECT max(t.row) FROM txn t WHERE t.kind = 'card_refund' AND "
-    "(t.member_id = f.id OR (t.member_id = ?1 AND t.at_ms >= f.since))), 0) FROM f"
+    "WITH RECURSIVE f (id) AS (SELECT ?1 UNION ALL SELECT m.from_id FROM f JOIN member_merge m "
+    "ON m.into_id = f.id AND m.state = 'merged'), "
+    "up (id, holder, since) AS (SELECT id, id, 0 FROM f UNION ALL SELECT up.id, m.into_id, "
+    "max(up.since, (SELECT max(e.at_ms) FROM merge_event e WHERE e.merge_id = m.id AND e.kind = 'merged')) "
+    "FROM up JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
+    "SELECT f.id, coalesce((SELECT max(t.row) FROM up JOIN txn t ON t.member_id = up.holder "
+    "WHERE up.id = f.id AND t.kind = 'card_refund' AND t.at_ms >= up.since), 0) FROM f"
 )
+"""A refund settles the payments of every record that its own stood for on that day, whatever it is merged
+into later."""
 
 
 def family(conn: driver.Connection, member_id: MemberId) -> Family:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from model.ids import MemberId, TxnId
 from services.storage import driver
 
@@ -36,11 +38,15 @@ def refunded_after(conn: driver.Connection, member_id: MemberId, at_ms: int) -> 
     return bool(row[0])
 
 
-def refunded_since(conn: driver.Connection, txn_id: TxnId, member_id: MemberId, holder: MemberId) -> bool:
-    """Whether a card refund of either of them came after a transaction."""
-    row = conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM txn t JOIN txn o ON o.id = ?1 WHERE t.member_id IN (?2, ?3) "
-        "AND t.kind = 'card_refund' AND t.row > o.row)",
-        (txn_id, member_id, holder),
-    ).fetchone()
-    return bool(row[0])
+_REFUNDED: Final = (
+    "WITH RECURSIVE up (holder, since) AS (SELECT ?2, 0 UNION ALL SELECT m.into_id, max(up.since, "
+    "(SELECT max(e.at_ms) FROM merge_event e WHERE e.merge_id = m.id AND e.kind = 'merged')) "
+    "FROM up JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
+    "SELECT EXISTS (SELECT 1 FROM up JOIN txn t ON t.member_id = up.holder JOIN txn o ON o.id = ?1 "
+    "WHERE t.kind = 'card_refund' AND t.row > o.row AND t.at_ms >= up.since)"
+)
+
+
+def refunded_since(conn: driver.Connection, txn_id: TxnId, member_id: MemberId) -> bool:
+    """Whether a card refund of a member, or of a record that stood for them then, came after it."""
+    return bool(conn.execute(_REFUNDED, (txn_id, member_id)).fetchone()[0])

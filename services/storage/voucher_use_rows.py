@@ -7,7 +7,7 @@ from typing import Final
 
 from model.ids import BatchId, MemberId, TxnId, VoucherId
 from model.record import dataclass
-from services.storage import driver
+from services.storage import driver, standing_rows
 
 INSERT_USE: Final = "INSERT INTO voucher_use VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_LINE: Final = "INSERT INTO voucher_line VALUES (?, ?, ?, ?)"
@@ -87,13 +87,14 @@ def issued_with(conn: driver.Connection, txn_id: TxnId) -> list[BatchId]:
 def giver_is_gone(conn: driver.Connection, batch_id: BatchId) -> bool:
     """Whether what brought a batch was reversed, or was a top-up that a card refund settled."""
     row = conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = o.id AND r.whole = 1) "
-        "OR (b.kind = 'top_up' AND EXISTS (SELECT 1 FROM member m JOIN txn t "
-        "ON t.member_id IN (m.id, m.merged_into) WHERE m.id = o.member_id AND t.kind = 'card_refund' "
-        "AND t.row > o.row)) FROM batch b JOIN txn o ON o.id = b.txn_id WHERE b.id = ?",
+        "SELECT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = b.txn_id AND r.whole = 1), "
+        "b.kind = 'top_up', o.id, o.member_id FROM batch b JOIN txn o ON o.id = b.txn_id WHERE b.id = ?",
         (batch_id,),
     ).fetchone()
-    return row is not None and bool(row[0])
+    if row is None:
+        return False
+    reversed_, topped_up, txn_id, member_id = row
+    return bool(reversed_) or bool(topped_up and standing_rows.refunded_since(conn, txn_id, member_id))
 
 
 def used_of(conn: driver.Connection, txn_id: TxnId) -> int:

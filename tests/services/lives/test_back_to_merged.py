@@ -5,10 +5,11 @@ from __future__ import annotations
 from model.account_commands import MergeMembers, UnmergeMembers
 from model.ids import MemberId, MergeId
 from model.money import Money, yuan
-from services import merging
+from services import card_refunds, merging
 from services.storage import txn_rows
+from tests.services.test_card_refunds import refund, served_member
 from tests.services.voucher_desk import again, give, sell_with, template
-from tests.support import Till, command_id, txn
+from tests.support import DAY_MS, Till, command_id, refused, txn
 
 
 def merge(till: Till, gone: MemberId, kept: MemberId) -> None:
@@ -52,4 +53,33 @@ def test_what_comes_back_through_two_merges_is_parted_again(till: Till) -> None:
     unmerge(till, second)
     unmerge(till, first)
     assert [principal(till, one) for one in (first, second, third)] == [yuan(100), yuan(0), yuan(0)]
+    till.prove()
+
+
+def test_what_a_refund_settled_is_settled_whatever_is_merged_later(till: Till) -> None:
+    """The first one's payment is refunded with the second's card: the third's card doesn't bring it again."""
+    first, second, third = (served_member(till) for _ in range(3))
+    for member_id in (first, third):
+        till.top_up(member_id, yuan(100))
+    sold = txn(till.sell(yuan(60), first, stored=yuan(60)))
+    merge(till, first, second)
+    till.clock.set(till.clock.now_ms() + 20 * DAY_MS)
+    refund(till, second)
+    merge(till, second, third)
+    found = till.ask(card_refunds.worksheet, third).worksheet
+    assert found.paid_in == yuan(100)
+    assert max(result.refunded for result in found.results) == yuan(100)
+    refused("reverse.settled", lambda: till.reverse(sold, (0, 1)), till.path)
+
+
+def test_a_refund_before_the_merge_settles_nothing_of_the_other(till: Till) -> None:
+    first, second = served_member(till), served_member(till)
+    till.top_up(first, yuan(100))
+    sold = txn(till.sell(yuan(60), first, stored=yuan(60)))
+    till.top_up(second, yuan(100))
+    refund(till, second)
+    till.clock.set(till.clock.now_ms() + DAY_MS)
+    merge(till, first, second)
+    till.reverse(sold, (0, 1))
+    assert principal(till, second) == yuan(100)
     till.prove()
