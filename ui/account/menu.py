@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.ids import MemberId
+from model.record import dataclass
 from ui import theme
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
@@ -72,12 +72,14 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
 )
 
+_BUTTON_WIDTH: Final = 200
+
 
 class AccountMenu(Sheet):
     """Opens the sheet chosen, for one member."""
 
     def __init__(self, context: PageContext, parent: QWidget, member_id: MemberId, name: str = "") -> None:
-        super().__init__(parent, "", 560)
+        super().__init__(parent, "", 680)
         self._context = context
         self._member_id = member_id
         self._name = name
@@ -86,7 +88,6 @@ class AccountMenu(Sheet):
         ]
         self._hints = [Label("", "muted", wrap=True) for _ in ENTRIES]
         for button, hint in zip(self.buttons, self._hints, strict=True):
-            button.setMinimumWidth(theme.px(200))
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._on_chosen)
             line = Line(gap=12)
@@ -96,7 +97,13 @@ class AccountMenu(Sheet):
         self._back = KeyButton("", "Esc")
         self._back.clicked.connect(self.dismiss)
         self.set_buttons(self._back)
+        self.restyle()
         self.retranslate()
+
+    def restyle(self) -> None:
+        for button in self.buttons:
+            button.setMinimumWidth(theme.px(_BUTTON_WIDTH))
+        super().restyle()
 
     def retranslate(self) -> None:
         self.set_title(self.tr("{name} 的账户").format(name=self._name) if self._name else self.tr("账户"))

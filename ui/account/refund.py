@@ -15,7 +15,7 @@ from model.money import ZERO
 from model.views import AccountState, Done
 from services import card_refunds
 from services.card_refunds import RefundSheet as Found
-from ui import wording
+from ui import theme, wording
 from ui.account import refund_words
 from ui.account.paper import AccountPaper
 from ui.account.pay_out import PayOut
@@ -30,6 +30,8 @@ from ui.widgets.chip_choice import ChipChoice
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.sheet import Sheet
+
+_LARGE: Final = 1.2
 
 REASONS: Final = (
     QT_TRANSLATE_NOOP("CardRefund", "搬家"),
@@ -94,7 +96,8 @@ class RefundSheet(Sheet):
         self.body.add(self._state, self._holds)
         self.body.addLayout(causes)
         self.body.addLayout(starts)
-        self.body.add(self.reason, self._pay_part, self._steps_card, self._law)
+        self.body.add(self.reason, self._steps_card, self._law)
+        self.restyle()
         self.set_buttons(self._back, self.withdraw_button, self.draft_button, self.button)
         self.set_primary(self.button)
         for part in (self.reason, self._pay_part, self.withdraw_button):
@@ -116,6 +119,14 @@ class RefundSheet(Sheet):
         self._desk.reopened.connect(self._on_reopened)
         self._desk.failed.connect(self._on_failed)
         self._context.bus.committed.connect(self._on_committed)
+
+    def restyle(self) -> None:
+        # What is paid out stays in sight, unless large text leaves no room for what it is paid for.
+        if theme.scale() > _LARGE:
+            self.body.insertWidget(self.body.indexOf(self._steps_card), self._pay_part)
+        else:
+            self.set_foot(self._pay_part)
+        super().restyle()
 
     def retranslate(self) -> None:
         name = self._found.member_name if self._found else ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
@@ -45,6 +45,8 @@ class Span(StrEnum):
 
 _RIGHT: Final = frozenset({"outside", "principal", "bonus", "points", "principal_after", "bonus_after"})
 
+_LARGE: Final = 1.2
+
 
 def days_of(span: Span, today: date, first: date) -> tuple[date, date]:
     """The first and last day of a span; `first` is the member's first entry."""
@@ -73,7 +75,7 @@ class StatementSheet(Sheet):
         self._between = Label("", "muted")
         self._balances = Label("", bold=True, wrap=True)
         self._model = BlockModel(self._columns(), self._fetch, self)
-        self.table = DataTable(self._model)
+        self.table = DataTable(self._model, gives="what")
         self._empty = EmptyState("list-bullets")
         self._stack = QStackedWidget()
         self._coming = Label("", "muted", wrap=True)
@@ -87,11 +89,15 @@ class StatementSheet(Sheet):
 
     def _build(self) -> None:
         self.span.set_entries([(span, "") for span in Span])
-        days = Line(gap=8)
-        days.add(self.span, None, self.from_day, self._between, self.to_day)
+        between = Line(gap=8)
+        between.add(self.from_day, self._between, self.to_day)
+        self._days = Line(gap=8)
+        self._days.add(self.span, None)
+        self._days.addLayout(between)
+        self._days.setAlignment(between, Qt.AlignmentFlag.AlignLeft)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        self.body.addLayout(days)
+        self.body.addLayout(self._days)
         self.body.add(self._balances, self._stack, self._coming)
         self.set_buttons(self._back, self.export_button, self.print_button)
         self.starts_at = self.table
@@ -105,6 +111,11 @@ class StatementSheet(Sheet):
 
     def restyle(self) -> None:
         self._stack.setFixedHeight(theme.px(360))
+        # Large text leaves no room for both beside each other, nor for the number, which paper shows.
+        large = theme.scale() > _LARGE
+        directions = QBoxLayout.Direction
+        self._days.setDirection(directions.TopToBottom if large else directions.LeftToRight)
+        self.table.show_column("number", not large)
         super().restyle()
 
     def retranslate(self) -> None:

@@ -31,7 +31,7 @@ class ClosesCard(Card):
         self._newest = 0
         self._heading = Label("", "heading")
         self._model = BlockModel(self._columns(), self._fetch, self)
-        self.table = DataTable(self._model)
+        self.table = DataTable(self._model, gives="days")
         self._empty = EmptyState("calculator")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)

@@ -97,7 +97,6 @@ class ComparePane(Retranslated, QWidget):
         known = [c for c in self._compared if c.known]
         self.agrees.setVisible(not any(c.difference for c in known))
         self.manager.setVisible(over and not manager)
-        self._build({account: field.text() for account, field in self.reasons.items()})
         self.retranslate()
 
     def _build(self, typed: dict[Account, str]) -> None:
@@ -147,6 +146,7 @@ class ComparePane(Retranslated, QWidget):
             grid.addWidget(field, row, 4)
 
     def retranslate(self) -> None:
+        self._build({account: field.text() for account, field in self.reasons.items()})
         self._heading.setText(self.tr("比对"))
         self._back.set_caption(self.tr("返回重点"))
         self.seal_button.set_caption(self.tr("封存{number}日结").format(number=words.number(self._number)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from model.rules import ClaimRules
 from services.plans import OfferedPlan
@@ -20,7 +22,6 @@ class OfferCard(Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tone="info", margin=(14, 8, 14, 8), gap=4)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._grid = Grid(gap=4)
         self._grid.setColumnStretch(1, 1)
         self._labels: list[tuple[Label, Label]] = []
@@ -43,3 +44,13 @@ class OfferCard(Card):
                 label.setText(text)
                 label.setVisible(bool(text))
         self.setVisible(bool(lines))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Every line of a wrapped text stays, however little room the column has."""
+        for label in itertools.chain.from_iterable(self._labels):
+            label.setMinimumHeight(max(label.heightForWidth(label.width()), 0))

@@ -33,7 +33,7 @@ class MembersPane(Card):
         self.chosen: tuple[OwedKind, date] | None = None
         self._heading, self._hint = Label("", "heading"), Label("", "caption", wrap=True)
         self._model = BlockModel(self._columns(), self._fetch, self)
-        self.table = DataTable(self._model)
+        self.table = DataTable(self._model, gives="phone")
         self.body.add(self._heading, self._hint)
         self.body.addWidget(self.table, 1)
         self.table.setMinimumHeight(theme.px(150))

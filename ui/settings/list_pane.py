@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Final, cast
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from model.command import Command
@@ -33,6 +34,8 @@ from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import EmptyState
 
 _LARGE: Final = 1.2
+_NARROW: Final = 780
+"""Below this width of the section the list leaves more of it to the form."""
 """Text size from which the list gives way to the form."""
 
 
@@ -246,10 +249,15 @@ class ListPane(Pane):
     def tell_error(self, error: UserError) -> bool:
         return self.form.tell(error)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
+
     def restyle(self) -> None:
         large = theme.scale() > _LARGE
-        self._things.setMinimumWidth(theme.px(150 if large else 240))
-        self._across.setStretch(1, 5 if large else 3)
+        narrow = large or self.width() < theme.px(_NARROW)
+        self._things.setMinimumWidth(theme.px(150 if large else 180 if narrow else 240))
+        self._across.setStretch(1, 5 if narrow else 3)
         # Large text on a small screen leaves the form too low beside what else stays in sight.
         below, other = (self._in_scroll, self._in_card) if large else (self._in_card, self._in_scroll)
         for widget in self._under:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from model.profit import PartKind, ProfitCheck
 from model.rules import ProfitRules
@@ -26,6 +27,8 @@ _PARTS: Final[dict[PartKind, str]] = {
     PartKind.FRIEND_CARDS: QT_TRANSLATE_NOOP("ProfitParts", "闺蜜卡奖励 {value}"),
 }
 _LARGE: Final = 1.2
+_WIDE: Final = 420
+"""From this width on two figures fit a line."""
 
 
 def percent(bp: int) -> str:
@@ -43,7 +46,6 @@ class ProfitCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, tone="good", margin=(14, 10, 14, 10), gap=6)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._check: ProfitCheck | None = None
         self._rules = ProfitRules()
         self._head = Label("", "strong", wrap=True)
@@ -51,6 +53,9 @@ class ProfitCard(Card):
         self._parts = Label("", "caption", wrap=True)
         self._captions = [Label("", "caption", wrap=True) for _ in range(4)]
         self._figures = [Label("", "money") for _ in range(4)]
+        self._columns = 0
+        for figure in self._figures:
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._warning = Label("", "warning", wrap=True)
         self.reason = TextField()
         self.reason.textEdited.connect(self.edited)
@@ -70,17 +75,26 @@ class ProfitCard(Card):
         self.body.add(self._warning, self.reason)
 
     def restyle(self) -> None:
-        """Four figures beside each other, or two and two where large text leaves no room."""
+        """Two figures a line, each after its name, or one where there is no room for two."""
+        wide = self.width() >= theme.px(_WIDE)
         large = theme.scale() > _LARGE
         across = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(across)
-        columns = 2 if large else 4
+        columns = 2 if wide else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
         for at, (caption, figure) in enumerate(zip(self._captions, self._figures, strict=True)):
-            row, column = divmod(at, columns)
-            self._grid.addWidget(caption, 2 * row, column)
-            self._grid.addWidget(figure, 2 * row + 1, column)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            row, column = (at % 2, at // 2) if wide else (at, 0)
+            self._grid.addWidget(caption, row, 3 * column)
+            self._grid.addWidget(figure, row, 3 * column + 1)
+        self._grid.setColumnMinimumWidth(2, theme.px(24) if wide else 0)
+        for column in (0, 3):
+            self._grid.setColumnStretch(column, 1 if column < 3 * columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.restyle()
 
     def retranslate(self) -> None:
         self._captions[0].setText(self.tr("保本成本率"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model.shop import Item, ItemKind
+from ui import theme
 from ui.settings.fields import Listed, ListSection, words
 from ui.settings.rows import Row, RowList
 from ui.widgets.buttons import KeyButton
@@ -17,6 +18,8 @@ from ui.widgets.retranslate import Retranslated
 
 _SEARCH_FROM = 8
 """Things from which on a search field is worth its room."""
+_LARGE = 1.2
+"""Text size from which the button has no room for its icon."""
 
 
 class ThingList(Retranslated, QWidget):
@@ -43,7 +46,12 @@ class ThingList(Retranslated, QWidget):
         self._archived.toggled.connect(self._show)
         self._rows.picked.connect(self.picked)
         self._add.clicked.connect(self.add_wanted)
+        self.restyle()
         self.retranslate()
+
+    def restyle(self) -> None:
+        # The list gives way to the form in large text: the words of its button stay.
+        self._add.set_icon("plus" if theme.scale() <= _LARGE else "")
 
     def retranslate(self) -> None:
         self._search.setPlaceholderText(self.tr("查找名称或条码"))

@@ -25,6 +25,9 @@ Kind = Literal["primary", "secondary", "quiet", "good"]
 
 _NONE: Final = ""
 # kind: (fill, fill under the pointer, fill while pressed, border, text); tokens, empty for none
+_STACKED_MARGIN: Final = 20
+"""What a key under the text leaves free at both sides together, in design pixels."""
+
 _LOOK: Final[dict[str, tuple[str, str, str, str, str]]] = {
     "primary": ("accent", "accent_hover", "accent_pressed", _NONE, "on_accent"),
     "secondary": ("surface", "hover", "sunk", "line_strong", "ink"),
@@ -104,7 +107,8 @@ class KeyButton(PressButton):
     """A button `收款 ¥192.40 [Enter]`: text, an optional icon, and its key printed as a cap.
 
     kind: primary (one on a page), secondary, quiet, good. `bind=True` also makes the key work while
-    the button is visible; Enter and Esc are the page's own business. `big` is 52 px instead of 40.
+    the button is visible; Enter and Esc are the page's own business. `big` is 52 px instead
+    of 40, and prints the key under the text where there is no room beside it.
     """
 
     def __init__(
@@ -123,7 +127,8 @@ class KeyButton(PressButton):
         self._kind: Kind = kind
         self._icon = icon
         self._big = big
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Preferred if big else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.set_caption(text)
         if bind:
             self.bind(key)
@@ -164,7 +169,11 @@ class KeyButton(PressButton):
         return QSize(max(sum(self._widths()) + theme.px(28), height), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        if not self._big:
+            return hint
+        icon, words, cap = self._widths()
+        return QSize(max(icon + words, cap) + theme.px(_STACKED_MARGIN), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = _LOOK["disabled" if not self.isEnabled() else "checked" if self.isChecked() else self._kind]
@@ -173,6 +182,30 @@ class KeyButton(PressButton):
         border = theme.color(look[3]) if look[3] else None
         paint.box(painter, rect, self.state_fill(look), border, theme.RADIUS_CONTROL)
         color = theme.color(look[4])
+        if self._big and self._key and sum(self._widths()) + theme.px(_STACKED_MARGIN) > rect.width():
+            self._paint_stacked(painter, rect, color)
+        else:
+            self._paint_in_line(painter, rect, color)
+        if self.shows_focus:
+            paint.focus_ring(painter, rect, theme.RADIUS_CONTROL, color)
+
+    def _paint_stacked(self, painter: QPainter, rect: QRectF, color: QColor) -> None:
+        icon, words, cap = self._widths()
+        inner = rect.adjusted(0, theme.px(4), 0, -theme.px(4))
+        half = inner.height() / 2
+        left = rect.left() + max((rect.width() - icon - words) / 2, theme.px(6))
+        if self._icon:
+            side = theme.px(20)
+            spot = QRectF(left, inner.top() + (half - side) / 2, side, side)
+            icons.paint(painter, self._icon, spot, color)
+            left += icon
+        top = QRectF(left, inner.top(), min(float(words), rect.right() - theme.px(4) - left) + 1, half)
+        paint.text(painter, top, self._caption, self._font(), color)
+        cap -= theme.px(8)
+        low = QRectF(rect.center().x() - cap / 2, inner.top() + half, cap, half)
+        paint.key_cap(painter, low, self._key, color)
+
+    def _paint_in_line(self, painter: QPainter, rect: QRectF, color: QColor) -> None:
         icon, words, cap = self._widths()
         left = rect.left() + max((rect.width() - icon - words - cap) / 2, theme.px(10))
         if self._icon:
@@ -188,8 +221,6 @@ class KeyButton(PressButton):
             paint.key_cap(
                 painter, QRectF(start, rect.top(), cap - theme.px(8), rect.height()), self._key, color
             )
-        if self.shows_focus:
-            paint.focus_ring(painter, rect, theme.RADIUS_CONTROL, color)
 
 
 class IconButton(PressButton):

@@ -107,6 +107,10 @@ class Sheet(Retranslated, QWidget):
         self._aside = widget
         self._middle.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
+    def set_foot(self, widget: QWidget) -> None:
+        """Keep a widget over the buttons in sight, however long the contents are."""
+        self._column.insertWidget(self._column.indexOf(self._error), widget)
+
     def set_primary(self, button: QAbstractButton) -> None:
         """Enter presses this button."""
         self._primary = button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,8 @@ from ui.widgets.chip import tone_colors
 from ui.widgets.retranslate import Retranslated
 
 ROW_HEIGHT: Final = 40
+_LEAST_WIDTH: Final = 80
+"""What a column that gives way keeps, in design pixels."""
 _ALIGN: Final = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
@@ -80,6 +82,7 @@ class DataTable(Retranslated, QTableView):
     """Shows a BlockModel. Sorting is asked for, not done: `sort_requested(key, descending)`.
 
     `activated_id(id)` on Enter or double click, `current_changed(id)` when the row changes.
+    `gives` names the column that gives way where the others would not fit.
     """
 
     activated_id = Signal(object)
@@ -87,9 +90,13 @@ class DataTable(Retranslated, QTableView):
     sort_requested = Signal(str, bool)
     columns_changed = Signal()
 
-    def __init__(self, model: BlockModel, parent: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(
+        self, model: BlockModel, parent: QWidget | None = None, *, name: str = "", gives: str = ""
+    ) -> None:
         super().__init__(parent)
         self._blocks = model
+        self._gives = gives
+        self._fitting = False
         self._sort: tuple[str, bool] = ("", False)
         # As chosen, in design pixels: the last column is stretched beyond what was chosen for it.
         self._widths = {column.key: column.width for column in model.columns}
@@ -127,11 +134,30 @@ class DataTable(Retranslated, QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFixedHeight(theme.px(ROW_HEIGHT))
         self.horizontalHeader().setFont(theme.font("small"))
+        self._fit()
 
     def _apply_widths(self) -> None:
         for at, column in enumerate(self._blocks.columns):
-            self.setColumnWidth(at, theme.px(self._widths[column.key]))
             self.setColumnHidden(at, not column.shown)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Widths as chosen, at the text size of now; the column that gives way takes what is left."""
+        widths = {key: theme.px(width) for key, width in self._widths.items()}
+        shown = [c.key for at, c in enumerate(self._blocks.columns) if not self.isColumnHidden(at)]
+        over = sum(widths[key] for key in shown) - self.viewport().width()
+        if self._gives in shown and over > 0 and self.isVisible():
+            widths[self._gives] = max(widths[self._gives] - over, theme.px(_LEAST_WIDTH))
+        self._fitting = True
+        for at, column in enumerate(self._blocks.columns):
+            if self.columnWidth(at) != widths[column.key]:
+                self.setColumnWidth(at, widths[column.key])
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._gives:
+            self._fit()
 
     def current_id(self) -> object:
         """The id of the row with the cursor; None for none."""
@@ -162,6 +188,7 @@ class DataTable(Retranslated, QTableView):
         for at, column in enumerate(self._blocks.columns):
             if column.key == key:
                 self.setColumnHidden(at, not shown)
+        self._fit()
         self._on_columns_changed()
 
     def column_state(self) -> dict[str, object]:
@@ -197,6 +224,8 @@ class DataTable(Retranslated, QTableView):
             self.sort_requested.emit(column.key, turned)
 
     def _on_column_resized(self, section: int, old: int, new: int) -> None:
+        if self._fitting:
+            return
         header = self.horizontalHeader()
         places = [p for p in range(header.count()) if not header.isSectionHidden(header.logicalIndex(p))]
         stretched = bool(places) and header.visualIndex(section) == places[-1]
