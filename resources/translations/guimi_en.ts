@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>登记申请、按法规计算、由另一人批准后付款</source>
-        <translation>Asked for, computed by the law, approved by another person, paid</translation>
+        <translation>Record the request, compute it by law, have a second person approve, pay it out</translation>
     </message>
     <message>
         <source>挂失补卡</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>转给别人</source>
-        <translation>Give to another</translation>
+        <translation>Transfer balance</translation>
     </message>
     <message>
         <source>把余额转给另一位会员：双方在场，店长批准</source>
@@ -407,7 +407,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>不常来了</source>
-        <translation>Comes too rarely</translation>
+        <translation>Rarely comes</translation>
     </message>
     <message>
         <source>服务不满意</source>
@@ -419,7 +419,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>先登记申请：账户随即冻结，直到付款或撤回。下面是今天退卡的结果，供商量。</source>
-        <translation>Note the request first: the account is frozen until it is paid or withdrawn. Below is what it comes to today, to talk about.</translation>
+        <translation>Record the request first: the account is frozen until it is paid out or withdrawn. Below is what it would come to today, to talk over.</translation>
     </message>
     <message>
         <source>{person} {at} 登记：{reason}。账户已冻结，要由另一位店长或老板批准。</source>
@@ -459,7 +459,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
-        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. The program is no lawyer: whose cause it is both sides confirm, and whether gifts are given back or paid for (Art. 21) both agree on; in a dispute ask a lawyer or the consumers&apos; association.</translation>
+        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. This is no legal advice: both sides confirm whose cause it is and agree whether gifts are returned or paid for (Art. 21); in a dispute ask a lawyer or the consumers&apos; association.</translation>
     </message>
 </context>
 <context>
@@ -611,11 +611,11 @@ Unplug it and plug it in again, or try again.</translation>
     <name>CauseCard</name>
     <message>
         <source>非消费者原因</source>
-        <translation>Not the member&apos;s cause</translation>
+        <translation>Not due to the customer</translation>
     </message>
     <message>
         <source>消费者原因</source>
-        <translation>The member&apos;s cause</translation>
+        <translation>Due to the customer</translation>
     </message>
     <message>
         <source>商家停业、搬迁、服务不符等。按折扣价或优惠比例扣（第十八条），利息按一年期 LPR。</source>
@@ -909,11 +909,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>存入</source>
-        <translation>Put in</translation>
+        <translation>Cash in</translation>
     </message>
     <message>
         <source>取出</source>
-        <translation>Taken out</translation>
+        <translation>Cash out</translation>
     </message>
     <message>
         <source>记在以后的现金</source>
@@ -1196,7 +1196,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>点好了，比对</source>
-        <translation>Counted: compare</translation>
+        <translation>Done counting, compare</translation>
     </message>
     <message>
         <source>{coin} 的张数</source>
@@ -1476,7 +1476,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>{count} 张</source>
-        <translation>{count}</translation>
+        <translation>× {count}</translation>
     </message>
     <message>
         <source>次卡 {name}</source>
@@ -3150,7 +3150,7 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>赠金到期</source>
-        <translation>Bonus that ends</translation>
+        <translation>Bonus expiring</translation>
     </message>
     <message>
         <source>分期待领</source>
@@ -3230,7 +3230,7 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>付了、还没做的次数</source>
-        <translation>paid, not had yet</translation>
+        <translation>sessions paid, not used yet</translation>
     </message>
     <message>
         <source>积分</source>
@@ -3238,11 +3238,11 @@ First decide what each side gets.</translation>
     </message>
     <message>
         <source>合计</source>
-        <translation>Together</translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>全部用完的标价</source>
-        <translation>list price if all is used</translation>
+        <translation>list price if all of it is used</translation>
     </message>
     <message>
         <source>如果每位会员都来用完：要服务标价 {all} 的项目和商品，按成本率 {rate}% 约花 {cost}。如果都来退卡：最多退 {back}。</source>
@@ -4515,7 +4515,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>抵扣</source>
-        <translation>Paying with points</translation>
+        <translation>Apply</translation>
     </message>
     <message>
         <source>不用积分</source>
@@ -4864,11 +4864,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>兑现 {rate}% 的毛利</source>
-        <translation>Margin at {rate}% claimed</translation>
+        <translation>Margin at {rate}%</translation>
     </message>
     <message>
         <source>兑现 {rate}% 的保本成本率</source>
-        <translation>Break-even at {rate}% claimed</translation>
+        <translation>Break-even at {rate}%</translation>
     </message>
     <message>
         <source>为什么还要做（老板填写）</source>
@@ -5230,11 +5230,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>付款日</source>
-        <translation>the payment</translation>
+        <translation>payment day</translation>
     </message>
     <message>
         <source>申请日（合同解除）</source>
-        <translation>asking (end of the contract)</translation>
+        <translation>request day (contract ends)</translation>
     </message>
     <message>
         <source>怎样算出来的</source>
@@ -5258,7 +5258,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>保留账户，余额为零</source>
-        <translation>Keep it, nothing on it</translation>
+        <translation>Keep it, at zero</translation>
     </message>
     <message>
         <source>返回</source>
@@ -5286,7 +5286,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>登记申请并冻结账户</source>
-        <translation>Note the request and freeze the account</translation>
+        <translation>Record the request and freeze the account</translation>
     </message>
     <message>
         <source>账户已重新启用</source>
@@ -5565,7 +5565,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>一共最多发几张</source>
-        <translation>Most in all</translation>
+        <translation>At most in all</translation>
     </message>
     <message>
         <source>消费冲正以后</source>
@@ -5717,11 +5717,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>礼品 {count} 件</source>
-        <translation>{count} gift(s)</translation>
+        <translation>gifts: {count}</translation>
     </message>
     <message>
         <source>次卡 {count} 张</source>
-        <translation>{count} pack(s)</translation>
+        <translation>packs: {count}</translation>
     </message>
     <message>
         <source>券 {count} 张</source>
@@ -5749,7 +5749,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>{tenths} 折</source>
-        <translation>{tenths}/10 of the price</translation>
+        <translation>pays {tenths}/10</translation>
     </message>
     <message>
         <source>消费满 {threshold}</source>
@@ -6003,7 +6003,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>当天至少消费</source>
-        <translation>Least purchase that day</translation>
+        <translation>Minimum purchase that day</translation>
     </message>
     <message>
         <source>领的那天先消费满这么多，用储值付的也算。0 为不限。</source>
@@ -6199,7 +6199,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>最低毛利</source>
-        <translation>Least margin</translation>
+        <translation>Minimum margin</translation>
     </message>
     <message>
         <source>全部兑现时，至少留下付款的百分之几。</source>
@@ -6275,7 +6275,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>折</source>
-        <translation>tenths of the price</translation>
+        <translation>tenths</translation>
     </message>
     <message>
         <source>高低</source>
@@ -6311,7 +6311,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>升级和降级</source>
-        <translation>Moving up and down</translation>
+        <translation>Tier changes</translation>
     </message>
     <message>
         <source>等级自己升降的规则。冲正会收回它挣到的等级；手动定的等级不受影响。</source>
@@ -6451,7 +6451,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>扣款、抹零、积分和法律限额。程序提醒，不能代替律师。</source>
-        <translation>Spending, rounding, points and the limits of the law. The program reminds; it is no lawyer.</translation>
+        <translation>Spending, rounding, points and the limits of the law. The program reminds; it doesn&apos;t replace a lawyer.</translation>
     </message>
     <message>
         <source>储值先扣哪一部分</source>
@@ -6891,7 +6891,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>最多抵一张单的</source>
-        <translation>Most of a bill</translation>
+        <translation>Up to this share of a bill</translation>
     </message>
     <message>
         <source>积分抵掉的部分不再积分。</source>
@@ -6955,11 +6955,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>退卡按法释〔2025〕4号计算，利率用合同成立那天的。利率变了就加一行，旧的留着。程序不是律师。</source>
-        <translation>Card refunds are computed by Fa Shi [2025] No. 4, with the rates of the day of the contract. When a rate changes, add a line and keep the old ones. The program is no lawyer.</translation>
+        <translation>Card refunds are computed by Fa Shi [2025] No. 4, with the rates of the day of the contract. When a rate changes, add a line and keep the old ones. This is no legal advice.</translation>
     </message>
     <message>
         <source>无理由全退</source>
-        <translation>All back without a reason</translation>
+        <translation>Full refund, no reason needed</translation>
     </message>
     <message>
         <source>付款后这么多天内、之前没有来消费过的，全部退还。法规是 7 天。</source>
@@ -6967,7 +6967,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>现金最多退</source>
-        <translation>Most in cash</translation>
+        <translation>Cash limit</translation>
     </message>
     <message>
         <source>超过时提醒：其余应退回原来的付款账户。</source>
@@ -6979,7 +6979,7 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>非消费者原因用 LPR，消费者原因用存款利率。</source>
-        <translation>LPR when it isn&apos;t the member&apos;s cause, the deposit rate when it is.</translation>
+        <translation>LPR where it isn&apos;t due to the customer, the deposit rate where it is.</translation>
     </message>
 </context>
 <context>
@@ -7370,15 +7370,15 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>消费不够也不降到它以下</source>
-        <translation>Never below it, however little is spent</translation>
+        <translation>Stay at least here, however little is spent</translation>
     </message>
     <message>
         <source>到哪天为止（留空为一直）</source>
-        <translation>Until and with (empty: for good)</translation>
+        <translation>Through (empty: no end)</translation>
     </message>
     <message>
         <source>到哪天为止</source>
-        <translation>Until and with</translation>
+        <translation>Through</translation>
     </message>
     <message>
         <source>原因（必填）</source>
@@ -7413,11 +7413,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>存入</source>
-        <translation>Put in</translation>
+        <translation>Cash in</translation>
     </message>
     <message>
         <source>取出</source>
-        <translation>Take out</translation>
+        <translation>Cash out</translation>
     </message>
     <message>
         <source>打印</source>
@@ -7557,11 +7557,11 @@ Somebody new? Sign them up first.</translation>
     <name>TransferSheet</name>
     <message>
         <source>转给另一位会员 · {name}</source>
-        <translation>Give to another member · {name}</translation>
+        <translation>Transfer balance · {name}</translation>
     </message>
     <message>
         <source>转给另一位会员</source>
-        <translation>Give to another member</translation>
+        <translation>Transfer balance</translation>
     </message>
     <message>
         <source>余额从这位会员转到另一位：本金还是本金，赠金还是赠金，到期日不变；不产生积分和奖励。</source>
