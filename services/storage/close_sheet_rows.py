@@ -207,8 +207,13 @@ QUERIES: Final = (_MOVED, _SALES, _WHO, _UNDONE, _SERVED, _PACKS, _CASH, _NUMBER
 Days = tuple[int, int]
 
 
-def figures(conn: driver.Connection, first: date, last: date, previous: CloseSheet | None) -> Figures:
-    """The sums of a period that follows the previous sheet without a gap, or begins all closing."""
+def figures(
+    conn: driver.Connection, first: date, last: date, previous: CloseSheet | None, *, now: bool = True
+) -> Figures:
+    """The sums of a period that follows the previous sheet without a gap, or begins all closing.
+
+    `now`: with what depends on when it is asked, cash booked ahead and instalments promised.
+    """
     days = (day_number(first), day_number(last))
     moved = tuple(
         Moved(TxnKind(k), Account(a), int(amount)) for k, a, amount in conn.execute(_MOVED, days).fetchall()
@@ -228,7 +233,16 @@ def figures(conn: driver.Connection, first: date, last: date, previous: CloseShe
         first_number=numbers[0],
         last_number=numbers[1],
     )
-    return replace(found, drawer=_drawer(conn, days, previous), owed=_owed(conn, found, previous))
+    found = replace(found, drawer=_drawer(conn, days, previous), owed=_owed(conn, found, previous))
+    if not now:
+        return found
+    ahead = Money(conn.execute(_AHEAD, days[1:]).fetchone()[0])
+    instalments = Money(conn.execute(_INSTALMENTS, days[1:]).fetchone()[0])
+    return replace(
+        found,
+        drawer=replace(found.drawer, ahead=ahead),
+        owed=replace(found.owed, instalments=instalments),
+    )
 
 
 def _sales(conn: driver.Connection, days: Days) -> SalesSum:
@@ -311,23 +325,20 @@ def _drawer(conn: driver.Connection, days: Days, previous: CloseSheet | None) ->
         floats=Money(moves.get(CashKind.FLOAT, 0)),
         put_in=Money(moves.get(CashKind.IN, 0)),
         taken_out=Money(-moves.get(CashKind.OUT, 0)),
-        ahead=Money(conn.execute(_AHEAD, days[1:]).fetchone()[0]),
     )
 
 
 def _owed(conn: driver.Connection, found: Figures, previous: CloseSheet | None) -> Owed:
     """What was owed before and what moved since; the first sheet counts all days there were."""
-    last = day_number(found.last_day)
-    instalments = Money(conn.execute(_INSTALMENTS, (last,)).fetchone()[0])
     if previous is None:
-        principal, bonus, packs, points = owed_through(conn, last)
+        principal, bonus, packs, points = owed_through(conn, day_number(found.last_day))
     else:
         o = previous.figures.owed
         known = (o.principal.fen, o.bonus.fen, o.packs.fen, o.points)
         principal, bonus, packs, points = (
             owed - found.sum(account) for account, owed in zip(OWED_ACCOUNTS, known, strict=True)
         )
-    return Owed(Money(principal), Money(bonus), Money(packs), points, instalments)
+    return Owed(Money(principal), Money(bonus), Money(packs), points)
 
 
 def owed_through(conn: driver.Connection, last: int) -> tuple[int, ...]:

@@ -113,7 +113,8 @@ def wrong_sheets(conn: driver.Connection) -> Iterator[str]:
             yield f"close {close.number}: unreadable"
             return
         first, until = from_day_number(close.first_day), from_day_number(close.business_day)
-        found = close_sheet_rows.figures(conn, first, until, previous.opened() if previous else None)
+        before = previous.opened() if previous else None
+        found = close_sheet_rows.figures(conn, first, until, before, now=False)
         for name in _differences(_told(sealed.figures), _told(found)):
             yield f"close {close.number}: {name}"
         if sealed.figures.owed.instalments.fen != promised.before(close):
