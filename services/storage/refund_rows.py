@@ -250,10 +250,13 @@ def _vouchers(conn: driver.Connection, txn_id: TxnId) -> tuple[int, int]:
 def _transfers(
     conn: driver.Connection, of: Family, member_id: MemberId, after: int, role: str
 ) -> list[driver.Row]:
-    """What went to or came from people outside the family."""
-    inside = {id_ for id_, _ in of}
+    """What went to or came from people outside the family.
+
+    Inside it nothing changes, unless a refund settled the other side of it before they were merged.
+    """
+    settled = dict(of)
     rows = conn.execute(_HANDED_OVER, (member_id, after, role)).fetchall()
-    return [row for row in rows if row[5] not in inside]
+    return [row for row in rows if row[5] not in settled or row[0] < settled[row[5]]]
 
 
 def moved_out(conn: driver.Connection, of: Family) -> Money:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.account_commands import MergeMembers, UnmergeMembers
+from model.account_commands import MergeMembers, TransferBalance, UnmergeMembers
 from model.ids import MemberId, MergeId
 from model.money import Money, yuan
-from services import card_refunds, merging
+from services import card_refunds, merging, transfers
 from services.storage import txn_rows
 from tests.services.test_card_refunds import refund, served_member
 from tests.services.voucher_desk import again, give, sell_with, template
@@ -21,6 +21,13 @@ def unmerge(till: Till, gone: MemberId) -> None:
     ((merge_id,),) = till.rows(rows, gone)
     command = UnmergeMembers(command_id(), till.people.manager, MergeId(merge_id), "是两个人")
     till.do(merging.unmerge, command)
+
+
+def transfer(till: Till, giver: MemberId, taker: MemberId) -> None:
+    command = TransferBalance(
+        command_id(), till.people.manager, giver, taker, None, "送给朋友", both_present=True
+    )
+    till.do(transfers.execute, command)
 
 
 def principal(till: Till, member_id: MemberId) -> Money:
@@ -83,3 +90,23 @@ def test_a_refund_before_the_merge_settles_nothing_of_the_other(till: Till) -> N
     till.reverse(sold, (0, 1))
     assert principal(till, second) == yuan(100)
     till.prove()
+
+
+def test_what_was_given_away_and_refunded_there_is_not_refunded_again_after_a_merge(till: Till) -> None:
+    giver, taker = served_member(till), served_member(till)
+    till.top_up(giver, yuan(100))
+    transfer(till, giver, taker)
+    refund(till, taker)
+    till.clock.set(till.clock.now_ms() + DAY_MS)
+    merge(till, giver, taker)
+    assert till.ask(card_refunds.worksheet, taker).worksheet.best.total == yuan(0)
+
+
+def test_what_was_received_and_not_refunded_yet_is_refunded_after_a_merge(till: Till) -> None:
+    giver, taker = served_member(till), served_member(till)
+    till.top_up(giver, yuan(100))
+    transfer(till, giver, taker)
+    refund(till, giver)
+    till.clock.set(till.clock.now_ms() + DAY_MS)
+    merge(till, giver, taker)
+    assert till.ask(card_refunds.worksheet, taker).worksheet.best.refunded == yuan(100)
