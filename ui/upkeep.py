@@ -11,7 +11,6 @@ from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from services import backup
 from services.backup import Backup
-from services.print_store import ShopJobStore
 from services.shop import Shop
 from ui import wording
 from ui.clock_notice import ClockNotice
@@ -109,6 +108,7 @@ class Upkeep(QObject):
     # Printing
 
     def _start_printing(self) -> None:
+        from services.print_store import ShopJobStore
         from services.printing.printers import print_content
         from services.printing.queue import PrintJob, PrintQueue
         from ui.printing.system_printer import QtSystemPrinter

@@ -12,17 +12,14 @@ from model.pack import Pack
 from services import packs
 from services.packs import Hand
 from ui.counter import keys
-from ui.counter.pack_extend import ExtendPackSheet
 from ui.counter.pack_list import PackList
-from ui.counter.pack_sale import SellPackSheet
-from ui.counter.pack_use import UsePackSheet
 from ui.shell.context import PageContext
 
 _WATCHED = (Kind.PACK, Kind.PACK_KIND, Kind.LEDGER, Kind.ITEM, Kind.STAFF)
 
 
 class PackDesk(QObject):
-    """`moved(Done)` after a sale or use."""
+    """`moved(Done)` after a sale or use. Its sheets are imported when one is opened first."""
 
     moved = Signal(object)
 
@@ -84,6 +81,8 @@ class PackDesk(QObject):
 
     def use(self, pack: Pack) -> None:
         """Have sessions of a pack."""
+        from ui.counter.pack_use import UsePackSheet
+
         if self._hand is None:
             return
         sheet = UsePackSheet(self._context, self._page, self._hand, pack)
@@ -94,6 +93,8 @@ class PackDesk(QObject):
 
     def sell(self) -> None:
         """Sell packs to the member."""
+        from ui.counter.pack_sale import SellPackSheet
+
         if self._member_id is None:
             self._context.toast("warning", self.tr("先打开一位会员，再卖或用次卡。"))
         if self._hand is None:
@@ -111,5 +112,7 @@ class PackDesk(QObject):
 
     def extend(self, pack: Pack) -> None:
         """Let a pack be used for longer."""
+        from ui.counter.pack_extend import ExtendPackSheet
+
         if self._hand is not None:
             ExtendPackSheet(self._context, self._page, pack, self._hand.today).show()

@@ -26,7 +26,6 @@ from ui.counter.member_actions import MemberActions
 from ui.counter.member_panel import MemberPanel
 from ui.counter.pack_desk import PackDesk
 from ui.counter.panels import Panels
-from ui.counter.reversal_sheet import ReversalSheet
 from ui.counter.sale_tab import SaleTab
 from ui.counter.search import MemberSearch
 from ui.counter.tier_desk import TierDesk
@@ -268,6 +267,9 @@ class CounterPage(Retranslated, QWidget):
         self.show_task("top_up" if self.panels.current() == "top_up" else "sale")
 
     def _on_reverse(self, entry: HistoryEntry) -> None:
+        # Imported when it is opened first: what reverses reaches into everything that can be reversed.
+        from ui.counter.reversal_sheet import ReversalSheet
+
         sheet = ReversalSheet(self._context, self, entry)
         sheet.reversed_.connect(self._on_money_moved)
         sheet.show()

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from model.ids import CommandId, MemberId, PrintJobId, TxnId
 from model.shop import PrinterKind
-from services import print_queue, print_store
+from services import print_queue
 from services.ids import new_id
 from services.print_queue import DropJob, FinishJob
-from services.printing.document import Rendered
 from ui.shell.context import PageContext
+
+if TYPE_CHECKING:
+    from services.printing.document import Rendered
 
 
 class OnPaper(QObject):
-    """Follows print jobs that were just written; without a receipt printer it opens the preview."""
+    """Follows print jobs that were just written; without a receipt printer it opens the preview.
+
+    What draws pages is imported with the first one: the counter is not kept waiting for it.
+    """
 
     def __init__(self, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,6 +34,8 @@ class OnPaper(QObject):
         if self._has_printer():
             self._context.toast("good", self.tr("会员卡已送去打印，旧卡作废"))
         else:
+            from services import print_store
+
             title = self.tr("会员卡")
             shown = partial(self._on_job, title)
             self._context.jobs.read(print_store.waiting_card, member_id, done=shown, owner=self)
@@ -37,6 +45,8 @@ class OnPaper(QObject):
         if self._has_printer():
             self._context.toast("good", self.tr("小票已送去打印（补打）"))
         else:
+            from services import print_store
+
             shown = partial(self._on_job, self.tr("小票"))
             self._context.jobs.read(print_store.waiting_receipt, txn_id, done=shown, owner=self)
 
@@ -45,6 +55,8 @@ class OnPaper(QObject):
 
     def _on_job(self, title: str, job_id: PrintJobId | None) -> None:
         if job_id is not None:
+            from services import print_store
+
             shown = partial(self._on_pages, title, job_id)
             self._context.jobs.read(print_store.job_pdf, job_id, done=shown, owner=self)
 
