@@ -74,6 +74,7 @@ class Life:
         self._packed: set[int] = set()
         self._papered: set[int] = set()
         self._seen: deque[int] = deque(maxlen=_SEEN)
+        self._came = 0
         self._handed_out: list[HeldVoucher] = []
         self._rarities = Rarities(desk, novelties, staff, rng, pause)
         self._closing = ClosingTime(desk, self._manager, rng, pause)
@@ -93,7 +94,8 @@ class Life:
 
     def closing(self, by: StaffId) -> None:
         """Something rare may happen, then upkeep, then the day is counted and sealed."""
-        self._rarities.happen(by, tuple(self._seen))
+        self._rarities.happen(by, tuple(self._seen), self._came)
+        self._came = 0
         self._handed_out += self._rarities.take_handed_out()
         self._closing.close(by)
 
@@ -102,6 +104,7 @@ class Life:
     def coming(self, by: StaffId, row: int) -> bool:
         """What a member does first; whether that was all they came for."""
         self._seen.append(row)
+        self._came += 1
         member_id = self._desk.member_id(row)
         if row in self._promised and self._happens(_CLAIMS_SHARE):
             self._claim(by, member_id)

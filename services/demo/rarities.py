@@ -52,12 +52,14 @@ from services import (
 from services.demo.desk import Desk
 from services.demo.novelties import Novelties
 
-_DAYS_BETWEEN: Final = 3
-"""Days of business from one to the next."""
+_QUIET_DAYS: Final = 3
+"""Days of business from one to the next, unless many come."""
+_BUSY: Final = 50
+"""Members of a day after which something rare happens on every one."""
 _TRIES: Final = 4
 """Kinds that are tried on a day until one finds whom it may happen to."""
 _HANDED_OUT: Final = 20
-_MERGED_SHARE: Final = 0.4
+_MERGED_SHARE: Final = 0.6
 _REFUNDED_SHARE: Final = 0.6
 """Of the times when it would be their turn."""
 
@@ -112,11 +114,11 @@ class Rarities:
         found, self._handed_out = self._handed_out, []
         return found
 
-    def happen(self, by: StaffId, seen: tuple[int, ...]) -> None:
-        """At the end of a day."""
+    def happen(self, by: StaffId, seen: tuple[int, ...], came: int) -> None:
+        """At the end of a day on which so many members came."""
         self._days += 1
         rows = tuple(dict.fromkeys(self._desk.row(row) for row in seen if self._desk.row(row)))
-        if self._days % _DAYS_BETWEEN or not rows:
+        if (self._days % _QUIET_DAYS and came < _BUSY) or not rows:
             return
         for _ in range(_TRIES):
             act = self._acts[self._next % len(self._acts)]

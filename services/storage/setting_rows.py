@@ -70,7 +70,8 @@ def encode(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
-    return {name: encode(getattr(value, name)) for name in _names(type(value))}
+    kind: Any = type(value)
+    return {name: encode(getattr(value, name)) for name in _names(kind)}
 
 
 _PLAIN: Final = (str, int, float, NoneType)
