@@ -69,16 +69,15 @@ def check_reversal(read: Reader, txn_id: TxnId, *, whole: bool) -> None:
     (vouchers: how many) or `reverse.not_in_parts`.
     """
     bought = plan_rows.purchase(read, txn_id)
-    if bought is None or not (bought.brings_promises or bought.vouchers):
-        return
-    claimed = sum(one.state is InstalmentState.CLAIMED for one in bought.instalments)
+    claimed = sum(one.state is InstalmentState.CLAIMED for one in bought.instalments) if bought else 0
     sessions = sum(pack.used for pack in pack_rows.of_txn(read.conn, txn_id))
     if claimed or sessions:
         raise UserError("reverse.claimed", instalments=claimed, sessions=sessions)
+    # Also of a top-up of before purchases had rows of their own.
     used = voucher_use_rows.used_of(read.conn, txn_id)
     if used:
         raise UserError("reverse.voucher_used", vouchers=used)
-    if not whole:
+    if bought is not None and (bought.brings_promises or bought.vouchers) and not whole:
         raise UserError("reverse.not_in_parts")
 
 
