@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -17,6 +16,20 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import Grid
 
 
+class _Lines(Label):
+    """Keeps every line of its text, however little room the column has."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Call when the text was changed."""
+        # What was needed before would count as needed still.
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+
+
 class OfferCard(Card):
     """Hidden while the plan brings nothing but its bonus."""
 
@@ -24,7 +37,7 @@ class OfferCard(Card):
         super().__init__(parent, tone="info", margin=(14, 8, 14, 8), gap=4)
         self._grid = Grid(gap=4)
         self._grid.setColumnStretch(1, 1)
-        self._labels: list[tuple[Label, Label]] = []
+        self._labels: list[tuple[_Lines, _Lines]] = []
         self.body.addLayout(self._grid)
         self.retranslate()
 
@@ -35,22 +48,13 @@ class OfferCard(Card):
         """Show what comes with a plan that is bought on `day`."""
         lines = offer_lines(offered, day, rules) if offered is not None else []
         while len(self._labels) < len(lines):
-            pair = (Label("", "body", wrap=True), Label("", "muted", wrap=True))
+            pair = (_Lines("", "body", wrap=True), _Lines("", "muted", wrap=True))
             pair[1].setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._grid.add_row(len(self._labels), pair)
             self._labels.append(pair)
         for at, pair in enumerate(self._labels):
             for label, text in zip(pair, lines[at] if at < len(lines) else ("", ""), strict=True):
                 label.setText(text)
+                label.make_room()
                 label.setVisible(bool(text))
         self.setVisible(bool(lines))
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Every line of a wrapped text stays, however little room the column has."""
-        for label in itertools.chain.from_iterable(self._labels):
-            label.setMinimumHeight(max(label.heightForWidth(label.width()), 0))

@@ -27,7 +27,7 @@ _PARTS: Final[dict[PartKind, str]] = {
     PartKind.FRIEND_CARDS: QT_TRANSLATE_NOOP("ProfitParts", "闺蜜卡奖励 {value}"),
 }
 _LARGE: Final = 1.2
-_WIDE: Final = 420
+_WIDE: Final = 470
 """From this width on two figures fit a line."""
 
 
