@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from model.shop import Role
 from services import staff
@@ -54,18 +54,18 @@ class _Lock(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._person = window.findChild(PersonPin)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        if self._person is not None:
+            # Not on the application: what passes there is made a Python object, styles too, for 5 ms.
+            self._person.pad.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._is_ready(watched):
+        if event.type() == QEvent.Type.Paint and self._is_ready():
             mark.leave()
         return False
 
-    def _is_ready(self, painted: QObject) -> bool:
+    def _is_ready(self) -> bool:
         person = self._person
-        if person is None or not isinstance(painted, QWidget) or not person.isAncestorOf(painted):
-            return False
-        return person.chosen() is not None and person.pad.hasFocus()
+        return person is not None and person.chosen() is not None and person.pad.hasFocus()
 
 
 class _Counter(QObject):
@@ -75,7 +75,8 @@ class _Counter(QObject):
         super().__init__(window)
         self._window = window
         self._asked = self._answered = self._painted = False
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        for line in window.findChildren(QLineEdit):
+            line.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._is_search_box(watched):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -60,6 +60,8 @@ class LockScreen(Sheet):
         self._person = PersonPin(now_ms, self)
         self._person.entered.connect(self._on_entered)
         self.starts_at = self._person.pad
+        # Nothing shows through: Qt need not paint the page that lies beneath.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._lead = Label("", "muted", wrap=True)
         self.body.add(self._lead, self._person)
         self.retranslate()
@@ -107,7 +109,7 @@ class LockScreen(Sheet):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = paint.painter_for(self)
-        paint.box(painter, QRectF(self.rect()), theme.color("background"), None, 0)
+        painter.fillRect(self.rect(), theme.color("background"))
         self.paint_panel(painter)
 
 
