@@ -95,7 +95,7 @@ class Moving(Packing):
             self.refused(merging.merge, command)
             return
         self._book(merging.merge, command)
-        handed = self._move_everything(gone, kept)
+        handed = self._move_everything(gone, kept, self.new("bonus_lot"))
         for things in (handed.promises, handed.packs, handed.vouchers):
             for thing in things:
                 thing.owner = kept
@@ -106,10 +106,10 @@ class Moving(Packing):
             one.mixed |= set(self.shop.family(kept))
         self.shop.merges.append(handed)
 
-    def _move_everything(self, gone: Person, kept: Person) -> Handed:
+    def _move_everything(self, gone: Person, kept: Person, new_lots: list[bytes]) -> Handed:
         shop = self.shop
         lots = sorted(id_ for id_, lot in gone.lots.items() if lot.left)
-        handed = shop.hand_over(gone, kept, gone.principal, lots, self.new("bonus_lot"))
+        handed = shop.hand_over(gone, kept, gone.principal, lots, new_lots)
         handed.points = gone.points
         kept.points += gone.points
         gone.points = 0
@@ -121,10 +121,12 @@ class Moving(Packing):
 
     def _follow(self, sold: Sold) -> None:
         """What came back to a record that was merged goes where the rest of it is."""
-        at = sold.person
+        at, new_lots = sold.person, self.new("bonus_lot")
         while at is not None and at.into is not None:
             (merge,) = (m for m in self.shop.merges if m.giver is at and not m.gone)
-            more = self._move_everything(at, merge.taker)
+            lots = sum(1 for lot in at.lots.values() if lot.left)
+            more = self._move_everything(at, merge.taker, new_lots[:lots])
+            new_lots = new_lots[lots:]
             merge.principal += more.principal
             merge.points += more.points
             merge.lots += more.lots
