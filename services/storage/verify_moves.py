@@ -107,4 +107,21 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "WHERE s.v <> 0 AND (k.member_id IS NOT s.m OR k.value_left <> s.v)"
         ),
     ),
+    "every promise is its buyer's, or whose record theirs was merged into": (
+        "SELECT (SELECT count(*) FROM instalment) + (SELECT count(*) FROM pack)",
+        (
+            f"WITH RECURSIVE {KIN} SELECT hex(x.id) FROM (SELECT id, txn_id, member_id FROM instalment "
+            "UNION ALL SELECT id, txn_id, member_id FROM pack) x LEFT JOIN txn t ON t.id = x.txn_id "
+            "WHERE t.member_id IS NOT x.member_id AND NOT EXISTS (SELECT 1 FROM kin k "
+            "WHERE k.id = t.member_id AND k.other = x.member_id)"
+        ),
+    ),
+    "every merge names the records that its operations name": (
+        "SELECT count(*) FROM merge_event",
+        (
+            "SELECT hex(m.id) FROM merge_event e JOIN member_merge m ON m.id = e.merge_id "
+            "LEFT JOIN operation o ON o.id = e.operation_id "
+            "WHERE o.subject_id IS NOT CASE e.kind WHEN 'merged' THEN m.into_id ELSE m.from_id END"
+        ),
+    ),
 }

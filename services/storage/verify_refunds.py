@@ -60,4 +60,14 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "OR EXISTS (SELECT 1 FROM instalment i WHERE i.member_id = m.id AND i.state = 'pending'))"
         ),
     ),
+    "every card refund was asked for when, by whom and why its row says": (
+        "SELECT count(*) FROM card_refund",
+        (
+            "SELECT hex(r.id) FROM card_refund r LEFT JOIN card_refund_event e ON e.refund_id = r.id "
+            "AND e.n = 1 LEFT JOIN operation o ON o.id = e.operation_id WHERE e.kind IS NOT 'asked' "
+            "OR e.at_ms <> r.asked_ms OR e.reason <> r.reason OR o.business_day IS NOT r.asked_day "
+            "OR o.staff_id IS NOT r.asked_by OR o.subject_id IS NOT r.id "
+            "OR NOT instr(o.changed, lower(hex(r.member_id)))"
+        ),
+    ),
 }

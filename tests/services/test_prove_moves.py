@@ -14,7 +14,7 @@ from tests.services.test_prove_refunds import CHAIN, wrong_after
 from tests.services.test_transfers import transfer
 from tests.support import open_till, txn
 
-SIDES, BETWEEN, LOTS, EVENTS, POINTS_AT, HOLDS, PACKS = list(verify_moves.PROOFS)
+SIDES, BETWEEN, LOTS, EVENTS, POINTS_AT, HOLDS, PACKS, PROMISES, NAMED = list(verify_moves.PROOFS)
 STATISTICS = "members' statistics equal their sales"
 FOUND = "every member can be found"
 MERGED = "(SELECT row FROM member WHERE merged_into IS NOT NULL)"
@@ -74,6 +74,16 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         ("UPDATE pack SET member_id = (SELECT id FROM member WHERE merged_into IS NOT NULL)", PACKS),
         ("UPDATE pack SET value_left = value_left - 1", PACKS),
+        ("UPDATE instalment SET member_id = (SELECT id FROM member WHERE name = '甲一')", PROMISES),
+        ("UPDATE pack SET member_id = (SELECT id FROM member WHERE name = '甲一')", PROMISES),
+        ("UPDATE member_merge SET into_id = (SELECT id FROM member WHERE name = '甲一')", NAMED),
+        (
+            (
+                "UPDATE member_merge SET from_id = (SELECT id FROM member WHERE name = '甲一') "
+                "WHERE state = 'undone'"
+            ),
+            NAMED,
+        ),
         (f"INSERT INTO search_term VALUES (9, 'x', {MERGED})", FOUND),
         ("UPDATE transfer SET reason = 'x'", CHAIN),
         ("UPDATE merge_event SET reason = 'x'", CHAIN),

@@ -16,7 +16,7 @@ from services.storage.work import Reader
 from tests.services.test_card_refunds import ask, refund, served_member
 from tests.support import Till, command_id, open_till, raw, subject
 
-EVENT, PAID, NOTHING_LEFT = list(verify_refunds.PROOFS)[:3]
+EVENT, PAID, NOTHING_LEFT, ASKED = list(verify_refunds.PROOFS)
 CHAIN = "the chain of operations is unbroken"
 
 
@@ -66,6 +66,10 @@ def wrong_after(path: Path, statement: str) -> set[str]:
         ("UPDATE card_refund SET version = 3 WHERE state = 'asked'", EVENT),
         ("DELETE FROM card_refund_event WHERE kind = 'withdrawn'", EVENT),
         ("DELETE FROM card_refund_paid", PAID),
+        ("UPDATE card_refund SET asked_day = asked_day + 1 WHERE state = 'asked'", ASKED),
+        ("UPDATE card_refund SET reason = '别的' WHERE state = 'asked'", ASKED),
+        ("UPDATE card_refund SET asked_by = (SELECT id FROM staff WHERE name = '林雅')", ASKED),
+        ("UPDATE card_refund SET member_id = zeroblob(16) WHERE state = 'asked'", ASKED),
         ("UPDATE card_refund_paid SET refunded = refunded + 1", PAID),
         ("UPDATE card_refund_paid SET refunded = refunded + 1, interest = interest - 1", PAID),
         ("UPDATE card_refund_paid SET cause = 'member'", PAID),
