@@ -32,6 +32,10 @@ _PANEL: Final = "#F6F4F1"
 _LEADING: Final = 1.45
 _WITH_NEXT: Final = 96
 """A heading never stands alone at the foot of a page."""
+_SIGNED: Final = 58
+"""How high the lines to sign on are."""
+_TOGETHER: Final = 4
+"""Lines of a paragraph that stay on one page."""
 _MOST_LINES: Final = 12
 """Of a text in one cell; no name or reason is that long."""
 
@@ -149,8 +153,8 @@ def _lay_out(canvas: Any, document: PaperDocument, say: Words, count: int) -> in
     """Set everything; answers how many pages it took. Done once without a canvas, to know `count`."""
     flow = _Flow(canvas, document, say, count)
     flow.head()
-    for piece in document.pieces:
-        flow.add(piece)
+    for piece, following in zip(document.pieces, (*document.pieces[1:], None), strict=True):
+        flow.add(piece, signed=isinstance(following, Signatures))
     flow.end_page()
     return flow.page
 
@@ -212,7 +216,8 @@ class _Flow:
     def _rule(self, y: float) -> None:
         self._pen.box(self._side, y, self._width, 0.5, _LINE)
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: Piece, *, signed: bool = False) -> None:
+        """`signed` is what signatures follow: they never stand alone on a page."""
         match piece:
             case Heading():
                 self._need(_WITH_NEXT)
@@ -224,7 +229,7 @@ class _Flow:
             case Table():
                 self._table(piece)
             case Paragraph():
-                self._paragraph(piece)
+                self._paragraph(piece, _SIGNED if signed else 0)
             case Sum():
                 self._sum(piece)
             case Signatures():
@@ -290,9 +295,13 @@ class _Flow:
             x += width
         return places
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, paragraph: Paragraph, after: float) -> None:
+        """A short one isn't parted, nor from what has to stand `after` it."""
         style = SMALL if paragraph.muted else BODY
-        for line in self._wrapped(paragraph.text, style, self._width):
+        lines = self._wrapped(paragraph.text, style, self._width)
+        if len(lines) <= _TOGETHER:
+            self._need(len(lines) * style.size * _LEADING + 4 + after)
+        for line in lines:
             self._need(style.size * _LEADING)
             self._y -= style.size * _LEADING
             self._pen.line(self._side, self._y, line, style, self._width + 1)
@@ -311,7 +320,7 @@ class _Flow:
         self._y = top - height - 6
 
     def _signatures(self, signatures: Signatures) -> None:
-        self._need(58)
+        self._need(_SIGNED)
         self._y -= 44
         step = self._width / len(signatures.labels)
         for at, label in enumerate(signatures.labels):

@@ -310,7 +310,7 @@ def _cash(receipt: Receipt, say: Words) -> list[list[Row]]:
             bold=True,
         )
     ]
-    return [said, due, _signature(say)]
+    return [said, due, _signature(say, "close.signature")]
 
 
 def _claim(receipt: Receipt, say: Words) -> list[list[Row]]:
@@ -423,8 +423,8 @@ def _given_back(receipt: Receipt, say: Words) -> list[Row]:
     return rows
 
 
-def _signature(say: Words) -> list[Row]:
-    return [Feed(2), Columns(say("reversal.signature"), "_" * 12)]
+def _signature(say: Words, whose: str = "reversal.signature") -> list[Row]:
+    return [Feed(2), Columns(say(whose), "_" * 12)]
 
 
 def _balance(receipt: Receipt, say: Words) -> list[Row]:
@@ -459,6 +459,9 @@ def _tier(receipt: Receipt, say: Words) -> list[Row]:
 
 
 def _foot(receipt: Receipt, say: Words) -> list[Row]:
+    """The shop's own words to its customer; a slip for the drawer has none."""
+    if receipt.kind is TxnKind.CASH:
+        return []
     own = [line for line in receipt.shop.footer[:2000].splitlines() if line.strip()]
     if not own:
         own = [say("foot.thanks")]

@@ -74,11 +74,11 @@ def _entries(printed: Statement, say: Words) -> Table:
     fields = (
         Field(say("statement.at"), 16),
         Field(say("worksheet.number"), 15),
-        Field(say("statement.what"), 26),
+        Field(say("statement.what"), 27),
         Field(say("statement.outside"), 13, right=True),
         Field(say("statement.principal"), 13, right=True),
-        Field(say("statement.bonus"), 13, right=True),
-        Field(say("statement.points"), 9, right=True),
+        Field(say("statement.bonus"), 12, right=True),
+        Field(say("statement.points"), 11, right=True),
         Field(say("statement.principal_after"), 14, right=True),
         Field(say("statement.bonus_after"), 14, right=True),
     )

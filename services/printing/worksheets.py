@@ -176,8 +176,8 @@ def _step_kind(part: Part, cause: Cause) -> str:
 
 def _results(sheet: Worksheet, chosen: Result, say: Words) -> Table:
     fields = (
-        Field(say("worksheet.cause"), 19),
-        Field(say("worksheet.reading"), 52),
+        Field(say("worksheet.cause"), 25),
+        Field(say("worksheet.reading"), 50),
         Field(say("worksheet.principal"), 13, right=True),
         Field(say("worksheet.interest"), 10, right=True),
         Field(say("worksheet.sum"), 13, right=True),
