@@ -52,7 +52,7 @@ from services.bench import (
 from services.clock import ManualClock, SystemClock
 from services.ids import IdMaker
 from services.shop import Shop, ShopSeat
-from services.storage import close_sheet_rows, driver, floors, meta_rows, setting_rows
+from services.storage import close_sheet_rows, demo_rows, driver, floors, meta_rows, setting_rows
 from services.storage.bulk import BulkWriter
 from services.storage.work import UseCase, Writer
 
@@ -315,8 +315,7 @@ def _sell_all_day(path: Path, clock: ManualClock, sold: int) -> None:
         writer = Writer(
             path, conn, ShopSeat(clock, counter_id, code, setting_rows.load(conn)), IdMaker(clock.now_ms)
         )
-        (owner,) = conn.execute("SELECT id FROM staff WHERE role = 'owner'").fetchone()
-        items = conn.execute("SELECT id, name FROM item WHERE active = 1 LIMIT 2").fetchall()
+        owner, items = demo_rows.owner(conn), demo_rows.two_items(conn)
         lines = tuple(BillLine(name, yuan(40), item_id=id_, served_by=owner) for id_, name in items)
         due = price(Bill(lines)).due
         tenders = (

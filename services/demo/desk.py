@@ -26,7 +26,7 @@ from services.clock import ManualClock
 from services.demo.counter import Sold, ToppedUp
 from services.ids import IdMaker
 from services.shop import ShopSeat
-from services.storage import txn_rows
+from services.storage import demo_rows, txn_rows
 from services.storage.member_rows import Person
 from services.storage.work import Reader, UseCase, Work, Writer
 
@@ -53,7 +53,7 @@ class Desk:
         self._clock = clock
         self._ids = ids
         self._members = bytearray(_ID_BYTES)
-        for (member_id,) in self.conn.execute("SELECT id FROM member ORDER BY row"):
+        for member_id in demo_rows.member_ids(self.conn):
             self._members += member_id
         self._goes_as: dict[int, int] = {}
 
@@ -95,10 +95,6 @@ class Desk:
         """From now on a member comes as another one, or (0) as nobody."""
         self._goes_as[row] = other
 
-    def row_of(self, member_id: MemberId) -> int:
-        found = self.conn.execute("SELECT row FROM member WHERE id = ?", (member_id,)).fetchone()
-        return int(found[0])
-
     def member_id(self, row: int) -> MemberId:
         return MemberId(bytes(self._members[row * _ID_BYTES : (row + 1) * _ID_BYTES]))
 
@@ -108,12 +104,11 @@ class Desk:
     def tier(self, row: int) -> int:
         if not row:
             return 0
-        (tier_id,) = self.conn.execute("SELECT tier_id FROM member WHERE row = ?", (row,)).fetchone()
+        tier_id, _ = demo_rows.tier_and_spent(self.conn, row)
         return next(n for n, tier in enumerate(self.tiers) if tier.id == tier_id)
 
     def spent(self, row: int) -> int:
-        query = "SELECT spent FROM member_balance WHERE member_row = ?"
-        return int(self.conn.execute(query, (row,)).fetchone()[0])
+        return demo_rows.tier_and_spent(self.conn, row)[1]
 
     def can_buy(self, plan: Plan, row: int) -> bool:
         if plan.offer == NOTHING:
@@ -203,8 +198,8 @@ class Desk:
         self.reverse(by, sold.txn_id, reason, approver, tuple(quantities))
 
     def reverse_top_up(self, by: StaffId, done: ToppedUp, reason: str, approver: StaffId) -> None:
-        (amount,) = self.conn.execute("SELECT amount FROM txn WHERE id = ?", (done.txn_id,)).fetchone()
-        self.reverse(by, done.txn_id, reason, approver, amount=Money(amount))
+        amount = Money(demo_rows.amount_of(self.conn, done.txn_id))
+        self.reverse(by, done.txn_id, reason, approver, amount=amount)
 
     def reverse(
         self,
