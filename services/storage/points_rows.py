@@ -60,7 +60,7 @@ _EARNED: Final = (
     "SELECT coalesce(sum(v), 0) FROM ("
     "SELECT -p.amount AS v FROM txn t JOIN posting p ON p.txn_id = t.id WHERE t.member_id IN "
     f"{FAMILY} "
-    "AND t.business_day >= ?2 AND t.kind NOT IN ('reversal', 'transfer') "
+    "AND t.business_day >= ?2 AND t.kind NOT IN ('reversal', 'transfer', 'card_refund') "
     "AND p.account = 'points' AND p.amount < 0 UNION ALL "
     "SELECT -p.amount FROM txn t JOIN reversal r ON r.txn_id = t.id JOIN txn o ON o.id = r.reverses_id "
     "JOIN posting p ON p.txn_id = t.id WHERE t.member_id IN "
