@@ -42,7 +42,7 @@ from model.shop import PrinterKind, Role
 from model.text import clean_line
 from model.views import Done
 from services import access, print_queue
-from services.clock import business_day, day_number, from_day_number
+from services.clock import day_number, from_day_number
 from services.print_queue import queue_close, queue_x_report
 from services.storage import close_sheet_rows, meta_rows, print_rows, staff_rows, txn_rows
 from services.storage.close_sheet_rows import Close
@@ -64,7 +64,7 @@ def sheet(read: Reader) -> CloseSheet:
 def open_day(read: Reader) -> OpenDay:
     """The X report with what the page of the day close has to know beside it."""
     previous = _previous(read)
-    today = _clock_day(read)
+    today = read.clock_day
     return OpenDay(
         CloseSheet(_figures(read, previous)),
         today,
@@ -76,12 +76,6 @@ def open_day(read: Reader) -> OpenDay:
 
 def _previous(read: Reader) -> Close | None:
     return close_sheet_rows.newest(read.conn, read.seat.counter_id)
-
-
-def _clock_day(read: Reader) -> date:
-    """The business day by the clock, be it sealed or not."""
-    policy = read.settings.policy
-    return business_day(read.now_ms, policy.time_zone, policy.day_starts_hour)
 
 
 def _figures(read: Reader, previous: Close | None) -> Figures:
@@ -166,7 +160,7 @@ def seal(work: Work, command: SealDay) -> Done:
     explanation), `close.manager` (a difference that a manager has to approve).
     """
     access.needs(work, Role.CASHIER)
-    if work.day > _clock_day(work):
+    if work.day > work.clock_day:
         raise UserError("close.future", day=work.day)
     previous = _previous(work)
     figures = _figures(work, previous)

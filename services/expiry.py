@@ -42,8 +42,12 @@ def points_due(read: Reader, after: int = 0) -> tuple[tuple[MemberId, ...], int 
 
 
 def expire_due(work: Work, command: ExpireDue) -> Done:
-    """Book what has expired of up to AT_ONCE members; Done.number is of how many."""
-    members = command.member_ids or _due(work)
+    """Book what has expired of up to AT_ONCE members; Done.number is of how many.
+
+    None after the day was sealed: what may be had until today isn't taken away in the evening.
+    """
+    begun = work.day <= work.clock_day
+    members = (command.member_ids or _due(work)) if begun else ()
     booked = sum(_expire(work, member_id) for member_id in members[:AT_ONCE])
     return work.finish("expire_due", number=str(booked))
 

@@ -40,7 +40,12 @@ class Chunk:
 
 
 def next_chunk(read: Reader, place: Place) -> Chunk:
-    """The next part of what is due. The stages of bonus and of floors come again until nothing is left."""
+    """The next part of what is due. The stages of bonus and of floors come again until nothing is left.
+
+    Nothing while today is sealed: what ends today has its evening still, whatever day entries are booked on.
+    """
+    if read.business_day > read.clock_day:
+        return Chunk(read.clock_day, Stage.TIERS, (), None)
     stage = place.stage
     members: tuple[MemberId, ...]
     after: int | None

@@ -109,7 +109,9 @@ def _gone_lines(sale: SoldSale, plan: ReversalPlan) -> frozenset[int]:
 
 def _return(work: Work, voucher: HeldVoucher, reversal_id: TxnId) -> bool:
     rule = voucher.rule
-    if rule.on_reversal is OnReversal.STAYS_USED or voucher_use_rows.giver_is_gone(work.conn, voucher.batch_id):
+    if rule.on_reversal is OnReversal.STAYS_USED or voucher_use_rows.giver_is_gone(
+        work.conn, voucher.batch_id
+    ):
         return False
     end = voucher.valid_to
     if rule.on_reversal is OnReversal.RETURNS_LONGER:

@@ -75,6 +75,12 @@ class Reader:
     def business_day(self) -> date:
         return open_day(self.conn, self.seat, self.now_ms)
 
+    @property
+    def clock_day(self) -> date:
+        """The business day by the clock, be it sealed or not."""
+        policy = self.seat.settings.policy
+        return business_day(self.now_ms, policy.time_zone, policy.day_starts_hour)
+
     def local(self, at_ms: int) -> datetime:
         """The shop's local time of a stored instant."""
         return local(at_ms, self.seat.settings.policy.time_zone)

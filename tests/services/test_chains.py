@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from model.account_commands import MergeMembers, TransferBalance, UnmergeMembers
 from model.ids import MemberId, PlanId
 from model.money import ZERO, yuan
 from model.plan_commands import SavePlan
 from model.shop import Plan, Policy, SpendingOrder
+from model.tier_commands import ExpireDue
 from model.voucher import VoucherState
-from services import merging, plans, transfers, vouchers
+from services import expiry, merging, overdue, plans, transfers, vouchers
 from services.ids import new_id
+from services.overdue import Chunk, Place, Stage
 from tests.services import voucher_desk
 from tests.services.test_card_refunds import refund, served_member, sheet
+from tests.services.test_closing import seal
 from tests.services.test_refunds_and_others import paid_back
 from tests.support import Till, command_id, refused, txn
 
@@ -101,4 +105,21 @@ def test_a_top_up_whose_voucher_was_used_is_not_taken_back(till: Till) -> None:
     refused("reverse.voucher_used", lambda: till.reverse(txn(topped), amount=yuan(500)), till.path)
     till.reverse(txn(sold), (0, 1))
     till.reverse(txn(topped), amount=yuan(500))
+    till.prove()
+
+
+def test_what_ends_today_is_not_booked_as_expired_in_the_evening_of_a_sealed_day(till: Till) -> None:
+    member_id = till.member()
+    till.top_up(member_id, yuan(500), till.plan(yuan(500), yuan(80), 1))
+    till.clock.advance(timedelta(days=1))
+    till.sell(yuan(10))
+    seal(till)
+    today = till.ask(lambda read: read.clock_day)
+    assert till.ask(lambda read: read.business_day) == today + timedelta(days=1)
+    assert till.ask(overdue.next_chunk, Place()) == Chunk(today, Stage.TIERS, (), None)
+    expire = ExpireDue(command_id(), till.people.cashier)
+    assert till.do(expiry.expire_due, expire).number == "0"
+    till.clock.advance(timedelta(days=1))
+    assert till.ask(overdue.next_chunk, Place()).members == (member_id,)
+    assert till.do(expiry.expire_due, replace(expire, id=command_id())).number == "1"
     till.prove()
