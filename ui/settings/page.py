@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from ui import icons, theme
@@ -93,8 +93,7 @@ class SectionNav(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # The right margin is the scroll bar's room.
-        column = Column(self, margin=(0, 0, 12, 0), gap=2)
+        column = Column(self, gap=2)
         self._buttons = [SectionButton(section, self) for section in SECTIONS]
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
@@ -108,6 +107,10 @@ class SectionNav(Retranslated, QWidget):
             button.setChecked(button.section.key == key)
             if had_focus and button.isChecked():
                 button.setFocus()
+
+    def marked(self) -> QWidget | None:
+        """The button of the section that is shown."""
+        return next((button for button in self._buttons if button.isChecked()), None)
 
     def _on_clicked(self) -> None:
         button = self.sender()
@@ -139,7 +142,8 @@ class SettingsPage(Retranslated, QWidget):
         self._nav = SectionNav()
         self._stack = QStackedWidget()
         side = Card(margin=(8, 8, 0, 8))
-        side.body.addWidget(_NavScroll(self._nav))
+        self._side = _NavScroll(self._nav)
+        side.body.addWidget(self._side)
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         room = Card(margin=0)
         room.body.addWidget(self._stack)
@@ -157,6 +161,7 @@ class SettingsPage(Retranslated, QWidget):
     def open_section(self, key: str) -> None:
         """Show a section; what was typed in another one stays there."""
         self._nav.show_chosen(key)
+        self._side.show_marked()
         self._stack.setCurrentWidget(self.pane(key))
 
     def pane(self, key: str) -> Pane:
@@ -187,6 +192,10 @@ class SettingsPage(Retranslated, QWidget):
         self._rights.end()
 
 
+_BAR_ROOM: Final = 12
+"""Beside the names, for the scroll bar."""
+
+
 class _NavScroll(QScrollArea):
     """As wide as the sections' names: large text on a small screen scrolls, and is never cut."""
 
@@ -201,10 +210,21 @@ class _NavScroll(QScrollArea):
 
     def sizeHint(self) -> QSize:
         # Qt's own hint is remembered from the first time, in another language or size.
-        return QSize(self._nav.sizeHint().width(), super().sizeHint().height())
+        width = self._nav.sizeHint().width() + theme.px(_BAR_ROOM)
+        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
+
+    def show_marked(self) -> None:
+        """Bring the section that is shown into sight."""
+        button = self._nav.marked()
+        if button is not None:
+            self.ensureWidgetVisible(button, 0, theme.px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_marked()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._nav and event.type() == QEvent.Type.LayoutRequest:
