@@ -284,6 +284,9 @@ class Moving(Packing):
     def what_is_over_is_booked(self) -> None:
         self._book(expiry.expire_due, ExpireDue(command_id(), self.till.people.cashier))
         self._book(tier_review.review_due, ReviewTiers(command_id(), self.till.people.cashier))
+        if self.shop.day > self.today:
+            # The day was sealed: what ends today has its evening still.
+            return
         for person in self.shop.people:
             for lot in person.lots.values():
                 lot.left = lot.left if lot.usable(self.shop.day) else 0
