@@ -28,7 +28,7 @@ from services import access
 from services.clock import day_number
 from services.freezing import not_frozen, not_settled
 from services.print_queue import queue_receipt
-from services.storage import member_rows, sale_rows, transfer_rows, txn_rows
+from services.storage import member_rows, pack_rows, sale_rows, transfer_rows, txn_rows
 from services.storage.transfer_rows import Transfer
 from services.storage.work import Reader, Work
 
@@ -64,7 +64,7 @@ def preview(read: Reader, from_id: MemberId, to_id: MemberId, principal: Money |
         before - taken - bonus,
         theirs,
         theirs + taken + bonus,
-        _warnings(read, receiver, taken),
+        _warnings(read, to_id, receiver, taken),
     )
 
 
@@ -80,7 +80,7 @@ def execute(work: Work, command: TransferBalance) -> Done:
         raise UserError("transfer.present")
     sender, receiver = _wallets(work, command.from_id, command.to_id)
     principal, lots = given(sender, command.principal, work.day)
-    found = frozenset(_warnings(work, receiver, principal)) - command.confirmed
+    found = frozenset(_warnings(work, command.to_id, receiver, principal)) - command.confirmed
     if found:
         raise UserError("topup.limit", warnings=tuple(sorted(found)))
     moved = Moved(principal, new_lots(work, lots))
@@ -109,10 +109,12 @@ def _wallets(read: Reader, from_id: MemberId, to_id: MemberId) -> tuple[Wallet, 
     return txn_rows.wallet(read.conn, from_id), txn_rows.wallet(read.conn, to_id)
 
 
-def _warnings(read: Reader, receiver: Wallet, principal: Money) -> tuple[LimitWarning, ...]:
+def _warnings(read: Reader, to_id: MemberId, receiver: Wallet, principal: Money) -> tuple[LimitWarning, ...]:
+    """What is owed for sessions counts like principal, as with a top-up."""
     if not principal:
         return ()
-    found = limit_warnings(principal, Account.TRANSFER, receiver.principal + principal, read.settings.policy)
+    after = receiver.principal + principal + pack_rows.value_of(read.conn, to_id)
+    found = limit_warnings(principal, Account.TRANSFER, after, read.settings.policy)
     # No money changes hands here: how it is paid is the top-up's question.
     return tuple(w for w in found if w is not LimitWarning.TRANSFER_LIMIT)
 

@@ -11,6 +11,7 @@ from model.money import yuan
 from services import shop
 from services.clock import ManualClock
 from services.storage import schema, store, verify
+from tests.services.test_card_refunds import refund, sheet
 from tests.support import DAY_MS, START_MS, People, Till, raw
 
 SAMPLES = sorted(Path(__file__).parent.glob("shop-v*.guimi.gz"))
@@ -55,5 +56,26 @@ def test_work_goes_on_in_a_migrated_file(old_file: Path) -> None:
         till.sell(yuan(68), till.member("陈静", phone="13912345678"))
         till.prove()
         assert till.rows("SELECT max(number) FROM txn") == [(numbers + 1,)]
+    finally:
+        till.close()
+
+
+def test_cards_of_an_old_file_are_refunded_with_all_that_was_paid_in(old_file: Path) -> None:
+    """Top-ups of before purchases had rows of their own count like any other."""
+    shop.open_shop(old_file, ManualClock(START_MS + DAY_MS)).close()
+    with raw(old_file) as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM staff ORDER BY role DESC")]
+    till = Till(old_file, People(*ids), START_MS + DAY_MS)
+    try:
+        owed = till.rows(
+            "SELECT m.id, b.principal FROM member m JOIN member_balance b ON b.member_row = m.row "
+            "WHERE b.principal > 0"
+        )
+        assert owed
+        for member_id, principal in owed:
+            found = sheet(till, member_id).worksheet
+            assert found.paid_in.fen >= found.best.refunded.fen >= principal
+            refund(till, member_id)
+        till.prove()
     finally:
         till.close()

@@ -11,13 +11,14 @@ from model.money import ZERO, yuan
 from model.plan_commands import SavePlan
 from model.shop import Plan, Policy, SpendingOrder
 from model.tier_commands import ExpireDue
-from model.voucher import VoucherState
+from model.voucher import VoucherState, VoucherTemplate
 from services import expiry, merging, overdue, plans, transfers, vouchers
 from services.ids import new_id
 from services.overdue import Chunk, Place, Stage
 from tests.services import voucher_desk
 from tests.services.test_card_refunds import refund, served_member, sheet
 from tests.services.test_closing import seal
+from tests.services.test_packs import kind, sell
 from tests.services.test_refunds_and_others import paid_back
 from tests.support import Till, command_id, refused, txn
 
@@ -43,7 +44,7 @@ def spend(till: Till, order: SpendingOrder) -> None:
     till.policy(Policy(spending_order=order))
 
 
-def plan_with_vouchers(till: Till, template: voucher_desk.VoucherTemplate, count: int) -> PlanId:
+def plan_with_vouchers(till: Till, template: VoucherTemplate, count: int) -> PlanId:
     plan = Plan(PlanId(new_id()), "充500送券", yuan(500), ZERO, None)
     plan = replace(plan, voucher_template_id=template.id, vouchers=count)
     till.do(plans.save_plan, SavePlan(command_id(), till.people.owner, plan, "老板说了算"))
@@ -123,3 +124,11 @@ def test_what_ends_today_is_not_booked_as_expired_in_the_evening_of_a_sealed_day
     assert till.ask(overdue.next_chunk, Place()).members == (member_id,)
     assert till.do(expiry.expire_due, replace(expire, id=command_id())).number == "1"
     till.prove()
+
+
+def test_sessions_that_are_owed_count_for_the_limit_of_a_transfer_too(till: Till) -> None:
+    giver, other = till.member(), till.member()
+    till.top_up(giver, yuan(100))
+    limit = till.shop.seat.settings.policy.registered_limit
+    sell(till, other, kind(till, limit))
+    refused("topup.limit", lambda: hand_over(till, giver, other), till.path)
