@@ -325,3 +325,24 @@ def test_hostile_names_are_shown_as_they_are(tmp_shop_path: Path) -> None:
         assert entry is not None
         assert hostile in entry.title
         desk.window.grab()
+
+
+def test_one_line_of_three_goes_back_by_keys(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path, Role.OWNER, topped_up=yuan(500)) as desk:
+        desk.open_member("zxm")
+        for text in ("xjc", "tphl", "zx"):
+            desk.type(text)
+            desk.enter()
+        desk.enter()
+        desk.key(Qt.Key.Key_F11)
+        desk.key(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        desk.type("洗剪吹不满意")
+        for _ in range(2):
+            desk.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+            desk.key(Qt.Key.Key_Space)
+        desk.enter()
+        desk.settle()
+        back, sold, _ = desk.till.ask(history.entries, desk.salon.members["张晓明"]).entries
+        share = Money(68_00 * 90 // 100)
+        assert (sold.kind, back.kind, back.amount) == (TxnKind.SALE, TxnKind.REVERSAL, share)
+        desk.till.prove()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -53,24 +54,31 @@ class _LineRow(Retranslated, QWidget):
         super().__init__()
         self._line = line
         self._quantity = line.left
-        self._minus = IconButton("minus", self.tr("少一个"))
-        self._plus = IconButton("plus", self.tr("多一个"))
+        self.minus = IconButton("minus", self.tr("少一个"))
+        self.plus = IconButton("plus", self.tr("多一个"))
         self._count = Label("", "money")
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._count.setMinimumWidth(theme.px(64))
-        self._minus.clicked.connect(self._on_minus)
-        self._plus.clicked.connect(self._on_plus)
+        self.minus.clicked.connect(self._on_minus)
+        self.plus.clicked.connect(self._on_plus)
         row = Line(self, gap=6)
         row.add(
-            Label(line.name, elide=True), Label(str(line.paid), "muted"), self._minus, self._count, self._plus
+            Label(line.name, elide=True), Label(str(line.paid), "muted"), self.minus, self._count, self.plus
         )
         row.setStretch(0, 1)
         self._show()
 
     def _show(self) -> None:
         self._count.setText(f"{self._quantity} / {self._line.left}")
-        self._minus.setEnabled(self._quantity > 0)
-        self._plus.setEnabled(self._quantity < self._line.left)
+        for button, other, is_left in (
+            (self.minus, self.plus, self._quantity > 0),
+            (self.plus, self.minus, self._quantity < self._line.left),
+        ):
+            if button.hasFocus() and not is_left:
+                # Qt would send the focus out of the line.
+                other.setEnabled(True)
+                other.setFocus()
+            button.setEnabled(is_left)
         self.setAccessibleName(f"{self._line.name} {self._quantity} / {self._line.left}")
 
     def _step(self, by: int) -> None:
@@ -225,11 +233,17 @@ class ReversalSheet(Sheet):
 
     def _on_detail(self, detail: TxnDetail) -> None:
         self._choice = ReversalChoice.of(detail, CommandId(ids.new_id()))
+        visited: list[QWidget] = []
         for line in detail.lines:
             if line.left:
                 row = _LineRow(line)
                 row.changed.connect(self._on_quantity)
                 self._lines.addWidget(row)
+                visited += (row.minus, row.plus)
+        # The lines are built after what stands below them: Tab goes through them first all the same.
+        visited += (self.reason, *(chip for _, chip in self._reasons), self._cancel, self.confirm_button)
+        for before, after in pairwise(visited):
+            QWidget.setTabOrder(before, after)
         if self._choice.asks_amount:
             self._amount_row.show()
             self.amount.set_value(self._choice.amount)
