@@ -129,6 +129,12 @@ def decide_card_refund(life: Moving, c: Random) -> None:
     )
 
 
+def reopen_account(life: Moving, c: Random) -> None:
+    closed = [n for n, person in enumerate(life.shop.people) if person.closed]
+    if closed:
+        life.reopen_account(who=c.choice(closed))
+
+
 def time_passes(life: Moving, c: Random) -> None:
     life.time_passes(days=c.choice((0, 0, 1, 3, 9, 20)), hours=c.randint(1, 30), by=c.choice(TENDER_ACCOUNTS))
 
@@ -149,6 +155,6 @@ _ACTS: tuple[tuple[Callable[[Moving, Random], None], int], ...] = (
     (sell, 16), (top_up, 8), (sale_back, 8), (claim, 6), (time_passes, 6), (use_pack, 6), (sell_packs, 4),
     (decide_card_refund, 4), (transfer, 3), (transfer_back, 2), (claim_back, 2), (top_up_back, 2),
     (packs_back, 1), (pack_use_back, 2), (extend_pack, 1), (refund_pack, 2), (adjust_points, 1),
-    (gift_for_points, 1), (gift_back, 1), (merge, 1), (unmerge, 2), (ask_card_refund, 2), (what_is_over, 3),
-    (day_closes, 2), (rules_change, 1),
+    (gift_for_points, 1), (gift_back, 1), (merge, 1), (unmerge, 2), (ask_card_refund, 2), (reopen_account, 1),
+    (what_is_over, 3), (day_closes, 2), (rules_change, 1),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from model.ids import MergeId, PackId, TxnId
 from model.ledger import Account
 from model.money import Money, yuan
 from model.pack_commands import RefundPack
-from model.refund_commands import AskCardRefund, PayCardRefund, WithdrawCardRefund
+from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
 from model.rules import REFUNDS
 from model.shop import SpendingOrder
 from model.tier_commands import ExpireDue, ReviewTiers
@@ -227,6 +227,16 @@ class Moving(Packing):
             person.closed = True
             person.points = 0
             self._sign_up(f"新{len(self.shop.people)}")
+
+    @rule(who=small)
+    def reopen_account(self, who: int) -> None:
+        person = self.shop.people[who % len(self.shop.people)]
+        command = ReopenAccount(command_id(), self.till.people.manager, self.ids[person], "又来了")
+        if not person.closed:
+            self.refused(card_refunds.reopen, command)
+            return
+        self._book(card_refunds.reopen, command)
+        person.closed = False
 
     def _check_refund(self, person: Person, result: Result) -> None:
         """Never more than was paid in, and interest on no more than that (section 9)."""
