@@ -6,7 +6,6 @@ start may cost. Its font file and name table are used directly, and only when th
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,10 +26,20 @@ def _fonts_folder() -> Path:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
+def _names() -> str:
+    """The table as its text: as a dictionary its 4,470 names would be 1 MB for the few that are drawn."""
     file = next(iter(sorted(_fonts_folder().glob("phosphor-charmap-*.json"))))
-    names: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return names
+    return file.read_text(encoding="utf-8")
+
+
+def character(name: str) -> str:
+    """The character of the font that is this icon; KeyError for a name it doesn't have."""
+    table, key = _names(), f'"{name}": "0x'
+    at = table.find(key)
+    if at < 0:
+        raise KeyError(name)
+    begin = at + len(key)
+    return chr(int(table[begin : table.index('"', begin)], 16))
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +52,7 @@ def _font() -> QRawFont:
 def path(name: str) -> QPainterPath:
     """The outline of a Phosphor icon in a unit square; KeyError for a name it doesn't have."""
     font = _font()
-    glyphs = font.glyphIndexesForString(chr(int(_names()[name], 16)))
+    glyphs = font.glyphIndexesForString(character(name))
     outline = font.pathForGlyph(glyphs[0])
     shift = QTransform.fromTranslate(0, font.ascent())
     side = font.ascent() + font.descent()

@@ -28,9 +28,11 @@ class Retranslated(_Base):
         """Set what depends on theme or text size."""
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        # Asked for once: it makes an enum's member, and building a page sends a thousand of these.
+        kind = event.type()
+        if kind == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
+        elif kind == QEvent.Type.StyleChange:
             self.restyle()
             self.update()
         super().changeEvent(event)
