@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -175,8 +176,15 @@ def insert(work: Work, pack: Pack) -> None:
         + (_day(pack), pack.state.value, 1),
     )
     kind = "sold" if pack.origin is PackOrigin.SOLD else "given"
-    event = Event(kind, pack.txn_id, pack.sessions, pack.paid, companion=pack.companion)
+    event = Event(kind, pack.txn_id, pack.sessions, pack.paid, companion=pack.companion, reason=_terms(pack))
     _write_event(work, replace(pack, version=1), event)
+
+
+def _terms(pack: Pack) -> str:
+    """What a pack was sold as, in its first event: events are bound into the chain, the pack's row isn't."""
+    named = (pack.kind_id.hex(), pack.name, pack.item_id.hex(), pack.item_name)
+    numbers = (pack.list_price.fen, pack.unit_cost.fen, int(pack.earns_points))
+    return json.dumps(named + numbers, ensure_ascii=False, separators=(",", ":"))
 
 
 def move(work: Work, known: Pack, now: Pack, event: Event) -> Pack:

@@ -110,4 +110,16 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "AND id NOT IN (SELECT txn_id FROM pack_event WHERE txn_id IS NOT NULL)"
         ),
     ),
+    "every pack is what it was sold as": (
+        "SELECT count(*) FROM pack",
+        (
+            "SELECT hex(p.id) FROM pack p LEFT JOIN pack_event e ON e.pack_id = p.id AND e.n = 1 "
+            "WHERE e.companion IS NOT p.companion OR CASE WHEN json_valid(e.reason) "
+            "THEN (json_extract(e.reason, '$[0]'), json_extract(e.reason, '$[1]'), "
+            "json_extract(e.reason, '$[2]'), json_extract(e.reason, '$[3]'), json_extract(e.reason, '$[4]'), "
+            "json_extract(e.reason, '$[5]'), json_extract(e.reason, '$[6]')) IS NOT (lower(hex(p.kind_id)), "
+            "p.name, lower(hex(p.item_id)), p.item_name, p.list_price, p.unit_cost, p.earns_points) "
+            "ELSE 1 END"
+        ),
+    ),
 }

@@ -18,7 +18,7 @@ from tests.services.test_packs import extend, kind, of, sell, use
 from tests.services.test_prove_refunds import CHAIN, wrong_after
 from tests.support import Till, open_till, txn
 
-ROWS, OWED, SOLD, USED, BACK, ALONE, KINDS = list(verify_packs.PROOFS)
+ROWS, OWED, SOLD, USED, BACK, ALONE, KINDS, TERMS = list(verify_packs.PROOFS)
 STATISTICS = "members' statistics equal their sales"
 
 
@@ -79,6 +79,12 @@ def _live(till: Till) -> None:
         ("UPDATE operation SET detail = json_set(detail, '$.chosen.refunded', 1) WHERE detail <> ''", ALONE),
         ("UPDATE txn SET kind = 'sale' WHERE kind = 'pack_use'", KINDS),
         ("UPDATE pack_event SET txn_id = NULL WHERE kind = 'used'", KINDS),
+        ("UPDATE pack SET list_price = list_price - 1", TERMS),
+        ("UPDATE pack SET earns_points = 1 - earns_points", TERMS),
+        ("UPDATE pack SET companion = 1 - companion", TERMS),
+        ("UPDATE pack SET name = name || '（送）'", TERMS),
+        ("UPDATE pack_event SET reason = 'x' WHERE n = 1", TERMS),
+        ("UPDATE pack_event SET reason = replace(reason, ',1]', ',0]') WHERE n = 1", CHAIN),
         ("UPDATE member_balance SET visits = visits + 1", STATISTICS),
         ("UPDATE member_balance SET spent = spent - 1", STATISTICS),
     ],
