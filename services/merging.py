@@ -331,7 +331,8 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
 def _still_there(work: Work, found: Merge) -> dict[str, merge_rows.Hex]:
     """Of what went over, and of what reversals gave back since, what is still as it was."""
     parts = merge_rows.still_there(work.conn, found.taken, found.into_id)
-    back = merge_rows.came_back(work.conn, _with(found.taken, found.from_id), found.into_id)
+    people = _with(found.taken, found.from_id)
+    back = merge_rows.came_back(work.conn, people, found.into_id, found.at_ms)
     return parts | {"vouchers": tuple(dict.fromkeys((*parts["vouchers"], *back)))}
 
 

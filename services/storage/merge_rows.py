@@ -245,14 +245,15 @@ def still_there(conn: driver.Connection, taken: Taken, into_id: MemberId) -> dic
     return found
 
 
-def came_back(conn: driver.Connection, people: Sequence[bytes], into_id: MemberId) -> Hex:
-    """Vouchers that a reversed sale of these records gave back, as far as `into_id` has them unused."""
+def came_back(conn: driver.Connection, people: Sequence[bytes], into_id: MemberId, since_ms: int) -> Hex:
+    """Vouchers that sales of these records gave back, reversed since, as far as `into_id` has them unused."""
     return _hexes(
         conn.execute(
             "SELECT v.id FROM voucher v WHERE v.member_id = ?1 AND v.state = 'issued' AND EXISTS "
             "(SELECT 1 FROM voucher_event e JOIN txn t ON t.id = e.txn_id WHERE e.voucher_id = v.id "
-            "AND e.kind = 'returned' AND t.member_id IN (SELECT unhex(value) FROM json_each(?2)))",
-            (into_id, json.dumps([one.hex() for one in people])),
+            "AND e.kind = 'returned' AND e.at_ms >= ?3 "
+            "AND t.member_id IN (SELECT unhex(value) FROM json_each(?2)))",
+            (into_id, json.dumps([one.hex() for one in people]), since_ms),
         )
     )
 

@@ -49,6 +49,21 @@ def test_a_voucher_that_comes_back_can_be_used_by_the_record_that_stays(till: Ti
     sell_with(till, again(till, voucher), member_id=gone)
 
 
+def test_a_voucher_that_came_back_before_a_merge_stays_with_who_has_it(till: Till) -> None:
+    """It was the first one's before the other was merged into it, wherever it had been used and reversed."""
+    first, second = till.member("张晓明"), till.member("张小明")
+    (voucher,) = give(till, template(till), first)
+    merge(till, first, second)
+    till.reverse(txn(sell_with(till, again(till, voucher), member_id=second)), (0, 1))
+    unmerge(till, first)
+    assert again(till, voucher).member_id == first
+    till.clock.set(till.clock.now_ms() + DAY_MS)
+    merge(till, second, first)
+    unmerge(till, second)
+    assert again(till, voucher).member_id == first
+    till.prove()
+
+
 def test_what_comes_back_through_two_merges_is_parted_again(till: Till) -> None:
     first, second, third = (till.member(f"李{n}") for n in range(3))
     till.top_up(first, yuan(100))
