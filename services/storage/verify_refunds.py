@@ -50,7 +50,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "a card refund leaves nothing behind": (
         "SELECT count(*) FROM card_refund_paid",
         (
-            "SELECT hex(t.id) FROM txn t JOIN card_refund_paid p ON p.txn_id = t.id "
+            # CROSS JOIN: only for the refunds is an account added up, not for every transaction.
+            "SELECT hex(t.id) FROM card_refund_paid p CROSS JOIN txn t ON t.id = p.txn_id "
             "WHERE t.principal_after <> 0 OR t.bonus_after <> 0 OR EXISTS (SELECT 1 FROM txn e "
             "CROSS JOIN posting x ON x.txn_id = e.id WHERE e.member_id = t.member_id AND e.row <= t.row "
             "AND x.account IN ('principal', 'bonus', 'pack') GROUP BY x.account HAVING sum(x.amount) <> 0) "

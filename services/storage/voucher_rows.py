@@ -268,9 +268,10 @@ def add_vouchers(conn: driver.Connection, of: Batch, rows: Sequence[tuple[object
 
 
 def member_ids(conn: driver.Connection, rows: Sequence[int]) -> list[MemberId]:
-    """Members by their local rows, in that order; rows that are gone are left out."""
+    """Members by their local rows, in that order; rows that are gone, or merged since, are left out."""
     marks = ",".join("?" * len(rows))
-    found = dict(conn.execute(f"SELECT row, id FROM member WHERE row IN ({marks})", rows).fetchall())
+    sql = f"SELECT row, id FROM member WHERE row IN ({marks}) AND merged_into IS NULL"
+    found = dict(conn.execute(sql, rows).fetchall())
     return [MemberId(found[r]) for r in rows if r in found]
 
 

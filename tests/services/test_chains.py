@@ -15,6 +15,7 @@ from model.voucher import VoucherState, VoucherTemplate
 from services import expiry, merging, overdue, plans, transfers, vouchers
 from services.ids import new_id
 from services.overdue import Chunk, Place, Stage
+from services.storage import voucher_rows
 from tests.services import voucher_desk
 from tests.services.test_card_refunds import refund, served_member, sheet
 from tests.services.test_closing import seal
@@ -132,3 +133,10 @@ def test_sessions_that_are_owed_count_for_the_limit_of_a_transfer_too(till: Till
     limit = till.shop.seat.settings.policy.registered_limit
     sell(till, other, kind(till, limit))
     refused("topup.limit", lambda: hand_over(till, giver, other), till.path)
+
+
+def test_what_is_given_to_a_list_passes_over_a_record_merged_since_it_was_made(till: Till) -> None:
+    kept, gone = till.member(), till.member("李娜")
+    rows = [row for (row,) in till.rows("SELECT row FROM member ORDER BY row")]
+    merge(till, gone, kept)
+    assert till.ask(lambda read: voucher_rows.member_ids(read.conn, rows)) == [kept]
