@@ -7613,7 +7613,11 @@ Somebody new? Sign them up first.</translation>
     </message>
     <message>
         <source>转</source>
-        <translation>Move</translation>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>转 {amount}</source>
+        <translation>Transfer {amount}</translation>
     </message>
     <message>
         <source>转入后本金超过记名卡限额 {limit}（《单用途商业预付卡管理办法》）。</source>

@@ -100,7 +100,9 @@ class RefundSheet(Sheet):
         self.restyle()
         self.set_buttons(self._back, self.withdraw_button, self.draft_button, self.button)
         self.set_primary(self.button)
-        for part in (self.reason, self._pay_part, self.withdraw_button):
+        # Until it is known how far it has come and what it comes to.
+        self.button.setEnabled(False)
+        for part in (self.reason, self._pay_part, self.withdraw_button, *self._computed):
             part.hide()
 
     def _connect(self) -> None:
@@ -142,12 +144,8 @@ class RefundSheet(Sheet):
         self.draft_button.set_caption(self.tr("打印草稿"))
         self.withdraw_button.set_caption(self.tr("撤回申请"))
         for card in self.cards.values():
-            card.speak(self._language)
+            card.speak(self._context.settings.current.look.language)
         self._fill()
-
-    @property
-    def _language(self) -> str:
-        return self._context.settings.current.look.language
 
     @property
     def _from(self) -> InterestFrom:
@@ -194,7 +192,7 @@ class RefundSheet(Sheet):
 
     def _show_causes(self, found: Found) -> None:
         for card in self.cards.values():
-            card.show_sheet(found.worksheet, self._from, self._language)
+            card.show_sheet(found.worksheet, self._from, self._context.settings.current.look.language)
 
     def _on_start(self) -> None:
         found, before = self._found, self._result
@@ -226,7 +224,7 @@ class RefundSheet(Sheet):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for step in steps_of(result, self._language):
+        for step in steps_of(result, self._context.settings.current.look.language):
             self._steps.addWidget(Label(step, wrap=True, size="small"))
         self._show_button()
         self.rearrange()

@@ -142,10 +142,18 @@ class TransferSheet(MovingSheet):
             )
             self._result.tell(self.tr("转 {parts}").format(parts=" · ".join(parts)), rows)
             self._show_warning(shown)
-        open_ = self._unconfirmed()
-        self.button.set_caption(self.tr("知道了，仍然转") if open_ else self.tr("转"))
+        self._show_button()
         self.button.setEnabled(shown is not None and not self._busy)
         self.rearrange()
+
+    def _show_button(self) -> None:
+        shown = self._preview
+        if self._unconfirmed():
+            self.button.set_caption(self.tr("知道了，仍然转"))
+        elif shown is None:
+            self.button.set_caption(self.tr("转"))
+        else:
+            self.button.set_caption(self.tr("转 {amount}").format(amount=shown.principal + shown.bonus))
 
     def _unconfirmed(self) -> frozenset[LimitWarning]:
         return frozenset(self._preview.warnings if self._preview else ()) - self._confirmed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,8 @@ from ui.widgets.blocks import BlockModel, OnRows, TableColumn
 from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.table import DataTable
+
+_LARGE: Final = 1.2
 
 
 def month_text(month: date | None) -> str:
@@ -37,6 +39,7 @@ class MembersPane(Card):
         self.body.add(self._heading, self._hint)
         self.body.addWidget(self.table, 1)
         self.table.setMinimumHeight(theme.px(150))
+        self.restyle()
         self.table.activated_id.connect(self._on_member)
         self.retranslate()
 
@@ -47,6 +50,10 @@ class MembersPane(Card):
             TableColumn("count", self.tr("笔数"), 66, "right"),
             TableColumn("amount", self.tr("金额"), 110, "right"),
         )
+
+    def restyle(self) -> None:
+        # Names and amounts stay in sight in large text too.
+        self.table.show_column("phone", theme.scale() <= _LARGE)
 
     def retranslate(self) -> None:
         self._hint.setText(self.tr("点一根柱子，看看背后的会员；双击打开会员"))
