@@ -5,7 +5,6 @@ Source: domain.md sections 1, 3.7 and 3.9; what counts is consumption, never a t
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
@@ -86,6 +85,9 @@ def distance(ladder: Ladder, rank: int, progress: Money, due: Money) -> Distance
 
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last of a shorter month: 31 May → 28 Feb."""
+    # Imported with the first month counted: it brings the system's locales, and settings need neither.
+    from calendar import monthrange
+
     count = day.year * _MONTHS + day.month - 1 - months
     if count < _MONTHS:
         return date.min

@@ -6,8 +6,10 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
-from typing import Final, Protocol
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Clock(Protocol):
@@ -63,9 +65,17 @@ def believed_ms(last_ms: int, now_ms: int) -> int:
     return last_ms if doubt(last_ms, now_ms) else max(last_ms, now_ms)
 
 
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    # Imported with the first instant that is told: the lock screen doesn't wait for it.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
 def local(at_ms: int, zone: str) -> datetime:
     """The aware local time of stored milliseconds."""
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(ZoneInfo(zone))
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(_zone(zone))
 
 
 def business_day(at_ms: int, zone: str, day_starts_hour: int) -> date:
