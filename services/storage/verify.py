@@ -15,6 +15,7 @@ from services.storage import (
     driver,
     schema,
     store,
+    verify_chain,
     verify_claims,
     verify_close,
     verify_friends,
@@ -329,7 +330,7 @@ def _findings(conn: driver.Connection) -> Iterator[Finding]:
 
 
 def _every_proof() -> dict[str, tuple[str, str]]:
-    proofs = dict(_PROOFS)
+    proofs = _PROOFS | verify_chain.PROOFS
     for part in _PARTS:
         proofs |= part.PROOFS
     return proofs

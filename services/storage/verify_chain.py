@@ -132,3 +132,39 @@ _EVENTS: Final = _joined(
     dict.fromkeys(verify_friends.EVENTFUL, verify_friends.EVENTS), *(part.EVENTS for part in _PARTS)
 )
 _MORE_FACTS: Final = _joined(*(part.FACTS for part in _PARTS))
+
+
+def _loose_events() -> Iterator[str]:
+    """Per table of events, the query of its rows whose operation's link doesn't hold them."""
+    for table, kinds in sorted(_kinds_of(_EVENTS).items()):
+        yield (
+            f"SELECT '{table}' FROM {table} x LEFT JOIN operation o ON o.id = x.operation_id "
+            f"WHERE x.operation_id IS NOT NULL AND coalesce(o.kind, '') NOT IN ({kinds})"
+        )
+
+
+def _loose_facts() -> Iterator[str]:
+    lots = ("top_up", "reward", "claim", "transfer")
+    more = _joined(_MORE_FACTS, dict.fromkeys(lots, ("bonus_lot",)))
+    for table, kinds in sorted(_kinds_of(more).items()):
+        yield (
+            f"SELECT '{table}' FROM {table} x LEFT JOIN txn t ON t.id = x.txn_id "
+            f"WHERE coalesce(t.kind, '') NOT IN ({kinds})"
+        )
+
+
+def _kinds_of(known: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The other way round: table → the kinds it goes with, quoted for a query."""
+    found: dict[str, set[str]] = {}
+    for kind, tables in known.items():
+        for table in tables:
+            found.setdefault(table, set()).add(f"'{kind}'")
+    return {table: ", ".join(sorted(kinds)) for table, kinds in found.items()}
+
+
+PROOFS: Final = {
+    "every event and every fact stands where a link of the chain holds it": (
+        "SELECT count(*) FROM operation",
+        " UNION ALL ".join((*_loose_events(), *_loose_facts())),
+    )
+}

@@ -11,7 +11,7 @@ from model.ids import CardRefundId
 from model.money import yuan
 from model.refund_commands import WithdrawCardRefund
 from services import card_refunds
-from services.storage import store, verify, verify_refunds
+from services.storage import store, verify, verify_chain, verify_refunds
 from services.storage.work import Reader
 from tests.services.test_card_refunds import ask, refund, served_member
 from tests.support import Till, command_id, open_till, raw, subject
@@ -87,3 +87,17 @@ def wrong_after(path: Path, statement: str) -> set[str]:
 def test_tampering_is_named(original: Path, tmp_shop_path: Path, statement: str, proof: str) -> None:
     shutil.copyfile(original, tmp_shop_path)
     assert proof in wrong_after(tmp_shop_path, statement)
+
+
+def test_an_event_that_no_link_of_the_chain_holds_is_found(original: Path, tmp_path: Path) -> None:
+    """Beside an operation of another kind its row would be in nobody's hash."""
+    path = tmp_path / "shop.guimi"
+    shutil.copy(original, path)
+    (name,) = verify_chain.PROOFS
+    loose = (
+        "INSERT INTO card_refund_event SELECT r.id, 9, 'withdrawn', o.id, NULL, '', 0 "
+        "FROM card_refund r, operation o WHERE o.kind = 'sale' LIMIT 1"
+    )
+    wrong = wrong_after(path, loose)
+    assert name in wrong
+    assert CHAIN not in wrong
