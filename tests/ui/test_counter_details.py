@@ -83,9 +83,11 @@ def test_every_icon_of_the_counter_exists() -> None:
             if not isinstance(node, ast.Call):
                 continue
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            given = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            given = [str(a.value) for a in node.args if isinstance(a, ast.Constant)]
             named = [
-                k.value.value for k in node.keywords if k.arg == "icon" and isinstance(k.value, ast.Constant)
+                str(k.value.value)
+                for k in node.keywords
+                if k.arg == "icon" and isinstance(k.value, ast.Constant)
             ]
             if called in ("EmptyState", "IconButton"):
                 named.append(given[0])
