@@ -61,6 +61,7 @@ def sign_up(work: Work, command: SignUp) -> Done:
     `member.phone_or_reason`, `member.referrer`, those of phone.* and text.*, and with a friend card
     those of friend_sign_up.checked.
     """
+    access.needs(work, Role.CASHIER)
     card, draft = None, command.draft
     if command.friend_card_id is not None:
         card, draft = friend_sign_up.checked(work, command.friend_card_id, draft)
@@ -81,6 +82,7 @@ def sign_up(work: Work, command: SignUp) -> Done:
 
 def edit(work: Work, command: EditMember) -> Done:
     """Change a profile; raises UserError `member.changed` when somebody else did meanwhile."""
+    access.needs(work, Role.CASHIER)
     known = member_rows.identity(work.conn, command.member_id)
     if known is None:
         raise UserError("member.gone")
@@ -274,6 +276,7 @@ def by_phone(read: Reader, phone_text: str) -> MemberId | None:
 
 def issue_card(work: Work, command: IssueCard) -> Done:
     """Make a new card and queue its print; the member's earlier card stops working."""
+    access.needs(work, Role.CASHIER)
     member_id = _new_card(work, command.member_id, command.design)
     return work.finish("issue_card", member_id)
 
@@ -283,6 +286,7 @@ def replace_card(work: Work, command: ReplaceCard) -> Done:
 
     Raises UserError `text.empty` (no reason), `member.gone`.
     """
+    access.needs(work, Role.CASHIER)
     reason = clean_line(command.reason, 120, required=True)
     member_id = _new_card(work, command.member_id, command.design)
     return work.finish("replace_card", member_id, detail=reason)
@@ -309,6 +313,7 @@ def _new_card(work: Work, member_id: MemberId, design: str) -> MemberId:
 
 def reveal_phone(work: Work, command: RevealPhone) -> Done:
     """The whole phone number in Done.number: the look is logged, the number isn't."""
+    access.needs(work, Role.CASHIER)
     known = member_rows.identity(work.conn, command.member_id)
     if known is None:
         raise UserError("member.gone")
