@@ -26,7 +26,7 @@ from tests.effort import often
 from tests.support import Till, command_id, content_hash, open_till, raw, txn
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
-FLIPS = often(100, 400)
+FLIPS = often(60, 400)
 LEDGER = (*schema.APPEND_ONLY, "member_balance", "lot_balance", "daily_total")
 
 
@@ -159,11 +159,11 @@ def test_no_lost_end_goes_unnoticed(busy: Busy, tmp_path: Path) -> None:
 
 
 def damage(busy: Busy, tmp_path: Path, do: Callable[[list[bytes], int], None]) -> None:
-    """Damage every third page in its turn; what opening, the start and the proof let through is harmless."""
+    """Damage some pages (thoroughly every third) in their turn; what everybody lets through is harmless."""
     path = tmp_path / "pages" / "shop.guimi"
     path.parent.mkdir()
     found = 0
-    for n in range(1, len(pages_of(busy)), 3):
+    for n in range(1, len(pages_of(busy)), often(7, 3)):
         pages = pages_of(busy)
         do(pages, n)
         if found_by(path, b"".join(pages)) != "nobody":
