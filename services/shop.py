@@ -43,6 +43,7 @@ class ShopSeat:
     counter_code: str
     settings: Settings = field(default_factory=Settings)
     newest_ms: int = 0
+    sealed_day: int = 0
 
 
 class Shop:

@@ -45,13 +45,15 @@ class Seat(Protocol):
     settings: Settings
     newest_ms: int
     """When the counter's newest entry was written, as far as this program knows; 0 for none."""
+    sealed_day: int
+    """The last business day that the counter sealed, as a day number; 0 for none."""
 
 
-def open_day(conn: driver.Connection, seat: Seat, now_ms: int) -> date:
+def open_day(seat: Seat, now_ms: int) -> date:
     """The business day that an entry of this instant belongs to: never one that is sealed already."""
     policy = seat.settings.policy
     day = business_day(now_ms, policy.time_zone, policy.day_starts_hour)
-    sealed = close_rows.sealed_through(conn, seat.counter_id)
+    sealed = seat.sealed_day
     return day if day_number(day) > sealed else from_day_number(sealed) + timedelta(days=1)
 
 
@@ -73,7 +75,7 @@ class Reader:
 
     @property
     def business_day(self) -> date:
-        return open_day(self.conn, self.seat, self.now_ms)
+        return open_day(self.seat, self.now_ms)
 
     @property
     def clock_day(self) -> date:
@@ -132,7 +134,7 @@ class Work(Reader):
     def go_by_clock(self) -> None:
         """Take the clock's own instant for this command, even if it goes back (services.clock_watch)."""
         self.now = self.seat.clock.now_ms()
-        self.day = open_day(self.conn, self.seat, self.now)
+        self.day = open_day(self.seat, self.now)
 
     def touch(self, kind: Kind, *ids: bytes) -> None:
         """Say that something of this kind looks different after the commit."""
@@ -223,8 +225,11 @@ class Writer:
         self._seat = seat
         self._ids = ids
         self._data_version = self._read_data_version()
+        # What was being written when it was lost may have landed, a day close too.
+        self._read_sealed_day()
         self._lost = False
         seat.newest_ms = operations.head(connection, seat.counter_id).at_ms
+        self._read_sealed_day()
 
     @property
     def connection(self) -> driver.Connection:
@@ -276,6 +281,8 @@ class Writer:
             raise
         if work.settings_changed:
             self._seat.settings = setting_rows.load(conn)
+        if Kind.CLOSE in work._kinds:
+            self._read_sealed_day()
         self._seat.newest_ms = work.now
         return answer
 
@@ -296,7 +303,7 @@ class Writer:
     def _work(self, command: Command) -> Work:
         head = operations.head(self._conn, self._seat.counter_id)
         now = believed_ms(head.at_ms, self._seat.clock.now_ms())
-        day = open_day(self._conn, self._seat, now)
+        day = open_day(self._seat, now)
         return Work(
             self._conn,
             self._seat,
@@ -314,12 +321,17 @@ class Writer:
     def _read_data_version(self) -> int:
         return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
 
+    def _read_sealed_day(self) -> None:
+        # Kept with the seat: every query and every command asks which day it is.
+        self._seat.sealed_day = close_rows.sealed_through(self._conn, self._seat.counter_id)
+
     def _refresh_settings(self) -> None:
         # Another process of the same shop file may have changed them (support tools do).
         version = self._read_data_version()
         if version != self._data_version:
             self._data_version = version
             self._seat.settings = setting_rows.load(self._conn)
+            self._read_sealed_day()
 
     def _reopen(self) -> None:
         self._lost = True
@@ -327,6 +339,8 @@ class Writer:
             self._conn.close()
         self._conn = store.open_writer(self._path, accept_missing_wal=True)
         self._data_version = self._read_data_version()
+        # What was being written when it was lost may have landed, a day close too.
+        self._read_sealed_day()
         self._lost = False
 
 
