@@ -27,7 +27,8 @@ from ui.tour.driver import Script
 from ui.tour.people import Cast
 from ui.tour.scene import ALT, CTRL, MANAGER_PIN, Key, Scene
 
-PLAN: Final = "充500 送500礼品 再返500分10个月"
+PLAN: Final = "周年庆 充500 送500礼品 再返500分10个月"
+"""The example shop has one like it already, and no two plans bear one name."""
 SHORT_OF_TIER: Final = yuan(38)
 
 
@@ -74,6 +75,8 @@ def make_plan(scene: Scene, people: Cast) -> Script:
     t.shoot("plan-profit-check")
     t.key(Key.Key_Return)
     yield 0.3
+    yield scene.idle
+    yield 0.2
     t.shoot("plan-below-floor")
     t.type("开业酬宾，到年底")
     yield from scene.enter()
