@@ -11,11 +11,11 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, StaffId
 from model.pack import Pack
 from model.pack_commands import ExtendPack
-from model.shop import Role
 from model.views import Done
 from services import ids, packs
 from ui import wording
 from ui.counter import pack_words
+from ui.shell import approval
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
@@ -109,18 +109,7 @@ class ExtendPackSheet(Sheet):
     def _on_confirm(self) -> None:
         if self._busy or self.until.value() is None:
             return
-        if not self.reason.clean_text():
-            self.reason.set_problem(wording.word_code("bill.reason"))
-            self.show_error(wording.word_code("bill.reason"))
-            self.reason.setFocus()
-        elif self._context.session.may(Role.MANAGER):
-            self._send(None)
-        else:
-            self._context.approve(Role.MANAGER, self._on_approved)
-
-    def _on_approved(self, staff_id: object) -> None:
-        if isinstance(staff_id, bytes):
-            self._send(StaffId(staff_id))
+        approval.with_reason(self._context, self, self.reason, self._send)
 
     def _send(self, approved_by: StaffId | None) -> None:
         until = self.until.value()

@@ -13,7 +13,6 @@ from model.ids import CommandId, StaffId
 from model.ledger import TENDER_ACCOUNTS, Account
 from model.money import Money
 from model.reversal import ReversalPlan, SoldLine
-from model.shop import Role
 from model.views import Done, HistoryEntry, TxnDetail
 from services import history, ids, purchases, reversals
 from ui import theme, wording
@@ -22,6 +21,7 @@ from ui.counter.flow import Flow
 from ui.counter.history_list import shown_amount, title_of
 from ui.counter.purchase_back import PurchaseBack
 from ui.counter.reversal_model import ReversalChoice
+from ui.shell import approval
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP
 from ui.widgets.buttons import IconButton, KeyButton
@@ -326,18 +326,7 @@ class ReversalSheet(Sheet):
     def _on_confirm(self) -> None:
         if self._busy or self._plan is None:
             return
-        if not self.reason.clean_text():
-            self.reason.set_problem(wording.word_code("bill.reason"))
-            self.show_error(wording.word_code("bill.reason"))
-            self.reason.setFocus()
-        elif self._context.session.may(Role.MANAGER):
-            self._send(None)
-        else:
-            self._context.approve(Role.MANAGER, self._on_approved)
-
-    def _on_approved(self, staff_id: object) -> None:
-        if isinstance(staff_id, bytes):
-            self._send(StaffId(staff_id))
+        approval.with_reason(self._context, self, self.reason, self._send)
 
     def _send(self, approved_by: StaffId | None) -> None:
         choice = self._choice

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, MemberId, StaffId, TierId
 from model.money import ZERO
-from model.shop import Role
 from model.tier_commands import SetTier
 from model.views import Done
 from services import ids, tiers
@@ -17,6 +16,7 @@ from services.tiers import TierMove, TierView
 from ui import wording
 from ui.counter import words
 from ui.counter.tier_hint import headline
+from ui.shell import approval
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets.buttons import KeyButton
@@ -159,18 +159,7 @@ class TierSheet(Sheet):
     def _on_confirm(self) -> None:
         if self._busy or self._view is None:
             return
-        if not self.reason.clean_text():
-            self.reason.set_problem(wording.word_code("bill.reason"))
-            self.show_error(wording.word_code("bill.reason"))
-            self.reason.setFocus()
-        elif self._context.session.may(Role.MANAGER):
-            self._send(None)
-        else:
-            self._context.approve(Role.MANAGER, self._on_approved)
-
-    def _on_approved(self, staff_id: object) -> None:
-        if isinstance(staff_id, bytes):
-            self._send(StaffId(staff_id))
+        approval.with_reason(self._context, self, self.reason, self._send)
 
     def _send(self, approved_by: StaffId | None) -> None:
         if self._busy:

@@ -17,9 +17,9 @@ from model.shop import Role
 from services import friend_cards
 from services.ids import new_id
 from ui import friend_words, wording
-from ui.referrals.approving import with_role
 from ui.referrals.queries import Hand
 from ui.referrals.reason import ReasonSheet
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.widgets.blocks import BlockModel, Cell, OnRows, Row, TableColumn
 from ui.widgets.buttons import KeyButton

@@ -20,8 +20,8 @@ from services.ids import new_id
 from services.printing.layouts import Layout
 from ui import friend_words, wording
 from ui.referrals import paper
-from ui.referrals.approving import with_role
 from ui.referrals.queries import Hand
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card

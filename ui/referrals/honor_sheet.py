@@ -17,7 +17,7 @@ from services import honors
 from services.ids import new_id
 from ui import friend_words, wording
 from ui.referrals import paper
-from ui.referrals.approving import with_role
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chip_choice import ChipChoice

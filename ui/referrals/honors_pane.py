@@ -19,9 +19,9 @@ from services import honors
 from services.ids import new_id
 from ui import friend_words, wording
 from ui.referrals import paper, queries
-from ui.referrals.approving import with_role
 from ui.referrals.queries import Honored
 from ui.referrals.reason import ReasonSheet
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.widgets.blocks import BlockModel, Cell, OnRows, Row, TableColumn
 from ui.widgets.buttons import KeyButton

@@ -31,7 +31,7 @@ from services.ids import new_id
 from services.printing.inks import INKS
 from ui import friend_words, wording
 from ui.printing.piece_view import NO_CODE, NO_QR, PieceView
-from ui.referrals.approving import with_role
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets.buttons import KeyButton

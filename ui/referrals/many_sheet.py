@@ -18,7 +18,7 @@ from services import catalog, friend_cards
 from services.friend_cards import Given
 from services.ids import new_id
 from ui import friend_words, wording
-from ui.referrals.approving import with_role
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.fields import ComboBox, NumberEdit

@@ -19,9 +19,9 @@ from services import rewards
 from services.ids import new_id
 from ui import friend_words, wording
 from ui.referrals import queries
-from ui.referrals.approving import with_role
 from ui.referrals.care_pane import reward_cells
 from ui.referrals.reason import ReasonSheet
+from ui.shell.approval import with_role
 from ui.shell.context import PageContext
 from ui.widgets.blocks import BlockModel, OnRows, TableColumn
 from ui.widgets.buttons import KeyButton

@@ -1,4 +1,4 @@
-"""Doing what needs a higher role: at once, or after that person's PIN."""
+"""Doing what needs a higher role: at once, or after that person's PIN; and for a reason."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 from model.ids import StaffId
 from model.shop import Role
+from ui import wording
 from ui.shell.context import PageContext
+from ui.widgets.fields import TextField
+from ui.widgets.sheet import Sheet
 
 Act = Callable[[StaffId | None], None]
 
@@ -29,3 +32,14 @@ def with_role(context: PageContext, role: Role, act: Act) -> None:
         act(None)
     else:
         context.approve(role, _Approved(act))
+
+
+def with_reason(context: PageContext, sheet: Sheet, reason: TextField, act: Act) -> None:
+    """As `with_role` for a manager, once a reason is typed; without one, say so beside the field."""
+    if reason.clean_text():
+        with_role(context, Role.MANAGER, act)
+        return
+    missing = wording.word_code("bill.reason")
+    reason.set_problem(missing)
+    sheet.show_error(missing)
+    reason.setFocus()
