@@ -72,14 +72,14 @@ def _balances(printed: Statement, say: Words) -> Table:
 
 def _entries(printed: Statement, say: Words) -> Table:
     fields = (
-        Field(say("statement.at"), 16),
-        Field(say("worksheet.number"), 15),
-        Field(say("statement.what"), 27),
-        Field(say("statement.outside"), 13, right=True),
-        Field(say("statement.principal"), 13, right=True),
-        Field(say("statement.bonus"), 12, right=True),
+        Field(say("statement.at"), 15),
+        Field(say("worksheet.number"), 14),
+        Field(say("statement.what"), 22),
+        Field(say("statement.outside"), 16, right=True),
+        Field(say("statement.principal"), 16, right=True),
+        Field(say("statement.bonus"), 14, right=True),
         Field(say("statement.points"), 11, right=True),
-        Field(say("statement.principal_after"), 14, right=True),
+        Field(say("statement.principal_after"), 15, right=True),
         Field(say("statement.bonus_after"), 14, right=True),
     )
     rows = tuple(
