@@ -17,6 +17,7 @@ from services.printing.document import Rendered
 from services.printing.pages import (
     A4,
     A5,
+    Cells,
     Facts,
     Field,
     Heading,
@@ -24,13 +25,13 @@ from services.printing.pages import (
     Paragraph,
     Piece,
     Signatures,
-    Stub,
-    Stubs,
     Sum,
     Table,
     render_pages,
 )
 from services.printing.strings import Words, words
+from services.printing.stubs import Stub, Stubs
+from services.printing.text import PHRASE_GAP
 
 _REFUNDS: Final = (
     "contract.refund_cooling",
@@ -73,10 +74,10 @@ def _copy(printed: PrintedContract, say: Words, size: ContractSize, *, customer:
     copy = say("contract.customer" if customer else "contract.shop")
     title = say("contract.title")
     aside = (copy, say("head.number", number=bought.number), bought.bought_at.strftime("%Y-%m-%d %H:%M"))
-    footer = f"{title}　{printed.member_name}　{bought.number}　{copy}"
+    footer = PHRASE_GAP.join((title, bought.number, copy, printed.member_name))
     pieces = tuple(_pieces(printed, say, stubs=customer))
     paper = A4 if size is ContractSize.A4 else A5
-    return PaperDocument(printed.shop_name, title, aside, pieces, footer, printed.accent, paper)
+    return PaperDocument(printed.shop_name, title, aside, pieces, footer, printed.accent, paper, closer=True)
 
 
 def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Piece]:
@@ -88,10 +89,10 @@ def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Pi
     yield Heading(say("contract.gets"))
     yield _promised(bought, say)
     if bought.instalments:
-        yield Heading(say("contract.instalments"))
+        yield Heading(_instalments_title(bought, say))
         yield _instalments(bought, say)
         yield Heading(say("contract.rules"))
-        yield from (Paragraph(rule, muted=False) for rule in _rules(bought, say))
+        yield Paragraph(PHRASE_GAP.join(_rules(bought, say)), muted=False)
     yield Heading(say("contract.refund"))
     for key in _REFUNDS:
         yield Paragraph(say(key, days=printed.cooling_days), muted=False)
@@ -119,8 +120,8 @@ def _facts(printed: PrintedContract, say: Words) -> Facts:
 
 def _promised(bought: Purchase, say: Words) -> Table:
     fields = (
-        Field(say("contract.what"), 3.2),
-        Field(say("contract.quantity"), 1.6),
+        Field(say("contract.what"), 3),
+        Field(say("contract.quantity"), 1.9),
         Field(say("contract.value"), 1.5, right=True),
         Field(say("contract.terms"), 3.4),
     )
@@ -139,10 +140,9 @@ def _promised(bought: Purchase, say: Words) -> Table:
 
 
 def _rebate(bought: Purchase, say: Words) -> tuple[str, str, str, str]:
-    first, last = bought.instalments[0], bought.instalments[-1]
-    quantity = say("contract.times", count=len(bought.instalments), amount=first.amount)
-    terms = say("contract.monthly", first=first.due_on.isoformat(), last=last.due_on.isoformat())
-    return say("contract.rebate"), quantity, str(bought.promised), terms
+    first, count = bought.instalments[0], len(bought.instalments)
+    quantity = say("contract.times", count=count, amount=first.amount)
+    return say("contract.rebate"), quantity, str(bought.promised), say("contract.monthly")
 
 
 def _given(one: Given, say: Words) -> tuple[str, str]:
@@ -158,24 +158,28 @@ def _until(day: str, say: Words) -> str:
     return say("contract.until", day=day) if day else say("contract.for_ever")
 
 
-def _instalments(bought: Purchase, say: Words) -> Table:
-    fields = (
-        Field(say("contract.n"), 1),
-        Field(say("contract.from_day"), 1.4),
-        Field(say("contract.last_day"), 1.4),
-        Field(say("contract.amount"), 1.2, right=True),
-    )
-    count = len(bought.instalments)
-    rows = tuple(
-        (
-            say("contract.nth", n=one.n, of=count),
-            one.due_on.isoformat(),
-            one.last_on.isoformat() if one.last_on else say("contract.rolls_over"),
-            str(one.amount),
-        )
-        for one in bought.instalments
-    )
-    return Table(fields, rows)
+def _instalments_title(bought: Purchase, say: Words) -> str:
+    amount = _same_amount(bought)
+    return say("contract.instalments_each", amount=amount) if amount else say("contract.instalments")
+
+
+def _same_amount(bought: Purchase) -> Money | None:
+    amounts = {one.amount for one in bought.instalments}
+    return amounts.pop() if len(amounts) == 1 else None
+
+
+def _instalments(bought: Purchase, say: Words) -> Cells:
+    """Every instalment with its days, and its amount where they aren't all the same."""
+    same = _same_amount(bought)
+    texts = []
+    for one in bought.instalments:
+        days = one.due_on.isoformat()
+        if one.last_on is not None:
+            days = say("contract.stub_span", first=days, last=one.last_on.isoformat())
+        texts.append(say("contract.instalment", n=one.n, days=days))
+        if not same:
+            texts[-1] += f"  {one.amount}"
+    return Cells(tuple(texts))
 
 
 def _rules(bought: Purchase, say: Words) -> Iterator[str]:
@@ -201,11 +205,8 @@ def _with_codes(printed: PrintedContract) -> Iterator[tuple[Instalment, str]]:
 
 
 def _stub(printed: PrintedContract, one: Instalment, code: str, say: Words) -> Stub:
-    amount: Money = one.amount
-    when = say("contract.stub_from", day=one.due_on.isoformat())
+    when = (say("contract.stub_from", day=one.due_on.isoformat()),)
     if one.last_on is not None:
-        span = {"first": one.due_on.isoformat(), "last": one.last_on.isoformat()}
-        when = say("contract.stub_span", **span)
+        when += (say("contract.stub_to", day=one.last_on.isoformat()),)
     nth = say("contract.nth", n=one.n, of=len(printed.purchase.instalments))
-    member = say("contract.member_value", name=printed.member_name, number=printed.member_number)
-    return Stub(f"{nth}　{amount}", (when, member, printed.shop_name), code)
+    return Stub(nth, str(one.amount), when, (printed.member_name, printed.shop_name), code)

@@ -15,8 +15,12 @@ PHRASE_GAP: Final = "\u3000"
 REPLACEMENT: Final = "\ufffd"
 MAX_CHARACTERS: Final = 4000
 _MAX_MARKS: Final = 2
-_CLOSING = "，。、；：？！）》」』】”’…％"
-_TOKENS = re.compile(rf"[^\s\u2e80-\uffff\U00020000-\U0003ffff]+[{_CLOSING}]*|\s+|.[{_CLOSING}]*", re.DOTALL)
+_CLOSING = "，。、；：？！）》」』】〕”’…％"
+_OPENING = "（《「『【〔"
+_TOKENS = re.compile(
+    rf"[{_OPENING}]*[^\s\u2e80-\uffff\U00020000-\U0003ffff]+[{_CLOSING}]*|\s+|[{_OPENING}]*.[{_CLOSING}]*",
+    re.DOTALL,
+)
 
 
 def printable(text: str) -> str:
@@ -60,8 +64,8 @@ def elide(text: str, limit: float, measure: Measure) -> str:
 def wrap(text: str, limit: float, measure: Measure, max_lines: int = 6) -> list[str]:
     """Lines no wider than `limit`; Latin words stay whole where they can, Chinese breaks anywhere.
 
-    Phrases parted by an ideographic space break there first, and closing punctuation never begins a
-    line. The last of `max_lines` is elided. Never empty.
+    Phrases parted by an ideographic space break there first; closing punctuation never begins a line, an
+    opening bracket never ends one. The last of `max_lines` is elided. Never empty.
     """
     lines = [""]
     for phrase in text.split(PHRASE_GAP):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from itertools import cycle
 
@@ -18,6 +19,7 @@ from model.offer import NOTHING, Offer, OfferedGift, OfferedInstalments
 from model.rules import ClaimRules
 from services import contracts, purchases, settings
 from services.printing.contracts import ContractSize
+from services.printing.voucher_designs import UNIT
 from services.storage import meta_rows
 from tests.effort import often
 from tests.hostile import HOSTILE
@@ -61,6 +63,60 @@ def test_every_promise_stands_on_both_copies_and_each_stub_is_read_back(
     assert found is not None
     read = {read_qr(text, key) for text in codes_of(rendered.data)}
     assert read == {QrCode(QrKind.INSTALMENT, one.id) for one in found.instalments}
+
+
+@pytest.mark.parametrize(("size", "sheets"), [(ContractSize.A4, 2), (ContractSize.A5, 3)])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_ten_instalments_take_a_sheet_a_copy_and_on_a5_one_of_stubs(
+    till: Till, size: ContractSize, sheets: int, language: str
+) -> None:
+    txn_id = bought(till, till.member(), full(till)[0])
+    data = till.ask(contracts.pages, txn_id, size, language).data
+    assert len(text_of(data)) == sheets
+    assert min(sizes_of(data)) >= 7.4, "small print"
+    body = [
+        size for text, size in texts_of(data) if "¥50.00" in text or "〔2025〕" in text or "[2025]" in text
+    ]
+    assert min(body) >= 7.9
+
+
+def texts_of(data: bytes) -> list[tuple[str, float]]:
+    """Every piece of text with its size in points."""
+    found: list[tuple[str, float]] = []
+
+    def seen(text: str, _matrix: object, _text_matrix: object, _font: object, size: float) -> None:
+        if text.strip():
+            found.append((text, size))
+
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        page.extract_text(visitor_text=seen)
+    return found
+
+
+def sizes_of(data: bytes) -> list[float]:
+    return [size for _, size in texts_of(data)]
+
+
+@pytest.mark.parametrize("size", ContractSize)
+def test_stubs_have_codes_large_enough_on_whole_printer_dots(till: Till, size: ContractSize) -> None:
+    txn_id = bought(till, till.member(), full(till)[0])
+    reader = pypdf.PdfReader(io.BytesIO(till.ask(contracts.pages, txn_id, size, "zh_CN").data))
+    modules = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        assert contents is not None
+        black = re.split(rb"\n0 0 0 rg\n", contents.get_data())[1:]
+        for drawn in black:
+            place = re.match(rb"n (\S+) (\S+) (\S+) (\S+) re f", drawn)
+            assert place is not None
+            dots = [float(number) / UNIT for number in place.groups()]
+            assert dots == pytest.approx([round(dot) for dot in dots], abs=0.01)
+            assert round(dots[2]) % 7 == round(dots[3]) % 7 == 0
+            modules += 1
+        for value in (page.mediabox.width, page.mediabox.height):
+            assert float(value) / UNIT == pytest.approx(round(float(value) / UNIT), abs=0.01)
+    assert modules > 10 * 100
+    assert 29 * 7 * UNIT / MM >= 16
 
 
 def test_the_rules_of_the_day_of_purchase_are_printed(till: Till) -> None:

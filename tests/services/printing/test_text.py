@@ -17,6 +17,7 @@ def test_latin_words_stay_whole_and_punctuation_does_not_begin_a_line() -> None:
     assert wrap("wash cut and dry", 9, cells) == ["wash cut", "and dry"]
     assert wrap("洗剪吹，护理", 6, cells) == ["洗剪", "吹，护", "理"]
     assert wrap("abcdefghij", 4, cells) == ["abcd", "efgh", "ij"]
+    assert wrap("法释〔2025〕4号", 8, cells) == ["法释", "〔2025〕", "4号"]
 
 
 def test_phrases_break_at_their_gap_first() -> None:
