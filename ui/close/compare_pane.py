@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -116,9 +115,6 @@ class ComparePane(Retranslated, QWidget):
                 widget.setAlignment(_RIGHT)
         self._card.body.replaceWidget(old, self._grid_host)
         old.deleteLater()
-        chain: list[QWidget] = [*self.reasons.values(), self._back, self.seal_button]
-        for before, after in itertools.pairwise(chain):
-            QWidget.setTabOrder(before, after)
 
     def _heads(self) -> tuple[str, ...]:
         return ("", self.tr("应有"), self.tr("点得"), self.tr("相差"), self.tr("说明"))

@@ -5,7 +5,6 @@ Nothing here says what ought to come out. Enter and the arrows go from field to 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -193,9 +192,6 @@ class CountPane(Retranslated, QWidget):
         self._others.setColumnStretch(1, 1)
         self._others_told.setVisible(bool(accounts))
         self._others_none.setVisible(not accounts)
-        chain = (*self.pieces, *self.totals.values(), self.stays, self._back, self.done_button)
-        for before, after in itertools.pairwise(chain):
-            QWidget.setTabOrder(before, after)
 
     # Counting
 

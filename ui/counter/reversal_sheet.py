@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -233,17 +232,11 @@ class ReversalSheet(Sheet):
 
     def _on_detail(self, detail: TxnDetail) -> None:
         self._choice = ReversalChoice.of(detail, CommandId(ids.new_id()))
-        visited: list[QWidget] = []
         for line in detail.lines:
             if line.left:
                 row = _LineRow(line)
                 row.changed.connect(self._on_quantity)
                 self._lines.addWidget(row)
-                visited += (row.minus, row.plus)
-        # The lines are built after what stands below them: Tab goes through them first all the same.
-        visited += (self.reason, *(chip for _, chip in self._reasons), self._cancel, self.confirm_button)
-        for before, after in pairwise(visited):
-            QWidget.setTabOrder(before, after)
         if self._choice.asks_amount:
             self._amount_row.show()
             self.amount.set_value(self._choice.amount)

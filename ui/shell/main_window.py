@@ -27,6 +27,7 @@ from ui.shell.rail import Rail
 from ui.shell.scanner import ScanFilter
 from ui.shell.session import Session
 from ui.shell.status_bar import StatusBar
+from ui.widgets import tab_order
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import ToastKind
 from ui.widgets.retranslate import Retranslated
@@ -254,6 +255,9 @@ class MainWindow(Retranslated, QWidget):
             self._was_painted = True
             # Until the first picture is there, every event would pay for the detours.
             QTimer.singleShot(0, self, self._start_watching)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_order.step(self, self.focusWidget(), forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

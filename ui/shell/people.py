@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.ids import StaffId
@@ -30,6 +31,15 @@ def role_word(role: Role) -> str:
     return translate("Roles", ROLES[role])
 
 
+_COLUMNS: Final = 2
+_STEPS: Final[dict[int, int]] = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -_COLUMNS,
+    Qt.Key.Key_Down: _COLUMNS,
+}
+
+
 class PersonPin(Retranslated, QWidget):
     """Tiles of people beside a PIN pad; `entered(staff, pin)`. `now_ms` tells how long a lock-out lasts."""
 
@@ -40,7 +50,7 @@ class PersonPin(Retranslated, QWidget):
         self._now_ms = now_ms
         self._people: tuple[Staff, ...] = ()
         self._chosen: StaffId | None = None
-        self._tiles = TileGrid(self, columns=2, rows=6)
+        self._tiles = TileGrid(self, columns=_COLUMNS, rows=6)
         self.pad = PinPad(self)
         self.pad.entered.connect(self._on_entered)
         self._tiles.picked.connect(self._on_picked)
@@ -81,6 +91,23 @@ class PersonPin(Retranslated, QWidget):
         self.pad.clear()
         self.retranslate()
         self.pad.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the pad leaves over: arrows choose who; digits typed on a tile are the PIN's."""
+        step = _STEPS.get(event.key())
+        if step is not None:
+            self._choose_next(step)
+        elif event.text().isdigit() and not self.pad.hasFocus():
+            self.pad.setFocus()
+            QApplication.sendEvent(self.pad, event)
+        else:
+            event.ignore()
+
+    def _choose_next(self, step: int) -> None:
+        ids = [person.id for person in self._people]
+        at = ids.index(self._chosen) + step if self._chosen in ids else 0
+        if 0 <= at < len(ids):
+            self._on_picked(ids[at])
 
     def _on_entered(self, pin: str) -> None:
         person = self.chosen()

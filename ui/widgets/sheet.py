@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from ui import theme
-from ui.widgets import paint
+from ui.widgets import paint, tab_order
 from ui.widgets.buttons import CloseButton, PressButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
@@ -150,7 +150,7 @@ class Sheet(Retranslated, QWidget):
         if self.starts_at is not None:
             self.starts_at.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        fields = [w for w in _fields(self) if w is not self._close]
+        fields = [w for w in tab_order.stops(self) if w is not self._close]
         typed = [w for w in fields if isinstance(w, QLineEdit | QPlainTextEdit)]
         first = next(iter(typed or fields), None)
         if first is not None:
@@ -160,14 +160,7 @@ class Sheet(Retranslated, QWidget):
             self.setFocus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        fields = _fields(self)
-        if not fields:
-            return True
-        now = self.focusWidget()
-        at = fields.index(now) if now in fields else -1
-        target = fields[(at + (1 if forward else -1)) % len(fields)]
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        target.setFocus(reason)
+        tab_order.step(self, self.focusWidget(), forward)
         return True
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
@@ -258,18 +251,6 @@ class Sheet(Retranslated, QWidget):
         panel = QRectF(QPointF(self._panel.pos()), self._panel.size().toSizeF())
         paint.shadow(painter, panel, theme.RADIUS_CARD)
         paint.box(painter, panel, theme.color("surface"), theme.color("line"), theme.RADIUS_CARD)
-
-
-def _fields(sheet: QWidget) -> list[QWidget]:
-    """What Tab visits, in the order of the focus chain."""
-    found: list[QWidget] = []
-    widget = sheet.nextInFocusChain()
-    while widget is not None and widget is not sheet:
-        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if tabbed and sheet.isAncestorOf(widget) and widget.isVisibleTo(sheet) and widget.isEnabled():
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
 
 
 def top_sheet(host: QWidget) -> Sheet | None:

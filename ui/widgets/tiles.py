@@ -32,7 +32,7 @@ class Tile:
 class TileGrid(Retranslated, QScrollArea):
     """Tiles in as many columns as fit (at most `columns`); `picked(id)` on press.
 
-    Arrow keys walk between tiles. `rows` is how many rows are visible before it scrolls.
+    Tab reaches it once; arrow keys walk between tiles. `rows` is how many it shows before it scrolls.
     """
 
     picked = Signal(object)
@@ -63,6 +63,7 @@ class TileGrid(Retranslated, QScrollArea):
         for tile, button in zip(tiles, self._buttons, strict=False):
             self._show(tile, button)
             button.setVisible(True)
+        self._mend_tab_stop()
         self._arrange()
         self.updateGeometry()
 
@@ -82,6 +83,14 @@ class TileGrid(Retranslated, QScrollArea):
         button.clicked.connect(self._on_clicked)
         button.installEventFilter(self)
         return button
+
+    def _mend_tab_stop(self) -> None:
+        """The tile with the focus, or the one chosen, or the first: dozens would be in the way of Tab."""
+        shown = self._buttons[: len(self._tiles)]
+        there = [b for b in shown if b.hasFocus()] or [b for b in shown if b.isChecked()] or shown[:1]
+        for button in self._buttons:
+            policy = Qt.FocusPolicy.StrongFocus if button in there[:1] else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
 
     @staticmethod
     def _show(tile: Tile, button: TileButton) -> None:
@@ -155,5 +164,6 @@ class TileGrid(Retranslated, QScrollArea):
         at = self._buttons.index(watched) + steps[Qt.Key(key)]
         if 0 <= at < len(self._tiles):
             self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self._mend_tab_stop()
             self.ensureWidgetVisible(self._buttons[at], 0, theme.px(_GAP))
         return True

@@ -1,0 +1,74 @@
+"""Tab follows the eye: the controls of a window in reading order, whenever and wherever they were made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """What Tab visits inside `root`, in reading order: column by column as the layouts stand."""
+    return [widget for widget in _visible(root) if _takes_tab(widget)]
+
+
+def step(root: QWidget, now: QWidget | None, forward: bool) -> bool:
+    """Give the focus to the stop after (or before) `now`; past the last one comes the first. False: none."""
+    found = stops(root)
+    if not found:
+        return False
+    at = found.index(now) if now in found else (-1 if forward else 0)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    found[(at + (1 if forward else -1)) % len(found)].setFocus(reason)
+    return True
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(tabbed) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _visible(parent: QWidget) -> Iterator[QWidget]:
+    for child in _children(parent):
+        if child.isVisible() and not child.isWindow():
+            yield child
+            yield from _visible(child)
+
+
+def _children(parent: QWidget) -> list[QWidget]:
+    """The children of a widget: those in its layout first, the others by where they are."""
+    layout = parent.layout()
+    laid_out = list(_in_layout(layout)) if layout is not None else []
+    known = set(laid_out)
+    if isinstance(parent, QScrollArea):
+        return [parent.widget()]
+    others = [w for w in parent.children() if isinstance(w, QWidget) and w not in known]
+    return laid_out + sorted(others, key=_place)
+
+
+def _place(widget: QWidget) -> tuple[int, int]:
+    spot: QRect = widget.geometry()
+    return spot.top(), spot.left()
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in _order(layout):
+        item = layout.itemAt(at)
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            yield from _in_layout(inner)
+        elif widget is not None:
+            yield widget
+
+
+def _order(layout: QLayout) -> list[int]:
+    places = range(layout.count())
+    if isinstance(layout, QGridLayout):
+        return sorted(places, key=lambda at: _cell(layout, at))
+    return list(places)
+
+
+def _cell(layout: QGridLayout, at: int) -> tuple[int, int]:
+    row, column, *_spans = layout.getItemPosition(at)  # type: ignore[misc]
+    return row, column
