@@ -103,7 +103,7 @@ class MemberCard:
 
     profile: MemberProfile
     wallet: Wallet
-    business_day: date
+    today: date
     visits: int
     spent: Money
     topped_up: Money
@@ -122,7 +122,7 @@ class MemberCard:
 
     @property
     def bonus(self) -> Money:
-        return self.wallet.bonus_on(self.business_day)
+        return self.wallet.bonus_on(self.today)
 
     @property
     def stored(self) -> Money:

@@ -64,15 +64,15 @@ def issue(path: Path, count: int, turns: int) -> VoucherCodes:
         opened.jobs.write(
             vouchers.save_template, SaveTemplate(shop.command_id(), owner_of(opened), template)
         ).result()
-        first, last = _RULE.validity.span(opened.jobs.read(_business_day).result())
+        first, last = _RULE.validity.span(opened.jobs.read(_today).result())
     finally:
         opened.close()
     made = _write(path, template, (day_number(first), day_number(last)), count)
     return VoucherCodes(count, _turns(path, made, count, turns))
 
 
-def _business_day(read: Reader) -> date:
-    return read.business_day
+def _today(read: Reader) -> date:
+    return read.today
 
 
 def _write(path: Path, template: VoucherTemplate, days: tuple[int, int], count: int) -> list[Batch]:

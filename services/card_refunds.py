@@ -133,8 +133,8 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
         member_id=member_id,
         member_name=name[0],
         member_number=f"{name[1]:06d}",
-        day=read.business_day,
-        worksheet=_compute(read, member_id, refund.asked_day if refund else read.business_day),
+        day=read.today,
+        worksheet=_compute(read, member_id, refund.asked_day if refund else read.today),
         holdings=_holdings(read, member_id),
         cash_limit=read.settings.refunds.cash_limit,
         came_by=_came_by(read, member_id),
@@ -156,7 +156,7 @@ def _compute(read: Reader, member_id: MemberId, asked_day: date) -> Worksheet:
         refund_rows.packs(read, member_id, of),
         refund_rows.moved_out(read.conn, of),
         asked_day,
-        max(read.business_day, asked_day),
+        max(read.today, asked_day),
         at_most=_principal(read, member_id) if refund_rows.gave_bonus(read.conn, of) else None,
     )
     return card_refund.worksheet(account, read.settings.refunds)

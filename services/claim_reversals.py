@@ -35,7 +35,7 @@ def plan(read: Reader, txn_id: TxnId) -> ReversalPlan:
     for lot_id, granted, left, last in claim_rows.lots_of(read.conn, txn_id):
         if left != granted:
             raise UserError("reverse.claim_spent", amount=Money(granted), left=Money(left))
-        if last is not None and from_day_number(last) < read.business_day:
+        if last is not None and from_day_number(last) < read.today:
             raise UserError("reverse.claim_expired", day=from_day_number(last))
         postings.append(Posting(Account.BONUS, granted, member_id, LotId(lot_id)))
         taken.append((Bucket(Account.BONUS, LotId(lot_id)), Money(-granted)))
@@ -57,7 +57,7 @@ def execute(work: Work, command: Reverse) -> Done:
     planned = plan(work, command.txn_id)
     claimed = _claimed(work, command.txn_id, member_id)
     txn_id = TxnId(work.new_id())
-    usable = txn_rows.wallet(work.conn, member_id).bonus_on(work.day) - planned.amount
+    usable = txn_rows.wallet(work.conn, member_id).bonus_on(work.today) - planned.amount
     number = txn_rows.post(
         work,
         TxnKind.REVERSAL,

@@ -64,11 +64,11 @@ def sheet(read: Reader) -> CloseSheet:
 def open_day(read: Reader) -> OpenDay:
     """The X report with what the page of the day close has to know beside it."""
     previous = _previous(read)
-    today = read.clock_day
+    today = read.today
     return OpenDay(
         CloseSheet(_figures(read, previous)),
         today,
-        begun=read.business_day <= today,
+        begun=read.booking_day <= today,
         number=previous.number + 1 if previous else 1,
         limit=read.settings.policy.close_limit,
     )
@@ -85,7 +85,7 @@ def _figures(read: Reader, previous: Close | None) -> Figures:
 
 def _period(read: Reader, previous: Close | None) -> tuple[date, date]:
     """From the day after the last seal to the last day with an entry: a forgotten close is made up for."""
-    today = read.business_day
+    today = read.booking_day
     if previous is not None:
         first = from_day_number(previous.business_day) + timedelta(days=1)
     else:
@@ -160,8 +160,8 @@ def seal(work: Work, command: SealDay) -> Done:
     explanation), `close.manager` (a difference that a manager has to approve).
     """
     access.needs(work, Role.CASHIER)
-    if work.day > work.clock_day:
-        raise UserError("close.future", day=work.day)
+    if work.booking_day > work.today:
+        raise UserError("close.future", day=work.booking_day)
     previous = _previous(work)
     figures = _figures(work, previous)
     if (command.last_day, command.last_number) != (figures.last_day, figures.last_number):
@@ -170,7 +170,7 @@ def seal(work: Work, command: SealDay) -> Done:
     compared = compare(figures, count)
     _check(work, command, compared)
     # What the close itself books belongs to the day it closes, also on the morning after.
-    work.day = figures.last_day
+    work.book_on(figures.last_day)
     _settle_drawer(work, command, figures, compared[0], count)
     return _write(work, command, previous, CloseSheet(figures, count, *_people(work, command)))
 

@@ -17,7 +17,6 @@ from model.money import Money
 from model.tier_commands import ExpireDue
 from model.views import Done
 from services import points
-from services.clock import day_number
 from services.storage import points_rows, txn_rows
 from services.storage.work import Reader, Work
 
@@ -29,7 +28,7 @@ LOOKED_AT: Final = 1_000
 
 def bonus_due(read: Reader) -> tuple[MemberId, ...]:
     """Members with bonus to expire, up to AT_ONCE."""
-    return tuple(points_rows.with_expired_lots(read.conn, day_number(read.business_day), AT_ONCE))
+    return tuple(points_rows.with_expired_lots(read.conn, read.today_number, AT_ONCE))
 
 
 def points_due(read: Reader, after: int = 0) -> tuple[tuple[MemberId, ...], int | None]:
@@ -42,12 +41,8 @@ def points_due(read: Reader, after: int = 0) -> tuple[tuple[MemberId, ...], int 
 
 
 def expire_due(work: Work, command: ExpireDue) -> Done:
-    """Book what has expired of up to AT_ONCE members; Done.number is of how many.
-
-    None after the day was sealed: what may be had until today isn't taken away in the evening.
-    """
-    begun = work.day <= work.clock_day
-    members = (command.member_ids or _due(work)) if begun else ()
+    """Book what has expired of up to AT_ONCE members; Done.number is of how many."""
+    members = command.member_ids or _due(work)
     booked = sum(_expire(work, member_id) for member_id in members[:AT_ONCE])
     return work.finish("expire_due", number=str(booked))
 
@@ -62,7 +57,7 @@ def _due(work: Work) -> tuple[MemberId, ...]:
 
 
 def _expire(work: Work, member_id: MemberId) -> bool:
-    lots = points_rows.expired_lots(work.conn, member_id, work.day_number)
+    lots = points_rows.expired_lots(work.conn, member_id, work.today_number)
     if lots:
         _apart(work, member_id, lots)
     balance = points_rows.balance(work.conn, member_id) or 0
@@ -92,7 +87,7 @@ def _expire_bonus(
         Money(over),
         balanced(postings),
         txn_id=txn_id,
-        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.day).fen,
+        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen,
     )
     work.touch(Kind.LEDGER, member_id)
     return work.finish(TxnKind.EXPIRY, txn_id, number=work.number(number))

@@ -45,8 +45,8 @@ def _new_batch(
         id=batch_id,
         version_id=version_id,
         secret=work.new_secret(),
-        valid_from_day=day_number(work.day),
-        valid_to_day=day_number(kind.rule.last_day(work.day)),
+        valid_from_day=work.today_number,
+        valid_to_day=day_number(kind.rule.last_day(work.today)),
         wanted=wanted,
         txn_id=txn_id,
     )

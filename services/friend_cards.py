@@ -51,7 +51,6 @@ from model.text import clean_line, clean_note
 from model.views import Done
 from model.voucher import HeldVoucher
 from services import access, friend_batches, pictures, rewards, vouchers
-from services.clock import day_number
 from services.freezing import not_merged
 from services.ids import new_id
 from services.storage import friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
@@ -117,7 +116,7 @@ class Given:
 
 def kinds(read: Reader) -> tuple[KindRow, ...]:
     """Every kind, the active ones first, in the shop's order."""
-    counts = friend_rows.counts_of_kinds(read.conn, day_number(read.business_day))
+    counts = friend_rows.counts_of_kinds(read.conn, read.today_number)
     rows = []
     for kind in friend_rows.kinds(read.conn):
         issued, used, gone, expired = counts.get(kind.id, (0, 0, 0, 0))
@@ -257,7 +256,7 @@ def rows_by_tier(read: Reader, tier_id: TierId) -> tuple[int, ...]:
 def rows_by_honor(read: Reader, honor: Honor | None = None) -> tuple[int, ...]:
     """Local rows of the members who bear this honor today, or any."""
     wanted = honor.value if honor else None
-    return friend_rows.rows_with_honor(read.conn, day_number(read.business_day), wanted)
+    return friend_rows.rows_with_honor(read.conn, read.today_number, wanted)
 
 
 def give_with_top_up(work: Work, plan: Plan, member_id: MemberId, txn_id: TxnId) -> None:
@@ -285,7 +284,7 @@ def _active_kind(work: Work, kind_id: FriendCardKindId) -> FriendCardKind:
 
 def _room(work: Work, member_id: MemberId, kind: FriendCardKind) -> tuple[int, int]:
     """(how many more the member may hold, the limit that says so)."""
-    in_all, of_kind = friend_rows.held(work.conn, member_id, kind.id, day_number(work.day))
+    in_all, of_kind = friend_rows.held(work.conn, member_id, kind.id, work.today_number)
     limits = [(work.settings.policy.friend_cards_per_member, in_all)]
     if kind.rule.held_limit:
         limits.append((kind.rule.held_limit, of_kind))
@@ -306,7 +305,7 @@ def get(read: Reader, card_id: FriendCardId) -> FriendCard:
 
 def of_member(read: Reader, member_id: MemberId) -> tuple[FriendCard, ...]:
     """A giver's cards: what can be used first, then used, expired, handed back, void."""
-    day = read.business_day
+    day = read.today
     found = friend_rows.of_giver(read.conn, member_id, MOST_SHOWN)
     return tuple(sorted(found, key=lambda card: shown_order(card, day)))
 
@@ -370,7 +369,7 @@ def refuse_unusable(read: Reader, card: FriendCard) -> None:
         raise UserError("friend_card.returned", at=read.local(event[1]))
     if card.state is not CardState.ISSUED:
         raise UserError("friend_card.void", reason=event[2] if event else "")
-    if read.business_day > card.valid_to:
+    if read.today > card.valid_to:
         raise UserError("friend_card.expired", on=card.valid_to)
 
 
@@ -382,7 +381,7 @@ def benefit_of(read: Reader, member_id: MemberId) -> FriendGift | None:
         return None
     held = voucher_rows.of_batch(read.conn, event[4], 1, 100) if event[4] else ()
     bonus = card.rule.benefit.amount if event[3] else ZERO
-    usable = tuple(v for v in held if v.usable_on(read.business_day))
+    usable = tuple(v for v in held if v.usable_on(read.today))
     return FriendGift(card.card_id, card.giver_id, card.giver_name, card.rule.benefit.kind, bonus, usable)
 
 

@@ -57,7 +57,7 @@ def end(work: Work, command: EndHonor) -> Done:
     access.needs(work, Role.OWNER)
     reason = clean_line(command.reason, 120, required=True)
     known = honor_rows.get(work.conn, command.honor_id)
-    if known is None or (known.until_day is not None and known.until_day < work.day):
+    if known is None or (known.until_day is not None and known.until_day < work.today):
         raise UserError("honor.gone")
     if command.until_day < known.from_day:
         raise UserError("honor.dates")
@@ -74,10 +74,10 @@ def of_member(read: Reader, member_id: MemberId) -> tuple[MemberHonor, ...]:
 
 def all_active(read: Reader) -> tuple[MemberHonor, ...]:
     """Who bears an honor today."""
-    return honor_rows.active(read.conn, day_number(read.business_day))
+    return honor_rows.active(read.conn, read.today_number)
 
 
 def on_day(read: Reader, member_id: MemberId) -> MemberHonor | None:
     """The honor a member bears today, the higher of two."""
-    active = [h for h in of_member(read, member_id) if h.active_on(read.business_day)]
+    active = [h for h in of_member(read, member_id) if h.active_on(read.today)]
     return max(active, key=lambda h: list(Honor).index(h.honor), default=None)

@@ -42,7 +42,7 @@ def promise(
             last_on=last_day(due_on, rules),
             bonus_days=rules.bonus_days,
         )
-        for n, due_on in enumerate(due_days(work.day, offered), start=1)
+        for n, due_on in enumerate(due_days(work.today, offered), start=1)
     )
     instalment_rows.add(work.conn, promised)
     return promised
@@ -50,7 +50,7 @@ def promise(
 
 def due(read: Reader, member_id: MemberId) -> ClaimState:
     """What a member can collect now, what comes next, and why the rest can't be had."""
-    day = read.business_day
+    day = read.today
     promises = claim_rows.pending(read.conn, member_id, day_number(day))
     consumed = claim_rows.consumed_on(read.conn, member_id, day_number(day))
     standstill: UserError | None = None
@@ -86,10 +86,10 @@ def claim(work: Work, command: ClaimInstalments) -> Done:
     not_frozen(work, command.member_id)
     chosen = _chosen(work, command)
     claiming.check_together(
-        chosen, work.day, claim_rows.consumed_on(work.conn, command.member_id, work.day_number)
+        chosen, work.today, claim_rows.consumed_on(work.conn, command.member_id, work.today_number)
     )
     amount = claiming.total(chosen)
-    lots = [(LotId(work.new_id()), last, part) for last, part in claiming.lots_of(chosen, work.day)]
+    lots = [(LotId(work.new_id()), last, part) for last, part in claiming.lots_of(chosen, work.today)]
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
         work,
@@ -99,7 +99,7 @@ def claim(work: Work, command: ClaimInstalments) -> Done:
         claiming.postings(command.member_id, [(lot_id, part) for lot_id, _, part in lots]),
         txn_id=txn_id,
         new_lots=[(lot_id, day_number(last) if last else None) for lot_id, last, _ in lots],
-        usable_bonus_after=(txn_rows.wallet(work.conn, command.member_id).bonus_on(work.day) + amount).fen,
+        usable_bonus_after=(txn_rows.wallet(work.conn, command.member_id).bonus_on(work.today) + amount).fen,
     )
     for one in chosen:
         instalment_rows.move(work, one.instalment, InstalmentState.CLAIMED, "claimed", txn_id=txn_id)
@@ -121,7 +121,7 @@ def _chosen(work: Work, command: ClaimInstalments) -> tuple[Promise, ...]:
 
 
 def _pending(read: Reader, instalment_id: InstalmentId) -> Promise:
-    found = claim_rows.get(read.conn, instalment_id, day_number(read.business_day))
+    found = claim_rows.get(read.conn, instalment_id, read.today_number)
     if found is None:
         raise UserError("claim.unknown")
     match found.instalment.state:

@@ -20,7 +20,7 @@ _BEGINNING: Final = 20000101
 
 def look(read: Reader) -> Liability:
     """Everything owed on the business day of now; costs by days and dates kept, not by history."""
-    conn, day = read.conn, read.business_day
+    conn, day = read.conn, read.today
     today = day_number(day)
     owed = liability_rows.balances(conn)
     points = owed.get("points", 0)
@@ -71,7 +71,7 @@ def members(read: Reader, kind: OwedKind, month: date) -> tuple[OwedMember, ...]
 
     For instalments of the running month that is also what fell due before and can still be claimed.
     """
-    today = read.business_day
+    today = read.today
     last = month.replace(day=monthrange(month.year, month.month)[1])
     running = (month.year, month.month) == (today.year, today.month)
     if kind is OwedKind.BONUS:

@@ -15,7 +15,7 @@ from model.money import Money
 from model.text import clean_line
 from model.tier import leaves_on
 from model.views import Done, MemberRow, SavedView
-from services.clock import day_number, from_day_number
+from services.clock import from_day_number
 from services.search import rows_for
 from services.storage import list_rows, member_rows
 from services.storage.work import Reader, Work
@@ -31,12 +31,12 @@ def ids(read: Reader, conditions: MemberFilter) -> array[int]:
     among = rows_for(read, conditions.text, TEXT_LIMIT) if conditions.text.strip() else None
     if among == []:
         return array("q")
-    return list_rows.ids(read.conn, conditions, among, day_number(read.business_day))
+    return list_rows.ids(read.conn, conditions, among, read.today_number)
 
 
 def rows(read: Reader, wanted: Sequence[int]) -> tuple[MemberRow, ...]:
     """The rows to show for these local row numbers, in their order."""
-    found = list_rows.rows(read.conn, list(wanted), day_number(read.business_day))
+    found = list_rows.rows(read.conn, list(wanted), read.today_number)
     return tuple(
         MemberRow(
             member_id=MemberId(r[1]),

@@ -68,7 +68,7 @@ def sign_up(work: Work, command: SignUp) -> Done:
     person = _person(work, draft, None)
     member_id = MemberId(work.new_id())
     number = member_rows.next_number(work.conn, work.counter_id)
-    joined = (work.now, work.day_number)
+    joined = (work.now, work.today_number)
     row = member_rows.insert(work.conn, member_id, work.counter_id, number, person, joined)
     member_rows.set_tags(work.conn, row, draft.tag_ids)
     member_rows.replace_terms(work.conn, row, (), search_terms(number, person.phone, person.name))
@@ -244,7 +244,7 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
     known = member_rows.identity(read.conn, member_id)
     if known is None:
         raise UserError("member.gone")
-    day = read.business_day
+    day = read.today
     wallet = txn_rows.wallet(read.conn, member_id)
     usable = points.usable(read, member_id, wallet.points)
     visits, spent, topped_up, last = member_rows.statistics(read.conn, known[0])
@@ -252,7 +252,7 @@ def card(read: Reader, member_id: MemberId) -> MemberCard:
     return MemberCard(
         profile=profile(read, member_id),
         wallet=replace(wallet, points=usable),
-        business_day=day,
+        today=day,
         visits=visits,
         spent=Money(spent),
         topped_up=Money(topped_up),

@@ -81,7 +81,7 @@ def preview(read: Reader, from_id: MemberId, into_id: MemberId) -> MergePreview:
     gone, kept = txn_rows.wallet(read.conn, from_id), txn_rows.wallet(read.conn, into_id)
     parts = merge_rows.wanted(read.conn, from_id, into_id)
     before, after = _tiers(read, from_id, into_id)
-    day = read.business_day
+    day = read.today
     return MergePreview(
         search.one(read, from_id),
         search.one(read, into_id),
@@ -237,7 +237,7 @@ def _take_tier(work: Work, from_id: MemberId, into_id: MemberId, taken: Taken) -
         return taken
     _set_tier(work, into_id, before.id if before else None, after.id)
     held = tier_rows.standing(work.conn, from_id)
-    standing = held or tier_rows.Standing(None, None, work.day_number, None)
+    standing = held or tier_rows.Standing(None, None, work.today_number, None)
     tier_rows.put_standing(work.conn, into_id, standing)
     return replace(taken, tier=(before.id.hex() if before else "", after.id.hex()))
 
@@ -345,7 +345,7 @@ def _back(work: Work, found: Merge, packs: list[PackId]) -> Moved:
     ]
     principal = Money(sum(moved.principal.fen for moved in went))
     points = sum(moved.points for moved in went)
-    lots = _lots_back(wallet, [lot for moved in went for lot in moved.lots], work.day_number)
+    lots = _lots_back(wallet, [lot for moved in went for lot in moved.lots], work.today_number)
     check_still_there(wallet, principal, [(lot.from_lot, lot.amount) for lot in lots])
     if points > 0 and wallet.points < points:
         raise UserError("merge.points", missing=points - max(0, wallet.points))
@@ -393,7 +393,7 @@ def _give_back(work: Work, found: Merge, parts: dict[str, merge_rows.Hex]) -> No
         now = tier_rows.now(conn, found.into_id)
         if now is not None and now.tier_id == became:
             _set_tier(work, found.into_id, became, was)
-            standing = tier_rows.Standing(None, None, work.day_number, None)
+            standing = tier_rows.Standing(None, None, work.today_number, None)
             tier_rows.put_standing(conn, found.into_id, standing)
 
 

@@ -40,12 +40,7 @@ class Chunk:
 
 
 def next_chunk(read: Reader, place: Place) -> Chunk:
-    """The next part of what is due. The stages of bonus and of floors come again until nothing is left.
-
-    Nothing while today is sealed: what ends today has its evening still, whatever day entries are booked on.
-    """
-    if read.business_day > read.clock_day:
-        return Chunk(read.clock_day, Stage.TIERS, (), None)
+    """The next part of what is due. The stages of bonus and of floors come again until nothing is left."""
     stage = place.stage
     members: tuple[MemberId, ...]
     after: int | None
@@ -62,4 +57,4 @@ def next_chunk(read: Reader, place: Place) -> Chunk:
     going_on = Place(stage, after) if after is not None else None
     if going_on is None and stage is not Stage.TIERS:
         going_on = Place(Stage(stage + 1))
-    return Chunk(read.business_day, stage, members, going_on)
+    return Chunk(read.today, stage, members, going_on)

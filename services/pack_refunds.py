@@ -72,7 +72,7 @@ def sheet(read: Reader, pack_id: PackId) -> PackRefundSheet:
         list_price=pack.list_price,
         served_before=bought.served_before,
     )
-    day = max(read.business_day, contract.day)
+    day = max(read.today, contract.day)
     account = card_refund.Account((), (), (contract,), asked_day=day, day=day)
     found = card_refund.worksheet(account, read.settings.refunds)
     return PackRefundSheet(pack, found, bought, read.settings.refunds.cash_limit)
@@ -104,7 +104,7 @@ def pay(work: Work, command: RefundPack) -> Done:
         refund.total,
         plan_pack_refund(found.pack, refund, command.tenders),
         txn_id=txn_id,
-        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.day).fen,
+        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen,
     )
     packs.close(work, found.pack, PackState.REFUNDED, txn_id, reason)
     if command.print_receipt:

@@ -56,7 +56,7 @@ def execute(work: Work, command: Reverse) -> Done:
         planned.amount,
         planned.postings,
         txn_id=txn_id,
-        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.day).fen,
+        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen,
         moved=txn_rows.Statistics(spent=-planned.amount.fen, visits=-1) if use else txn_rows.NOTHING_MOVED,
     )
     sale_rows.insert_reversal(

@@ -85,7 +85,7 @@ def save_kind(work: Work, command: SavePackKind) -> Done:
 
 def of_member(read: Reader, member_id: MemberId) -> tuple[Pack, ...]:
     """All packs of a member: the open ones first, those that can be used before the others."""
-    day = read.business_day
+    day = read.today
     found = pack_rows.of_member(read.conn, member_id)
     return tuple(sorted(found, key=lambda p: (p.state is not PackState.OPEN, not p.usable_on(day))))
 
@@ -115,7 +115,7 @@ def hand(read: Reader, member_id: MemberId) -> Hand:
         catalog_rows.load(read.conn, Staff, active_only=True),
         _wallet(read, member_id).principal,
         owed(known),
-        read.business_day,
+        read.today,
     )
 
 
@@ -166,7 +166,7 @@ def _new(
         sessions_left=kind.sessions,
         paid=paid,
         value_left=paid,
-        valid_to=bonus_expiry(work.day, kind.days),
+        valid_to=bonus_expiry(work.today, kind.days),
     )
 
 
@@ -222,7 +222,7 @@ def sell(work: Work, command: SellPack) -> Done:
         kind.price * command.quantity,
         postings,
         txn_id=txn_id,
-        usable_bonus_after=wallet.bonus_on(work.day).fen,
+        usable_bonus_after=wallet.bonus_on(work.today).fen,
     )
     sale_rows.insert_tenders(work, txn_id, command.payment.tenders)
     for pack in sold:
@@ -242,7 +242,7 @@ def use(work: Work, command: UsePack) -> Done:
     access.needs(work, Role.CASHIER)
     pack = _pack(work, command.pack_id)
     not_frozen(work, pack.member_id)
-    check_use(pack, command.sessions, command.companion, work.day)
+    check_use(pack, command.sessions, command.companion, work.today)
     if command.rating is not None and command.rating not in range(1, 6):
         raise UserError("sale.rating")
     _check_server(work, command.served_by)
@@ -256,7 +256,7 @@ def use(work: Work, command: UsePack) -> Done:
         value,
         plan_pack_use(pack, value, earns),
         txn_id=txn_id,
-        usable_bonus_after=_wallet(work, pack.member_id).bonus_on(work.day).fen,
+        usable_bonus_after=_wallet(work, pack.member_id).bonus_on(work.today).fen,
         moved=txn_rows.Statistics(spent=value.fen, visits=1),
     )
     left = replace(
@@ -298,7 +298,7 @@ def _points(work: Work, pack: Pack, value: Money) -> int:
     if not pack.earns_points:
         return 0
     earning = points.earning(work, pack.member_id)
-    return earned((value.fen,), (pack.item_id,), earning, work.day)[0]
+    return earned((value.fen,), (pack.item_id,), earning, work.today)[0]
 
 
 def extend(work: Work, command: ExtendPack) -> Done:
@@ -312,7 +312,7 @@ def extend(work: Work, command: ExtendPack) -> Done:
     not_frozen(work, pack.member_id)
     if pack.state is not PackState.OPEN:
         raise UserError("pack.closed", name=pack.name)
-    if pack.valid_to is None or command.until <= pack.valid_to or command.until < work.day:
+    if pack.valid_to is None or command.until <= pack.valid_to or command.until < work.today:
         raise UserError("pack.until")
     pack_rows.move(work, pack, replace(pack, valid_to=command.until), Event("extended", reason=reason))
     _touch(work, pack.member_id, pack)

@@ -79,7 +79,7 @@ def check_sale(read: Reader, plan: Plan, member_id: MemberId) -> None:
     if plan.offer == NOTHING:
         # Most plans are for everybody at any time: who buys needs not be looked up.
         return
-    check_buyer(plan.offer, plan_rows.buyer(read.conn, member_id, plan.id), read.business_day)
+    check_buyer(plan.offer, plan_rows.buyer(read.conn, member_id, plan.id), read.today)
     for one in plan.offer.gifts:
         gift = gift_rows.get(read.conn, one.gift_id)
         if gift is not None and gift.stock < one.quantity:

@@ -46,7 +46,7 @@ def earning(read: Reader, member_id: MemberId | None) -> Earning:
     rules = read.settings.points
     birthday = False
     if member_id is not None and rules.birthday_percent > USUAL_PERCENT:
-        birthday = is_birthday(read, member_id, read.business_day)
+        birthday = is_birthday(read, member_id, read.today)
     return Earning(read.settings.policy.points_per_yuan, rules, birthday)
 
 
@@ -58,7 +58,7 @@ def is_birthday(read: Reader, member_id: MemberId, day: date) -> bool:
 
 def usable(read: Reader, member_id: MemberId, balance: int) -> int:
     """How many of a balance of points have not expired; what is owed (negative) stays as it is."""
-    since = kept_since(read.business_day, read.settings.points.valid_months)
+    since = kept_since(read.today, read.settings.points.valid_months)
     if since is None or balance <= 0:
         return balance
     return balance - expiring(balance, points_rows.earned_since(read.conn, member_id, day_number(since)))
@@ -111,7 +111,7 @@ class Move:
 def book(work: Work, member_id: MemberId, points: int, move: Move) -> tuple[TxnId, str]:
     """Write a transaction that moves points; answers its id and number."""
     txn_id = TxnId(work.new_id())
-    bonus = txn_rows.wallet(work.conn, member_id).bonus_on(work.day).fen
+    bonus = txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen
     number = txn_rows.post(
         work,
         TxnKind.EXPIRY if move.kind == "expired" else TxnKind.POINTS,
@@ -192,7 +192,7 @@ def reverse(work: Work, command: Reverse) -> Done:
         ZERO,
         plan.postings,
         txn_id=txn_id,
-        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.day).fen,
+        usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen,
     )
     sale_rows.insert_reversal(
         work,
@@ -243,7 +243,7 @@ def hand(read: Reader, member_id: MemberId) -> PointsHand:
 
 def ending(read: Reader, member_id: MemberId, has: int) -> tuple[date | None, int]:
     """(last day, how many) of the points that end with the month; (None, 0) where points never do."""
-    day = read.business_day
+    day = read.today
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     since = kept_since(following, read.settings.points.valid_months)
     if since is None:

@@ -25,7 +25,7 @@ from model.referral import (
     TreeNode,
 )
 from services import honors
-from services.clock import day_number, from_day_number
+from services.clock import from_day_number
 from services.storage import driver, friend_rows, member_rows, referral_rows
 from services.storage.work import Reader
 
@@ -41,7 +41,7 @@ def of_member(read: Reader, member_id: MemberId) -> MemberReferrals:
     waiting = [s for s in sums if s[1] == RewardState.PENDING]
     views = referral_rows.views_of_giver(conn, member_id, MOST_REWARDS)
     return MemberReferrals(
-        cards_left=friend_rows.held(conn, member_id, b"", day_number(read.business_day))[0],
+        cards_left=friend_rows.held(conn, member_id, b"", read.today_number)[0],
         friends=friends,
         bought=bought,
         turnover=Money(turnover),
@@ -120,7 +120,7 @@ def tree(read: Reader, root: MemberId | None = None, offset: int = 0, limit: int
 
     Most friends first. `limit` nodes from `offset` on, and whether there are more.
     """
-    today = day_number(read.business_day)
+    today = read.today_number
     if root is None:
         ids = referral_rows.roots(read.conn, offset, limit + 1)
         rows = referral_rows.nodes(read.conn, ids[:limit], today)
@@ -132,7 +132,7 @@ def tree(read: Reader, root: MemberId | None = None, offset: int = 0, limit: int
 def path_to(read: Reader, member_id: MemberId) -> tuple[TreeNode, ...]:
     """From the one at the top down to a member: whom to unfold to show them in the tree."""
     ids = referral_rows.ancestors(read.conn, member_id)
-    rows = referral_rows.nodes(read.conn, ids, day_number(read.business_day))
+    rows = referral_rows.nodes(read.conn, ids, read.today_number)
     return tuple(map(_node, rows))
 
 
@@ -161,7 +161,7 @@ def leaderboard(read: Reader, first_day: date, last_day: date, limit: int = 50) 
 
 
 def _nodes_of(read: Reader, ids: list[bytes]) -> list[driver.Row]:
-    today, size = day_number(read.business_day), 500
+    today, size = read.today_number, 500
     parts = [ids[n : n + size] for n in range(0, len(ids), size)]
     return [row for part in parts for row in referral_rows.nodes(read.conn, part, today)]
 

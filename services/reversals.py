@@ -159,10 +159,10 @@ def _usable_after(work: Work, member_id: MemberId | None, plan: ReversalPlan) ->
     if member_id is None:
         return 0
     wallet = txn_rows.wallet(work.conn, member_id)
-    usable = wallet.bonus_on(work.day).fen
+    usable = wallet.bonus_on(work.today).fen
     back = {b.lot_id: a.fen for b, a in plan.back if b.account is Account.BONUS}
     expiries = sale_rows.lot_expiries(work.conn, [lot for lot in back if lot])
-    today = work.day_number
+    today = work.today_number
     return usable + sum(a for lot, a in back.items() if (expiries.get(lot or b"") or today) >= today)
 
 

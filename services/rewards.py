@@ -58,9 +58,9 @@ def grant(
 ) -> tuple[TxnId, str]:
     """Book bonus or points that the shop gives; answers the transaction and its number."""
     txn_id, lot_id = TxnId(work.new_id()), LotId(work.new_id())
-    usable = txn_rows.wallet(work.conn, member_id).bonus_on(work.day).fen
+    usable = txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen
     of_bonus = kind is RewardKind.BONUS
-    expires = bonus_expiry(work.day, bonus_days)
+    expires = bonus_expiry(work.today, bonus_days)
     number = txn_rows.post(
         work,
         TxnKind.REWARD,
@@ -158,7 +158,7 @@ def _become_due(work: Work, command: Command, *, reward: Reward, sale_id: TxnId)
 
 def _over_cap(work: Work, giver_id: MemberId) -> bool:
     cap = work.settings.policy.referral_cap_per_month
-    first, last = (day_number(day) for day in month_of(work.day))
+    first, last = (day_number(day) for day in month_of(work.today))
     return bool(cap) and referral_rows.count_in(work.conn, giver_id, first, last) >= cap
 
 
@@ -323,8 +323,8 @@ def _reverse(work: Work, reward: Reward, amount: int) -> tuple[int, TxnId | None
     if not back or merge_rows.holder(work.conn, reward.giver_id) != reward.giver_id:
         return 0, None
     txn_id = TxnId(work.new_id())
-    usable = txn_rows.wallet(work.conn, reward.giver_id).bonus_on(work.day).fen
-    is_usable = lot is not None and (lot.expires_day is None or lot.expires_day >= work.day_number)
+    usable = txn_rows.wallet(work.conn, reward.giver_id).bonus_on(work.today).fen
+    is_usable = lot is not None and (lot.expires_day is None or lot.expires_day >= work.today_number)
     shown = Money(back) if reward.kind is RewardKind.BONUS else ZERO
     txn_rows.post(
         work,

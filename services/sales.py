@@ -43,7 +43,7 @@ def execute(work: Work, command: Sell) -> Done:
     if member and quote.points_used:
         member = member[0], points.payable(work, bill, quote, member)
     earning = points.earning(work, command.member_id)
-    plan = plan_sale(quote, command.payment, work.settings.policy, work.day, member, earning)
+    plan = plan_sale(quote, command.payment, work.settings.policy, work.today, member, earning)
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
         work,
@@ -52,7 +52,7 @@ def execute(work: Work, command: Sell) -> Done:
         quote.due,
         plan.postings,
         txn_id=txn_id,
-        usable_bonus_after=member[1].bonus_on(work.day).fen - plan.draw.bonus.fen if member else 0,
+        usable_bonus_after=member[1].bonus_on(work.today).fen - plan.draw.bonus.fen if member else 0,
         moved=txn_rows.Statistics(spent=quote.due.fen, visits=1),
     )
     sale_rows.insert_sale(

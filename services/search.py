@@ -11,7 +11,7 @@ from model.money import Money
 from model.search import Word, answers, scans, written
 from model.views import Found, Hit
 from services import pinyin
-from services.clock import day_number, from_day_number
+from services.clock import from_day_number
 from services.storage import driver, member_rows, meta_rows, search_rows
 from services.storage.work import Reader
 
@@ -22,7 +22,7 @@ CANDIDATES: Final = 400
 
 def find(read: Reader, text: str, limit: int = LIMIT) -> Found:
     """Members for what is in the search box, best first; for nothing typed those who came last."""
-    today = day_number(read.business_day)
+    today = read.today_number
     if not text.strip():
         return Found(text, _hits(search_rows.recent(read.conn, limit, today)))
     return Found(text, _hits(search_rows.hits(read.conn, rows_for(read, text, limit), today)))
@@ -71,7 +71,7 @@ def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:
 def one(read: Reader, member_id: MemberId) -> Hit:
     """A member as the search shows one; raises UserError `member.gone`."""
     known = member_rows.identity(read.conn, member_id)
-    rows = search_rows.hits(read.conn, [known[0]], day_number(read.business_day)) if known else []
+    rows = search_rows.hits(read.conn, [known[0]], read.today_number) if known else []
     if not rows:
         raise UserError("member.gone")
     return _hits(rows)[0]

@@ -20,7 +20,10 @@ from services.storage.work import Reader
 
 
 def statement(read: Reader, member_id: MemberId, first: date, last: date) -> Statement:
-    """The statement from `first` to `last` business day; raises UserError `member.gone`, `statement.days`."""
+    """Everything done from `first` to `last`, whatever day it is booked on.
+
+    Raises UserError `member.gone`, `statement.days`.
+    """
     name = refund_rows.name_and_number(read.conn, member_id)
     if name is None:
         raise UserError("member.gone")
@@ -41,7 +44,7 @@ def statement(read: Reader, member_id: MemberId, first: date, last: date) -> Sta
         instalments=tuple(
             ComingInstalment(one.due_on, one.last_on, one.amount)
             for one in instalment_rows.pending_of(read.conn, member_id)
-            if not one.lapsed_on(read.business_day)
+            if not one.lapsed_on(read.today)
         ),
         packs=tuple(
             OpenPack(pack.name, pack.sessions_left, pack.sessions, pack.value_left, pack.valid_to)
@@ -51,9 +54,9 @@ def statement(read: Reader, member_id: MemberId, first: date, last: date) -> Sta
 
 
 def first_day(read: Reader, member_id: MemberId) -> date:
-    """The business day of the member's first entry; today's when there is none."""
+    """The day of the member's first entry; today's when there is none."""
     day = statement_rows.first_day(read.conn, member_id)
-    return from_day_number(day) if day else read.business_day
+    return from_day_number(day) if day else read.today
 
 
 def _balances(sums: dict[str, int]) -> Balances:

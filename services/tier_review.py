@@ -15,7 +15,7 @@ from model.tier import deserved, leaves_on
 from model.tier_commands import ReviewTiers
 from model.views import Done
 from services import tiers
-from services.clock import day_number, from_day_number
+from services.clock import from_day_number
 from services.storage import tier_rows
 from services.storage.tier_rows import Now, Standing
 from services.storage.work import Reader, Work
@@ -27,7 +27,7 @@ LOOKED_AT: Final = 500
 
 def floors_over(read: Reader) -> tuple[MemberId, ...]:
     """Members whose tier by hand has ended, up to AT_ONCE."""
-    return tuple(tier_rows.floors_over(read.conn, day_number(read.business_day), AT_ONCE))
+    return tuple(tier_rows.floors_over(read.conn, read.today_number, AT_ONCE))
 
 
 def due(read: Reader, after: int = 0) -> tuple[tuple[MemberId, ...], int | None]:
@@ -77,13 +77,13 @@ def _step(read: Reader, member_id: MemberId) -> tuple[Now, Standing | None] | No
     rung = next((r for r in read.settings.ladder if r.tier_id == now.tier_id), None)
     if rung is None or tiers.floor_rank(read, member_id) >= now.rank:
         return None
-    today = day_number(read.business_day)
+    today = read.today_number
     known = tier_rows.standing(read.conn, member_id)
     below = known.below_since_day if known else None
     if tiers.progress(read, member_id, now) >= rung.threshold.fen:
         return (now, replace(known, below_since_day=None)) if known and below else None
-    since = from_day_number(below) if below else read.business_day
-    if leaves_on(since, read.settings.tiers.grace_days) <= read.business_day:
+    since = from_day_number(below) if below else read.today
+    if leaves_on(since, read.settings.tiers.grace_days) <= read.today:
         return now, None
     if below:
         return None
@@ -114,7 +114,7 @@ def _end_floor(work: Work, member_id: MemberId) -> bool:
     """A tier given until a day ends with it, without grace: that day was known from the beginning."""
     known = tier_rows.standing(work.conn, member_id)
     now = tier_rows.now(work.conn, member_id)
-    if known is None or now is None or (known.floor_until_day or work.day_number) >= work.day_number:
+    if known is None or now is None or (known.floor_until_day or work.today_number) >= work.today_number:
         return False
     tier_rows.put_standing(work.conn, member_id, replace(known, floor_id=None, floor_until_day=None))
     if now.tier_id == known.floor_id:

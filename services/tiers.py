@@ -52,7 +52,7 @@ def _apart(work: Work, use_case: Callable[[Work, Command], Done]) -> Done:
 
 def progress(read: Reader, member_id: MemberId, now: Now) -> int:
     """Consumption (fen) that counts today."""
-    start = window_start(read.business_day, read.settings.tiers.window_months)
+    start = window_start(read.today, read.settings.tiers.window_months)
     return now.spent if start is None else tier_rows.consumed(read.conn, member_id, day_number(start))
 
 
@@ -91,7 +91,7 @@ def move(
         work, member_id, kind, (from_id, to_id), txn_id=txn_id, progress=progress, reason=reason
     )
     known = tier_rows.standing(work.conn, member_id) or tier_rows.Standing(None, None, 0, None)
-    new = replace(known, since_day=work.day_number, below_since_day=None)
+    new = replace(known, since_day=work.today_number, below_since_day=None)
     tier_rows.put_standing(work.conn, member_id, new)
     work.touch(Kind.MEMBER, member_id)
 
@@ -144,7 +144,7 @@ def floor(read: Reader, member_id: MemberId) -> TierId | None:
     known = tier_rows.standing(read.conn, member_id)
     if known is None or known.floor_id is None:
         return None
-    over = known.floor_until_day is not None and known.floor_until_day < day_number(read.business_day)
+    over = known.floor_until_day is not None and known.floor_until_day < read.today_number
     return None if over else known.floor_id
 
 
@@ -168,7 +168,7 @@ def by_hand(work: Work, command: SetTier) -> Done:
     tier = catalog_rows.get(work.conn, Tier, command.tier_id) if command.tier_id else None
     if command.tier_id is not None and (tier is None or not tier.active):
         raise UserError("tier.gone")
-    if command.until is not None and (not command.floor or tier is None or command.until < work.day):
+    if command.until is not None and (not command.floor or tier is None or command.until < work.today):
         raise UserError("tier.until")
     until = day_number(command.until) if command.until else None
     _set(work, command.member_id, command.tier_id, floor=command.floor, until=until, reason=reason)
@@ -185,7 +185,7 @@ def _set(
     from_id = now.tier_id if now else None
     tier_rows.set_tier(work.conn, member_id, tier_id)
     tier_rows.add_event(work, member_id, "by_hand", (from_id, tier_id), until_day=until, reason=reason)
-    new = tier_rows.Standing(tier_id if floor else None, until, work.day_number, None)
+    new = tier_rows.Standing(tier_id if floor else None, until, work.today_number, None)
     tier_rows.put_standing(work.conn, member_id, new)
     work.touch(Kind.MEMBER, member_id)
 
@@ -197,7 +197,7 @@ def edited(work: Work, member_id: MemberId, from_id: TierId | None, to_id: TierI
     """
     access.needs(work, Role.MANAGER)
     tier_rows.add_event(work, member_id, "by_hand", (from_id, to_id))
-    tier_rows.put_standing(work.conn, member_id, tier_rows.Standing(to_id, None, work.day_number, None))
+    tier_rows.put_standing(work.conn, member_id, tier_rows.Standing(to_id, None, work.today_number, None))
 
 
 # ── looking ──
@@ -268,7 +268,7 @@ def view(read: Reader, member_id: MemberId) -> TierView:
     tiers_in_use = catalog_rows.load(read.conn, Tier, active_only=True)
     name = tier_rows.name_of(read.conn, now.tier_id)
     found = standing(read, member_id)
-    return TierView(known[2], read.business_day, now.tier_id, name, found, tiers_in_use, moves)
+    return TierView(known[2], read.today, now.tier_id, name, found, tiers_in_use, moves)
 
 
 def next_for(read: Reader, member_id: MemberId, due: Money) -> NextTier | None:
@@ -298,7 +298,7 @@ def on_receipt(read: Reader, member_id: MemberId, txn_id: TxnId, at_ms: int) -> 
     if found is None and then is None and now is None:
         return "", None
     tier_id = found[0] if found else then[0] if then else now.tier_id if now else None
-    start = window_start(read.business_day, read.settings.tiers.window_months)
+    start = window_start(read.today, read.settings.tiers.window_months)
     counted = tier_rows.consumed(read.conn, member_id, day_number(start) if start else 0, txn_id)
     rank = tier_rows.rank_of(read.conn, tier_id) if tier_id else NO_RANK
     left = distance(ladder, rank, Money(counted), Money(0))

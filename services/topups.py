@@ -40,7 +40,7 @@ def execute(work: Work, command: TopUp) -> Done:
     plan = _plan(work, command)
     lot_id = LotId(work.new_id())
     bonus, days = (plan.bonus, plan.bonus_days) if plan else (ZERO, None)
-    planned = plan_top_up(command.member_id, command.tenders, bonus, days, lot_id, work.day)
+    planned = plan_top_up(command.member_id, command.tenders, bonus, days, lot_id, work.today)
     _check_limits(work, command, wallet.principal + planned.paid, planned.paid)
     txn_id = TxnId(work.new_id())
     expires = planned.bonus_expires_on
@@ -52,7 +52,7 @@ def execute(work: Work, command: TopUp) -> Done:
         planned.postings,
         txn_id=txn_id,
         new_lot=(lot_id, day_number(expires) if expires else None),
-        usable_bonus_after=wallet.bonus_on(work.day).fen + bonus.fen,
+        usable_bonus_after=wallet.bonus_on(work.today).fen + bonus.fen,
         moved=txn_rows.Statistics(topped_up=planned.paid.fen),
     )
     sale_rows.insert_top_up(

@@ -51,10 +51,10 @@ class TransferPreview:
 def preview(read: Reader, from_id: MemberId, to_id: MemberId, principal: Money | None) -> TransferPreview:
     """The result before the act; raises the same UserErrors as carrying it out."""
     sender, receiver = _wallets(read, from_id, to_id)
-    taken, lots = given(sender, principal, read.business_day)
+    taken, lots = given(sender, principal, read.today)
     bonus = Money(sum(lot.remaining.fen for lot in lots))
-    before = sender.available_on(read.business_day)
-    theirs = receiver.available_on(read.business_day)
+    before = sender.available_on(read.today)
+    theirs = receiver.available_on(read.today)
     return TransferPreview(
         _name(read, from_id),
         _name(read, to_id),
@@ -79,7 +79,7 @@ def execute(work: Work, command: TransferBalance) -> Done:
     if not command.both_present:
         raise UserError("transfer.present")
     sender, receiver = _wallets(work, command.from_id, command.to_id)
-    principal, lots = given(sender, command.principal, work.day)
+    principal, lots = given(sender, command.principal, work.today)
     found = frozenset(_warnings(work, command.to_id, receiver, principal)) - command.confirmed
     if found:
         raise UserError("topup.limit", warnings=tuple(sorted(found)))
@@ -148,8 +148,8 @@ def book(
     work: Work, row: Transfer, moved: Moved, *, print_receipt: bool = False, restores: bool = False
 ) -> int:
     """Book one side; returns its number. `restores`: the receiver's lots are there already."""
-    usable = txn_rows.wallet(work.conn, row.member_id).bonus_on(work.day)
-    change = moved.usable_on(work.day)
+    usable = txn_rows.wallet(work.conn, row.member_id).bonus_on(work.today)
+    change = moved.usable_on(work.today)
     after = usable - change if row.role is Role.OUT else usable + change
     makes = row.role is Role.IN and not restores
     number = txn_rows.post(
@@ -272,7 +272,7 @@ def _book_reversal(
     lots = {p.lot_id: -p.amount for p in plan.postings if p.account is Account.BONUS}
     expiries = sale_rows.lot_expiries(work.conn, [lot for lot in lots if lot])
     change = sum(
-        a for lot, a in lots.items() if (expiries.get(lot or b"") or work.day_number) >= work.day_number
+        a for lot, a in lots.items() if (expiries.get(lot or b"") or work.today_number) >= work.today_number
     )
     number = txn_rows.post(
         work,
@@ -281,7 +281,7 @@ def _book_reversal(
         plan.amount,
         plan.postings,
         txn_id=txn_id,
-        usable_bonus_after=txn_rows.wallet(work.conn, row.member_id).bonus_on(work.day).fen + change,
+        usable_bonus_after=txn_rows.wallet(work.conn, row.member_id).bonus_on(work.today).fen + change,
     )
     sale_rows.insert_reversal(
         work,

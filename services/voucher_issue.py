@@ -112,8 +112,8 @@ def _new_batch(
     batch_id: BatchId | None = None,
     txn_id: TxnId | None = None,
 ) -> Batch:
-    first, last = template.rule.validity.span(work.day)
-    if last < work.day:
+    first, last = template.rule.validity.span(work.today)
+    if last < work.today:
         raise UserError("voucher.template_over", on=last)
     if not 1 <= wanted <= LARGEST:
         raise UserError("voucher.too_many", limit=LARGEST)
@@ -218,7 +218,7 @@ def give(
     template = voucher_rows.template(work.conn, template_id)
     if template is None or not (template.active or promised):
         return None
-    if template.rule.validity.span(work.day)[1] < work.day:
+    if template.rule.validity.span(work.today)[1] < work.today:
         return None
     room = _room(work, template, member_id) if member_id else LARGEST
     count = min(count, room, _total_left(work, template), AT_ONCE)

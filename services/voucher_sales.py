@@ -115,7 +115,7 @@ def _return(work: Work, voucher: HeldVoucher, reversal_id: TxnId) -> bool:
         return False
     end = voucher.valid_to
     if rule.on_reversal is OnReversal.RETURNS_LONGER:
-        end = max(end, work.day) + timedelta(days=rule.extra_days)
+        end = max(end, work.today) + timedelta(days=rule.extra_days)
     event = voucher_rows.move(
         work, voucher, VoucherState.ISSUED, "returned", valid_to_day=day_number(end), txn_id=reversal_id
     )

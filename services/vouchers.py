@@ -89,7 +89,7 @@ class BatchRow:
 
 def templates(read: Reader) -> tuple[TemplateRow, ...]:
     """Every template, the active ones first, in the shop's order."""
-    counts = voucher_rows.totals(read.conn, day_number(read.business_day))
+    counts = voucher_rows.totals(read.conn, read.today_number)
     results = voucher_rows.results(read.conn)
     found = []
     for template in voucher_rows.templates(read.conn):
@@ -150,7 +150,7 @@ def _clean_look(look: TemplateLook) -> TemplateLook:
 
 def held_by(read: Reader, member_id: MemberId) -> tuple[HeldVoucher, ...]:
     """A member's vouchers that can be used now or later, the first to expire first."""
-    held = voucher_rows.open_of_member(read.conn, member_id, day_number(read.business_day))
+    held = voucher_rows.open_of_member(read.conn, member_id, read.today_number)
     left: dict[VoucherTemplateId, int | None] = {}
     for voucher in held:
         if voucher.template_id not in left:
@@ -240,16 +240,16 @@ def refuse_unusable(read: Reader, voucher: HeldVoucher) -> None:
         )
     if event is not None and voucher.state is VoucherState.VOIDED:
         raise UserError("voucher.void", name=voucher.name, reason=event[2])
-    if read.business_day > voucher.valid_to:
+    if read.today > voucher.valid_to:
         raise UserError("voucher.expired", name=voucher.name, on=voucher.valid_to)
-    if read.business_day < voucher.valid_from:
+    if read.today < voucher.valid_from:
         raise UserError("voucher.not_yet", name=voucher.name, from_day=voucher.valid_from)
 
 
 def moment(read: Reader, member_id: MemberId | None) -> Moment:
     """Now, for this customer, in the shop's zone: what model.voucher.fit and best ask for."""
     first = voucher_use_rows.visits(read.conn, member_id) == 0 if member_id else None
-    return Moment.of(read.business_day, read.local(read.now_ms), first)
+    return Moment.of(read.today, read.local(read.now_ms), first)
 
 
 def recheck(
@@ -257,7 +257,7 @@ def recheck(
 ) -> tuple[HeldVoucher, ...]:
     """Of the vouchers of a parked bill those that can still be used by this customer."""
     found = (voucher_rows.get(read.conn, u.voucher_id) for u in used)
-    day = read.business_day
+    day = read.today
     return tuple(v for v in found if v and v.usable_on(day) and v.member_id in (None, member_id))
 
 
@@ -278,7 +278,7 @@ def extend(work: Work, command: ExtendVoucher) -> Done:
     """
     reason = clean_line(command.reason, 120, required=True)
     voucher = _issued(work, command.voucher_id, command)
-    later = (command.valid_to - max(voucher.valid_to, work.day)).days
+    later = (command.valid_to - max(voucher.valid_to, work.today)).days
     if command.valid_to <= voucher.valid_to or not 0 <= later <= MAX_DAYS:
         raise UserError("voucher.extend", valid_to=voucher.valid_to)
     end = day_number(command.valid_to)
@@ -333,11 +333,11 @@ def wrong_code(work: Work, command: WrongCode) -> Done:
     """
     was = voucher_use_rows.attempts(work.conn, work.counter_id)
     failures = 1 + (was.failures if work.now - was.last_ms < FORGET_MS else 0)
-    on_day = 1 + (was.on_day if was.day == work.day_number else 0)
+    on_day = 1 + (was.on_day if was.day == work.today_number else 0)
     until = was.paused_until_ms
     if failures >= FREE_ATTEMPTS:
         failures, until = 0, work.now + PAUSE_MS
-    now = Attempts(failures, work.now, until, work.day_number, on_day)
+    now = Attempts(failures, work.now, until, work.today_number, on_day)
     voucher_use_rows.put_attempts(work.conn, work.counter_id, now)
     kind = "many_wrong_codes" if on_day == NOTED_ON_DAY else "wrong_code"
     word = f"paused:{until}" if until > work.now else f"ok:{FREE_ATTEMPTS - failures}"

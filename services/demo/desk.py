@@ -75,7 +75,7 @@ class Desk:
 
     @property
     def day(self) -> date:
-        return self.read.business_day
+        return self.read.today
 
     def open_day(self, day: date) -> None:
         """Nothing is prepared: the services know what day it is."""

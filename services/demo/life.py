@@ -178,7 +178,7 @@ class Life:
 
     def _with_found(self, bill: Bill) -> Bill:
         read = self._desk.read
-        day = read.business_day
+        day = read.today
         self._handed_out = [v for v in self._handed_out if v.valid_to >= day]
         found = best(bill, self._handed_out[:1], vouchers.moment(read, None))
         if found:

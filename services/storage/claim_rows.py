@@ -11,13 +11,14 @@ from model.ids import InstalmentId, LotId, MemberId, TxnId
 from model.money import Money
 from model.rules import ClaimRules
 from services.storage import driver, instalment_rows, setting_rows
+from services.storage.day_rows import day_of
 
 _PROMISE: Final = (
     f"SELECT {', '.join('i.' + name for name in instalment_rows.COLUMNS.split(', '))}, "
     "(SELECT count(*) FROM instalment c WHERE c.txn_id = i.txn_id), u.plan_name, p.terms, "
     "EXISTS (SELECT 1 FROM instalment c JOIN instalment_event e ON e.instalment_id = c.id "
     "AND e.n = c.version JOIN txn x ON x.id = e.txn_id WHERE c.txn_id = i.txn_id AND c.state = 'claimed' "
-    "AND x.business_day = ?) FROM instalment i JOIN purchase p ON p.txn_id = i.txn_id "
+    f"AND {day_of('x')} = ?) FROM instalment i JOIN purchase p ON p.txn_id = i.txn_id "
     "JOIN top_up u ON u.txn_id = i.txn_id JOIN txn t ON t.id = i.txn_id "
 )
 
@@ -47,12 +48,12 @@ def _rules(terms: str) -> ClaimRules:
 
 
 def consumed_on(conn: driver.Connection, member_id: MemberId, day: int) -> Money:
-    """What a member bought on a business day, after discounts and less what of it was reversed since.
+    """What a member bought on a day, after discounts and less what of it was reversed since.
 
     Read backwards from the newest and no further than that day: it costs no more with a long history.
     """
     rows = conn.execute(
-        "SELECT t.business_day, CASE WHEN t.kind IN ('sale', 'pack_use') THEN t.amount - "
+        f"SELECT {day_of()}, CASE WHEN t.kind IN ('sale', 'pack_use') THEN t.amount - "
         "(SELECT coalesce(sum(r.amount), 0) FROM reversal r WHERE r.reverses_id = t.id) ELSE 0 END "
         "FROM txn t WHERE t.member_id = ? ORDER BY t.row DESC",
         (member_id,),
@@ -104,12 +105,12 @@ def is_reversed(conn: driver.Connection, txn_id: TxnId) -> bool:
 
 
 def open_after(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
-    """(due day, last day, amount, business day then) of what was pending right after a transaction.
+    """(due day, last day, amount, the day it was) of what was pending right after a transaction.
 
     Of its member, the earliest first. A receipt that is printed again says what it said the first time.
     """
     return conn.execute(
-        "SELECT i.due_day, i.last_day, i.amount, o.business_day FROM txn o "
+        f"SELECT i.due_day, i.last_day, i.amount, {day_of('o')} FROM txn o "
         "JOIN instalment i ON i.member_id = o.member_id JOIN txn t ON t.id = i.txn_id "
         "WHERE o.id = ? AND t.row <= o.row AND coalesce((SELECT e.kind FROM instalment_event e "
         "JOIN txn x ON x.id = e.txn_id WHERE e.instalment_id = i.id AND x.row <= o.row "

@@ -10,6 +10,7 @@ from model.commands import Gender
 from model.ids import MemberId, SourceId, TagId, TierId
 from model.record import dataclass
 from services.storage import driver
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
 
@@ -162,7 +163,7 @@ def year_sums(conn: driver.Connection, member_id: MemberId, first_day: int) -> t
         "LEFT JOIN (SELECT id, kind AS kind2 FROM txn WHERE member_id IN "
         f"{FAMILY}) o ON o.id = r.reverses_id "
         f"WHERE t.member_id IN {FAMILY} "
-        "AND t.business_day >= ?2",
+        f"AND t.business_day >= ?2 AND {day_of()} >= ?2",
         (member_id, first_day),
     ).fetchone()
     return int(row[0]), int(row[1])

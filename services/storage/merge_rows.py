@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from model.ids import MemberId, MergeId
 from model.record import dataclass
 from services.storage import driver
+from services.storage.day_rows import day_of
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -165,7 +166,7 @@ _COUNTED: Final = (
     "WHEN o.kind IN ('sale', 'pack_use') THEN -t.amount ELSE 0 END), 0), "
     "coalesce(sum(CASE WHEN t.kind = 'top_up' THEN t.amount WHEN o.kind = 'top_up' THEN -t.amount "
     "ELSE 0 END), 0), coalesce(max(CASE WHEN t.kind IN ('sale', 'pack_use') AND NOT EXISTS "
-    "(SELECT 1 FROM reversal w WHERE w.reverses_id = t.id AND w.whole = 1) THEN t.business_day END), 0) "
+    f"(SELECT 1 FROM reversal w WHERE w.reverses_id = t.id AND w.whole = 1) THEN {day_of()} END), 0) "
     "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
     f"WHERE t.member_id IN {FAMILY}"
 )

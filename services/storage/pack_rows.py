@@ -13,6 +13,7 @@ from model.pack import Pack, PackKind, PackOrigin, PackState
 from model.record import dataclass
 from services.clock import day_number, from_day_number
 from services.storage import driver
+from services.storage.day_rows import day_of
 
 if TYPE_CHECKING:
     from services.storage.work import Work
@@ -264,7 +265,7 @@ class Bought:
 
 def bought(conn: driver.Connection, pack: Pack) -> Bought:
     number, day, paid, row = conn.execute(
-        "SELECT number, business_day, amount, row FROM txn WHERE id = ?", (pack.txn_id,)
+        f"SELECT t.number, {day_of()}, t.amount, t.row FROM txn t WHERE t.id = ?", (pack.txn_id,)
     ).fetchone()
     sums = conn.execute(
         "SELECT account, sum(amount) FROM posting WHERE txn_id = ? GROUP BY account", (pack.txn_id,)

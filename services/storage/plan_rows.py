@@ -15,6 +15,7 @@ from model.rules import ClaimRules
 from model.shop import Plan
 from services.clock import from_day_number
 from services.storage import catalog_rows, driver, gift_rows, instalment_rows, setting_rows
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def newest_versions(conn: driver.Connection) -> dict[PlanId, PlanVersionId]:
 
 
 _PURCHASE: Final = (
-    "SELECT t.id, p.member_id, p.plan_version_id, t.number, t.at_ms, t.business_day, u.plan_name, u.paid, "
+    f"SELECT t.id, p.member_id, p.plan_version_id, t.number, t.at_ms, {day_of()}, u.plan_name, u.paid, "
     "u.bonus, u.lot_id, p.gift_value, p.instalments, p.terms, "
     "EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = t.id AND r.whole = 1) "
     "FROM purchase p JOIN txn t ON t.id = p.txn_id JOIN top_up u ON u.txn_id = p.txn_id "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from model.bill import Quote
 from model.ids import GiftId, MemberId, StaffId, TxnId
 from services.storage import driver
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
@@ -60,12 +61,13 @@ _EARNED: Final = (
     "SELECT coalesce(sum(v), 0) FROM ("
     "SELECT -p.amount AS v FROM txn t JOIN posting p ON p.txn_id = t.id WHERE t.member_id IN "
     f"{FAMILY} "
-    "AND t.business_day >= ?2 AND t.kind NOT IN ('reversal', 'transfer', 'card_refund') "
-    "AND p.account = 'points' AND p.amount < 0 UNION ALL "
+    f"AND t.business_day >= ?2 AND {day_of()} >= ?2 "
+    "AND t.kind NOT IN ('reversal', 'transfer', 'card_refund') AND p.account = 'points' "
+    "AND p.amount < 0 UNION ALL "
     "SELECT -p.amount FROM txn t JOIN reversal r ON r.txn_id = t.id JOIN txn o ON o.id = r.reverses_id "
     "JOIN posting p ON p.txn_id = t.id WHERE t.member_id IN "
-    f"{FAMILY} AND t.business_day >= ?2 "
-    "AND t.kind = 'reversal' AND o.business_day >= ?2 AND p.account = 'points' AND p.amount > 0)"
+    f"{FAMILY} AND t.business_day >= ?2 AND {day_of()} >= ?2 "
+    f"AND t.kind = 'reversal' AND {day_of('o')} >= ?2 AND p.account = 'points' AND p.amount > 0)"
 )
 
 

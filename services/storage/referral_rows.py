@@ -11,6 +11,7 @@ from model.money import Money
 from model.record import dataclass
 from model.referral import RewardState
 from services.storage import driver
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
@@ -169,11 +170,11 @@ def owed(conn: driver.Connection, giver_id: bytes, friend_id: bytes, kind: Rewar
 
 
 def count_in(conn: driver.Connection, giver_id: bytes, first_day: int, last_day: int) -> int:
-    """How many of a giver's rewards stand for sales of these business days."""
+    """How many of a giver's rewards stand for sales of these days."""
     row = conn.execute(
         "SELECT count(*) FROM referral_reward r JOIN txn t ON t.id = r.sale_txn_id "
         f"WHERE r.giver_id IN {FAMILY} AND r.state IN ('pending', 'paid') "
-        "AND t.business_day BETWEEN ?2 AND ?3",
+        f"AND {day_of()} BETWEEN ?2 AND ?3",
         (giver_id, first_day, last_day),
     ).fetchone()
     return int(row[0])

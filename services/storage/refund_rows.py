@@ -11,8 +11,9 @@ from model.ids import CardRefundId, LotId, MemberId, StaffId, TxnId
 from model.money import Money, portion, total
 from model.record import dataclass
 from model.voucher_rule import BenefitKind
-from services.clock import day_number, from_day_number
+from services.clock import from_day_number
 from services.storage import driver, voucher_rows
+from services.storage.day_rows import day_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +74,7 @@ def add(work: Work, refund_id: CardRefundId, member_id: MemberId, reason: str) -
     staff_id = work.command.staff_id
     work.conn.execute(
         "INSERT INTO card_refund VALUES (?, ?, 'asked', 1, ?, ?, ?, ?)",
-        (refund_id, member_id, staff_id, work.now, day_number(work.day), reason),
+        (refund_id, member_id, staff_id, work.now, work.today_number, reason),
     )
     row = (refund_id, 1, ASKED, work.command.id, None, reason, work.now)
     work.write_facts(INSERT_EVENT, [row])
@@ -183,7 +184,7 @@ def top_ups(conn: driver.Connection, of: Family) -> list[TxnId]:
 
 
 _PURCHASES: Final = (
-    "SELECT t.row, t.id, t.number, u.plan_name, t.business_day, u.served_before, "
+    f"SELECT t.row, t.id, t.number, u.plan_name, {day_of()}, u.served_before, "
     "u.paid - coalesce((SELECT sum(r.amount) FROM reversal r WHERE r.reverses_id = t.id), 0), "
     "u.bonus - coalesce((SELECT sum(p.amount) FROM reversal r JOIN posting p ON p.txn_id = r.txn_id "
     "WHERE r.reverses_id = t.id AND p.account = 'bonus'), 0), "
@@ -197,7 +198,7 @@ _PURCHASES: Final = (
     "FROM txn t JOIN top_up u ON u.txn_id = t.id WHERE t.member_id = ? AND t.row > ?"
 )
 _HANDED_OVER: Final = (
-    "SELECT t.row, t.number, t.business_day, x.principal, x.bonus, x.other_member_id "
+    f"SELECT t.row, t.number, {day_of()}, x.principal, x.bonus, x.other_member_id "
     "FROM txn t JOIN transfer x ON x.txn_id = t.id "
     "WHERE t.member_id = ? AND t.row > ? AND x.kind = 'transfer' AND x.role = ? "
     "AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = t.id)"
@@ -283,7 +284,7 @@ def packs(read: Reader, member_id: MemberId, of: Family) -> tuple[PackBought, ..
     """Open packs that were paid for."""
     marks = ",".join("?" * len(of))
     rows = read.conn.execute(
-        "SELECT t.number, k.name, t.business_day, k.paid, k.sessions, k.sessions_left, k.value_left, "
+        f"SELECT t.number, k.name, {day_of()}, k.paid, k.sessions, k.sessions_left, k.value_left, "
         f"k.list_price, EXISTS (SELECT 1 FROM txn s WHERE s.member_id IN ({marks}) AND s.row < t.row "
         "AND s.kind IN ('sale', 'pack_use')) FROM pack k JOIN txn t ON t.id = k.txn_id "
         "WHERE k.member_id = ? AND k.state = 'open' AND k.origin = 'sold' ORDER BY t.row, k.id",
@@ -324,7 +325,7 @@ def came_by(conn: driver.Connection, of: Family) -> dict[str, int]:
 _LINES: Final = (
     "SELECT t.row, l.n, l.name, l.unit_price, l.quantity, l.quantity - coalesce((SELECT sum(x.quantity) "
     "FROM reversal r JOIN reversal_line x ON x.txn_id = r.txn_id WHERE r.reverses_id = t.id "
-    "AND x.line = l.n), 0), t.number, t.business_day, "
+    f"AND x.line = l.n), 0), t.number, {day_of()}, "
     "coalesce((SELECT sum(v.amount) FROM voucher_line v JOIN voucher w ON w.id = v.voucher_id "
     "JOIN batch b ON b.id = w.batch_id WHERE v.txn_id = t.id AND v.line = l.n AND b.kind = 'top_up'), 0), "
     "coalesce((SELECT sum(v.amount) FROM voucher_line v WHERE v.txn_id = t.id AND v.line = l.n), 0), "

@@ -30,6 +30,7 @@ APPEND_ONLY: Final = {
     "merge_event": "merge_id = NEW.merge_id AND n = NEW.n",
     "cash_move": "txn_id = NEW.txn_id",
     "day_close": "id = NEW.id OR (counter_id = NEW.counter_id AND number = NEW.number)",
+    "after_seal": "operation_id = NEW.operation_id",
 }
 """table → which existing row an insert would replace."""
 
@@ -238,6 +239,10 @@ CREATE TABLE day_close (
   operation_id BLOB NOT NULL UNIQUE REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   last_seq INTEGER NOT NULL, sheet TEXT NOT NULL, previous BLOB NOT NULL CHECK (length(previous) = 32),
   seal BLOB NOT NULL CHECK (length(seal) = 32), at_ms INTEGER NOT NULL, UNIQUE (counter_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE after_seal (
+  operation_id BLOB PRIMARY KEY REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  day INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX txn_day ON txn (business_day);
 CREATE TABLE lot_total (

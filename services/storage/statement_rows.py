@@ -6,6 +6,7 @@ from typing import Final
 
 from model.ids import MemberId, TxnId
 from services.storage import driver
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
 OUTSIDE: Final = "outside"
@@ -17,10 +18,10 @@ _ACCOUNT: Final = (
 
 
 def sums_before(conn: driver.Connection, member_id: MemberId, day: int) -> dict[str, int]:
-    """Account → sum of the member's postings (debit positive) on business days before `day`."""
+    """Account → sum of the member's postings (debit positive) on days before `day`."""
     rows = conn.execute(
         "SELECT p.account, sum(p.amount) FROM txn t JOIN posting p ON p.txn_id = t.id "
-        f"WHERE t.member_id IN {FAMILY} AND t.business_day < ?2 AND p.member_id IS NOT NULL "
+        f"WHERE t.member_id IN {FAMILY} AND {day_of()} < ?2 AND p.member_id IS NOT NULL "
         "GROUP BY p.account",
         (member_id, day),
     ).fetchall()
@@ -30,10 +31,10 @@ def sums_before(conn: driver.Connection, member_id: MemberId, day: int) -> dict[
 def moved_between(
     conn: driver.Connection, member_id: MemberId, first: int, last: int
 ) -> list[tuple[TxnId, dict[str, int]]]:
-    """Each transaction of these business days in order, with its sums by account and from outside."""
+    """Each transaction of these days in order, with its sums by account and from outside."""
     rows = conn.execute(
         f"SELECT t.id, {_ACCOUNT}, sum(p.amount) FROM txn t LEFT JOIN posting p ON p.txn_id = t.id "
-        f"WHERE t.member_id IN {FAMILY} AND t.business_day BETWEEN ?2 AND ?3 "
+        f"WHERE t.member_id IN {FAMILY} AND t.business_day >= ?2 AND {day_of()} BETWEEN ?2 AND ?3 "
         "GROUP BY t.row, 2 ORDER BY t.row",
         (member_id, first, last),
     ).fetchall()
@@ -46,8 +47,8 @@ def moved_between(
 
 
 def first_day(conn: driver.Connection, member_id: MemberId) -> int:
-    """The business day of a member's first transaction; 0 for none."""
+    """The day of a member's first transaction; 0 for none."""
     row = conn.execute(
-        f"SELECT business_day FROM txn WHERE member_id IN {FAMILY} ORDER BY row LIMIT 1", (member_id,)
+        f"SELECT {day_of()} FROM txn t WHERE t.member_id IN {FAMILY} ORDER BY t.row LIMIT 1", (member_id,)
     ).fetchone()
     return int(row[0]) if row else 0

@@ -20,7 +20,7 @@ from model.errors import EnvironmentProblem
 from model.record import dataclass
 from services.storage import driver, schema
 
-SCHEMA_HASH: Final = "4513e94ef1d04410c121523d54bc7dd2dbb464f223ff27bdbf1d1a7946096a8f"
+SCHEMA_HASH: Final = "11d58587a9af722ff6b75911803cfdda98780163b9121f5022cdc9a383a5bf25"
 """Of schema.VERSION; a test proves that a new file has it."""
 
 _PRAGMAS: Final = (

@@ -9,6 +9,7 @@ from model.ids import MemberId, TierId, TxnId
 from model.record import dataclass
 from model.tier import NO_RANK
 from services.storage import driver
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _CONSUMED: Final = (
     "SELECT coalesce(sum(t.amount - (SELECT coalesce(sum(r.amount), 0) FROM reversal r "
     "WHERE r.reverses_id = t.id AND r.txn_id <= ?3)), 0) FROM txn t WHERE t.member_id "
     f"IN {FAMILY} "
-    "AND t.business_day >= ?2 AND t.id <= ?3 AND t.kind IN ('sale', 'pack_use')"
+    f"AND t.business_day >= ?2 AND {day_of()} >= ?2 AND t.id <= ?3 AND t.kind IN ('sale', 'pack_use')"
 )
 _NEWEST: Final = b"\xff" * 16
 """After every id: nothing is left out."""

@@ -13,6 +13,7 @@ from model.views import TxnSummary
 from model.wallet import Lot, Wallet
 from services.clock import from_day_number
 from services.storage import driver
+from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 from services.storage.schema_stored import NEVER
 
@@ -129,13 +130,13 @@ def post(
         kind.value,
         member_id,
         work.command.staff_id or None,
-    ) + (work.now, work.day_number, amount.fen, after[0], usable_bonus_after, after[1])
+    ) + (work.now, work.booking_number, amount.fen, after[0], usable_bonus_after, after[1])
     work.write_facts(INSERT_TXN, [header])
     work.write_facts(INSERT_POSTING, posting_rows(txn_id, postings))
     lots = dict(new_lots if new_lot is None else (*new_lots, new_lot))
     _move_lots(work, member_id, postings, txn_id, lots, granted_days)
     conn.executemany(
-        ADD_TO_DAY, [(work.day_number, kind.value, p.account.value, p.amount, 1) for p in postings]
+        ADD_TO_DAY, [(work.booking_number, kind.value, p.account.value, p.amount, 1) for p in postings]
     )
     return number
 
@@ -165,7 +166,7 @@ def _move_member(
             moved.spent,
             moved.topped_up,
             moved.visits,
-            work.day_number,
+            work.today_number,
             member_id,
         ),
     ).fetchall()
@@ -188,7 +189,7 @@ def _move_lots(
         lot_id = posting.lot_id
         if lot_id is not None and lot_id in new_lots:
             expires_day = new_lots[lot_id]
-            granted_day = granted_days.get(lot_id, work.day_number)
+            granted_day = granted_days.get(lot_id, work.today_number)
             lot = (lot_id, member_id, txn_id, -posting.amount, granted_day, expires_day)
             work.write_facts(INSERT_LOT, [lot])
             work.conn.execute(INSERT_LOT_BALANCE, (member_id, lot_id, -posting.amount))
@@ -210,7 +211,7 @@ def _move_lots(
 def find_last_visit(work: Work, member_id: MemberId) -> None:
     """Look the last visit up again: the latest sale, or session of a pack, that isn't wholly reversed."""
     work.conn.execute(
-        "UPDATE member_balance SET last_visit_day = coalesce((SELECT max(t.business_day) "
+        f"UPDATE member_balance SET last_visit_day = coalesce((SELECT max({day_of()}) "
         f"FROM txn t WHERE t.member_id IN {FAMILY} AND t.kind IN ('sale', 'pack_use') "
         "AND NOT EXISTS (SELECT 1 FROM reversal r "
         "WHERE r.reverses_id = t.id AND r.whole = 1)), 0) "

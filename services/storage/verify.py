@@ -26,6 +26,7 @@ from services.storage import (
     verify_refunds,
     verify_vouchers,
 )
+from services.storage.day_rows import day_of
 from services.storage.verify_chain import broken_links
 from services.storage.work import Reader
 
@@ -255,7 +256,7 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
             "sum(CASE WHEN t.kind = 'top_up' THEN t.amount WHEN o.kind = 'top_up' THEN -t.amount "
             "ELSE 0 END) AS up, "
             "max(CASE WHEN t.kind IN ('sale', 'pack_use') AND NOT EXISTS (SELECT 1 FROM reversal w "
-            "WHERE w.reverses_id = t.id AND w.whole = 1) THEN t.business_day END) AS last "
+            f"WHERE w.reverses_id = t.id AND w.whole = 1) THEN {day_of()} END) AS last "
             "FROM txn t LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
             "JOIN member h ON h.id = t.member_id GROUP BY 1) SELECT hex(m.id) FROM member m "
             "JOIN member_balance b "

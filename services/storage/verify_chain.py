@@ -48,12 +48,15 @@ def _history(
     conn: driver.Connection, counter_id: bytes, first: int
 ) -> Iterator[tuple[operations.Operation, list[Fact], bytes]]:
     cursor = conn.execute(
-        f"SELECT {operations.COLUMNS}, chain FROM operation WHERE counter_id = ? AND seq >= ? ORDER BY seq",
+        f"SELECT {operations.COLUMNS}, chain, (SELECT day FROM after_seal WHERE operation_id = operation.id) "
+        "FROM operation WHERE counter_id = ? AND seq >= ? ORDER BY seq",
         (counter_id, first),
     )
-    for *row, chain in cursor:
+    for *row, chain, day in cursor:
         operation = operations.Operation(*row)
         facts = _facts_of(conn, operation.id)
+        if day is not None:
+            facts.append(("after_seal", operation.id, day))
         for table in _EVENTS.get(operation.kind, ()):
             rows = conn.execute(f"SELECT * FROM {table} WHERE operation_id = ?", (operation.id,)).fetchall()
             facts += [(table, *row) for row in rows]

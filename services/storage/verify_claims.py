@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.day_rows import day_of
+
 FACTS: Final[dict[str, tuple[str, ...]]] = {}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {}
 """The events of a claim stand with those of the plans."""
 
 _CLAIMED: Final = (
-    "WITH claimed AS (SELECT e.instalment_id, e.n, t.id AS txn_id, t.kind, t.amount AS booked, t.row, "
-    "t.member_id, t.business_day, i.amount, i.due_day, i.last_day, i.bonus_days, i.txn_id AS purchase_id, "
-    "coalesce(json_extract(p.terms, '$.several_at_once'), 1) AS several, "
-    "coalesce(json_extract(p.terms, '$.minimum_purchase'), 0) AS minimum, CASE WHEN i.bonus_days IS NOT NULL "
-    "THEN replace(date(printf('%d-%02d-%02d', t.business_day / 10000, t.business_day / 100 % 100, "
-    "t.business_day % 100), '+' || i.bonus_days || ' days'), '-', '') + 0 END AS lot_last "
+    "WITH made AS (SELECT e.instalment_id, e.n, t.id AS txn_id, t.kind, t.amount AS booked, t.row, "
+    f"t.member_id, {day_of()} AS day, i.amount, i.due_day, i.last_day, i.bonus_days, "
+    "i.txn_id AS purchase_id, coalesce(json_extract(p.terms, '$.several_at_once'), 1) AS several, "
+    "coalesce(json_extract(p.terms, '$.minimum_purchase'), 0) AS minimum "
     "FROM instalment_event e JOIN instalment i ON i.id = e.instalment_id "
-    "JOIN purchase p ON p.txn_id = i.txn_id LEFT JOIN txn t ON t.id = e.txn_id WHERE e.kind = 'claimed') "
+    "JOIN purchase p ON p.txn_id = i.txn_id LEFT JOIN txn t ON t.id = e.txn_id WHERE e.kind = 'claimed'), "
+    "claimed AS (SELECT *, CASE WHEN bonus_days IS NOT NULL "
+    "THEN replace(date(printf('%d-%02d-%02d', day / 10000, day / 100 % 100, day % 100), "
+    "'+' || bonus_days || ' days'), '-', '') + 0 END AS lot_last FROM made) "
 )
 _CONSUMED: Final = (
     "(SELECT coalesce(sum(s.amount - (SELECT coalesce(sum(r.amount), 0) FROM reversal r JOIN txn x "
     "ON x.id = r.txn_id WHERE r.reverses_id = s.id AND x.row < c.row)), 0) FROM txn s "
-    "WHERE s.member_id = c.member_id AND s.business_day = c.business_day AND s.row < c.row "
+    f"WHERE s.member_id = c.member_id AND {day_of('s')} = c.day AND s.row < c.row "
     "AND s.kind IN ('sale', 'pack_use'))"
 )
-"""What the member had bought on the business day when a claim was booked."""
+"""What the member had bought on the day when a claim was made."""
 
 # name → (what is counted, a query whose rows are each a mistake); see verify.
 PROOFS: Final[dict[str, tuple[str, str]]] = {
@@ -51,8 +54,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "no instalment was collected before its day, after its window, or twice": (
         "SELECT count(*) FROM instalment_event WHERE kind = 'claimed'",
         (
-            _CLAIMED + "SELECT hex(instalment_id) FROM claimed WHERE business_day < due_day "
-            "OR business_day > last_day UNION ALL SELECT hex(e.instalment_id) FROM instalment_event e "
+            _CLAIMED + "SELECT hex(instalment_id) FROM claimed WHERE day < due_day "
+            "OR day > last_day UNION ALL SELECT hex(e.instalment_id) FROM instalment_event e "
             "JOIN instalment_event f ON f.instalment_id = e.instalment_id AND f.n = e.n + 1 "
             "WHERE (e.kind IN ('claimed', 'cancelled')) = (f.kind IN ('claimed', 'cancelled')) UNION ALL "
             "SELECT hex(instalment_id) FROM instalment_event WHERE n = 1 AND kind IN ('returned', 'restored')"
@@ -63,7 +66,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             _CLAIMED + "SELECT hex(c.purchase_id) FROM claimed c WHERE NOT c.several AND NOT EXISTS "
             "(SELECT 1 FROM reversal r WHERE r.reverses_id = c.txn_id) "
-            "GROUP BY c.purchase_id, c.business_day HAVING count(*) > 1 UNION ALL "
+            "GROUP BY c.purchase_id, c.day HAVING count(*) > 1 UNION ALL "
             f"SELECT hex(c.txn_id) FROM claimed c WHERE c.minimum > 0 AND {_CONSUMED} < c.minimum"
         ),
     ),

@@ -52,6 +52,22 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "AND o.seq > c.last_seq AND o.seq <= c.until WHERE o.business_day <= c.business_day"
         ),
     ),
+    "what is booked later than the day it was done on was done after that day's seal": (
+        "SELECT count(*) FROM after_seal",
+        (
+            "WITH c AS (SELECT counter_id, business_day, last_seq, lead(last_seq, 1, 1 << 60) OVER "
+            "(PARTITION BY counter_id ORDER BY number) AS until FROM day_close), "
+            "a AS (SELECT o.seq, o.counter_id, o.business_day, o.at_ms, s.day, printf('%d-%02d-%02d', "
+            "s.day / 10000, s.day / 100 % 100, s.day % 100) AS done "
+            "FROM after_seal s LEFT JOIN operation o ON o.id = s.operation_id) "
+            "SELECT coalesce(a.seq, 0) FROM a LEFT JOIN c ON c.counter_id = a.counter_id "
+            "AND a.seq > c.last_seq AND a.seq <= c.until WHERE c.last_seq IS NULL "
+            "OR a.day > c.business_day OR a.business_day IS NOT replace(date(printf('%d-%02d-%02d', "
+            "c.business_day / 10000, c.business_day / 100 % 100, c.business_day % 100), '+1 day'), "
+            "'-', '') + 0 OR date(a.at_ms / 1000, 'unixepoch') "
+            "NOT BETWEEN date(a.done, '-1 day') AND date(a.done, '+2 days')"
+        ),
+    ),
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.day_rows import day_of
+
 FACTS: Final[dict[str, tuple[str, ...]]] = {}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "top_up": ("pack_event",),
@@ -62,7 +64,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             "SELECT hex(t.id) FROM txn t LEFT JOIN pack_event e ON e.txn_id = t.id WHERE t.kind = 'pack_use' "
             "AND (e.kind IS NOT 'used' OR e.value <> t.amount OR e.sessions = 0 "
-            "OR t.business_day > e.valid_to_day "
+            f"OR {day_of()} > e.valid_to_day "
             "OR t.amount <> (SELECT coalesce(-sum(amount), 0) FROM posting WHERE txn_id = t.id "
             "AND account = 'income') OR t.amount <> (SELECT coalesce(sum(amount), 0) FROM posting "
             "WHERE txn_id = t.id AND account = 'pack' AND lot_id = e.pack_id) OR e.points <> "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.day_rows import day_of
+
 FACTS: Final[dict[str, tuple[str, ...]]] = {"top_up": ("purchase",)}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "save_plan": ("plan_version",),
@@ -14,13 +16,14 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _BOUGHT: Final = (
-    "WITH bought AS (SELECT p.txn_id, p.member_id, p.terms, p.gift_value, p.instalments, v.offer, v.plan_id, "
-    "v.pay, v.bonus, v.bonus_days, t.business_day, t.member_id AS owner, "
-    "printf('%d-%02d-%02d', t.business_day / 10000, t.business_day / 100 % 100, t.business_day % 100) AS day "
-    "FROM purchase p JOIN plan_version v ON v.id = p.plan_version_id JOIN txn t ON t.id = p.txn_id) "
+    "WITH made AS (SELECT p.txn_id, p.member_id, p.terms, p.gift_value, p.instalments, v.offer, v.plan_id, "
+    f"v.pay, v.bonus, v.bonus_days, t.member_id AS owner, {day_of()} AS bought_day "
+    "FROM purchase p JOIN plan_version v ON v.id = p.plan_version_id JOIN txn t ON t.id = p.txn_id), "
+    "bought AS (SELECT *, printf('%d-%02d-%02d', bought_day / 10000, bought_day / 100 % 100, "
+    "bought_day % 100) AS day FROM made) "
 )
 _DUE: Final = (
-    "min(date(b.day, 'start of month', '+' || m || ' months', '+' || (b.business_day % 100 - 1) || ' days'), "
+    "min(date(b.day, 'start of month', '+' || m || ' months', '+' || (b.bought_day % 100 - 1) || ' days'), "
     "date(b.day, 'start of month', '+' || (m + 1) || ' months', '-1 day'))"
 )
 """The purchase's day of the month `m` months on, or the last one of a shorter month."""
@@ -71,7 +74,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             _BOUGHT
             + ", dated AS (SELECT i.id, i.txn_id, i.n, i.amount, i.due_day, i.last_day, i.bonus_days, "
             "i.n - 1 + coalesce(json_extract(b.offer, '$.instalments.first_next_month'), 1) AS m, b.day, "
-            "b.business_day, b.terms, b.offer FROM instalment i LEFT JOIN bought b ON b.txn_id = i.txn_id) "
+            "b.bought_day, b.terms, b.offer FROM instalment i LEFT JOIN bought b ON b.txn_id = i.txn_id) "
             f"SELECT hex(b.id) FROM (SELECT *, {_DUE} AS due FROM dated b) b "
             "WHERE b.amount IS NOT json_extract(b.offer, '$.instalments.amount') "
             f"OR b.due_day IS NOT replace(b.due, '-', '') + 0 OR b.last_day IS NOT {_LAST} "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.day_rows import day_of
+
 FACTS: Final[dict[str, tuple[str, ...]]] = {
     "sale": ("sale_points", "sale_points_line"),
     "points": ("points_move",),
@@ -55,7 +57,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "OR (p.account IN ('bonus', 'points') AND p.amount < 0)) UNION ALL "
             "SELECT hex(t.id) FROM txn t JOIN posting p ON p.txn_id = t.id JOIN bonus_lot l "
             "ON l.id = p.lot_id WHERE t.kind = 'expiry' "
-            "AND (l.expires_day IS NULL OR l.expires_day >= t.business_day)"
+            f"AND (l.expires_day IS NULL OR l.expires_day >= {day_of()})"
         ),
     ),
     "every member has the tier that the last move gave": (

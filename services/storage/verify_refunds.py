@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.day_rows import day_of
+
 FACTS: Final[dict[str, tuple[str, ...]]] = {"card_refund": ("card_refund_paid",), "transfer": ("transfer",)}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "ask_card_refund": ("card_refund_event",),
@@ -66,7 +68,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             "SELECT hex(r.id) FROM card_refund r LEFT JOIN card_refund_event e ON e.refund_id = r.id "
             "AND e.n = 1 LEFT JOIN operation o ON o.id = e.operation_id WHERE e.kind IS NOT 'asked' "
-            "OR e.at_ms <> r.asked_ms OR e.reason <> r.reason OR o.business_day IS NOT r.asked_day "
+            f"OR e.at_ms <> r.asked_ms OR e.reason <> r.reason OR {day_of('o', 'id')} IS NOT r.asked_day "
             "OR o.staff_id IS NOT r.asked_by OR o.subject_id IS NOT r.id "
             "OR NOT instr(o.changed, lower(hex(r.member_id)))"
         ),

@@ -18,7 +18,7 @@ from model.ids import CounterId, StaffId
 from model.shop import Settings
 from services.clock import Clock, believed_ms, business_day, day_number, from_day_number, local
 from services.ids import IdMaker
-from services.storage import close_rows, driver, operations, setting_rows, store
+from services.storage import close_rows, day_rows, driver, operations, setting_rows, store
 
 if TYPE_CHECKING:
     # Only names of types: most of what commands are is not needed to show the first window.
@@ -49,10 +49,15 @@ class Seat(Protocol):
     """The last business day that the counter sealed, as a day number; 0 for none."""
 
 
-def open_day(seat: Seat, now_ms: int) -> date:
-    """The business day that an entry of this instant belongs to: never one that is sealed already."""
+def day_at(seat: Seat, at_ms: int) -> date:
+    """The shop's business day at an instant by the clock, be it sealed or not."""
     policy = seat.settings.policy
-    day = business_day(now_ms, policy.time_zone, policy.day_starts_hour)
+    return business_day(at_ms, policy.time_zone, policy.day_starts_hour)
+
+
+def open_day(seat: Seat, now_ms: int) -> date:
+    """The business day that an entry of this instant is booked on: never one that is sealed already."""
+    day = day_at(seat, now_ms)
     sealed = seat.sealed_day
     return day if day_number(day) > sealed else from_day_number(sealed) + timedelta(days=1)
 
@@ -74,14 +79,19 @@ class Reader:
         return believed_ms(self.seat.newest_ms, self.seat.clock.now_ms())
 
     @property
-    def business_day(self) -> date:
-        return open_day(self.seat, self.now_ms)
+    def today(self) -> date:
+        """The business day by the clock, sealed or not: what is valid, due or expired goes by it."""
+        return day_at(self.seat, self.now_ms)
 
     @property
-    def clock_day(self) -> date:
-        """The business day by the clock, be it sealed or not."""
-        policy = self.seat.settings.policy
-        return business_day(self.now_ms, policy.time_zone, policy.day_starts_hour)
+    def today_number(self) -> int:
+        """Today as stored."""
+        return day_number(self.today)
+
+    @property
+    def booking_day(self) -> date:
+        """The business day in whose books an entry goes: after the evening's seal it is tomorrow."""
+        return open_day(self.seat, self.now_ms)
 
     def local(self, at_ms: int) -> datetime:
         """The shop's local time of a stored instant."""
@@ -98,7 +108,7 @@ class Work(Reader):
 
     command: Command = field(kw_only=True)
     now: int = field(kw_only=True)
-    day: date = field(kw_only=True)
+    _booking_day: date = field(kw_only=True)
     ids: IdMaker = field(kw_only=True)
     head: operations.Head = field(kw_only=True)
     random_bytes: RandomBytes = secrets.token_bytes
@@ -113,12 +123,14 @@ class Work(Reader):
         return self.now
 
     @property
-    def business_day(self) -> date:
-        return self.day
+    def booking_day(self) -> date:
+        """One for all rows of the operation."""
+        return self._booking_day
 
     @property
-    def day_number(self) -> int:
-        return day_number(self.day)
+    def booking_number(self) -> int:
+        """The booking day as stored."""
+        return day_number(self._booking_day)
 
     @property
     def counter_id(self) -> CounterId:
@@ -134,7 +146,11 @@ class Work(Reader):
     def go_by_clock(self) -> None:
         """Take the clock's own instant for this command, even if it goes back (services.clock_watch)."""
         self.now = self.seat.clock.now_ms()
-        self.day = open_day(self.seat, self.now)
+        self._booking_day = open_day(self.seat, self.now)
+
+    def book_on(self, day: date) -> None:
+        """Book what follows on another day that isn't sealed yet."""
+        self._booking_day = day
 
     def touch(self, kind: Kind, *ids: bytes) -> None:
         """Say that something of this kind looks different after the commit."""
@@ -156,7 +172,7 @@ class Work(Reader):
             self.seat,
             command=command,
             now=self.now,
-            day=self.day,
+            _booking_day=self._booking_day,
             ids=self.ids,
             head=self.head,
             random_bytes=self.random_bytes,
@@ -178,6 +194,8 @@ class Work(Reader):
     ) -> Done:
         """Write the audit row with its link of the chain; returns the answer."""
         changes = ChangeSet(self.command.id, frozenset(self._kinds), frozenset(self._touched))
+        if self.today < self._booking_day:
+            self.write_facts(day_rows.INSERT_AFTER_SEAL, [(self.command.id, self.today_number)])
         row = operations.Operation(
             id=self.command.id,
             counter_id=self.counter_id,
@@ -187,7 +205,7 @@ class Work(Reader):
             staff_id=self.command.staff_id or None,
             approved_by=approved_by,
             at_ms=self.now,
-            business_day=self.day_number,
+            business_day=self.booking_number,
             subject_id=subject_id,
             number=number,
             changed=operations.pack_changes(changes),
@@ -303,13 +321,12 @@ class Writer:
     def _work(self, command: Command) -> Work:
         head = operations.head(self._conn, self._seat.counter_id)
         now = believed_ms(head.at_ms, self._seat.clock.now_ms())
-        day = open_day(self._seat, now)
         return Work(
             self._conn,
             self._seat,
             command=command,
             now=now,
-            day=day,
+            _booking_day=open_day(self._seat, now),
             ids=self._ids,
             head=head,
             random_bytes=self._random_bytes,

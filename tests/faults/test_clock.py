@@ -65,7 +65,7 @@ def test_ids_and_sequences_rise_and_no_bonus_is_lost_by_a_wrong_clock(
     for _ in range(3):
         till.sell(yuan(58), member_id, stored=yuan(58))
     card = till.ask(members.card, member_id)
-    assert card.business_day == date(2026, 11, 21)
+    assert card.today == date(2026, 11, 21)
     assert card.stored == yuan(580 - 174)
     found = entries(till)
     assert [seq for seq, *_ in found] == sorted({seq for seq, *_ in found})
@@ -99,7 +99,7 @@ def test_the_counter_is_told_and_a_manager_may_say_that_the_clock_is_right(till:
     till.do(clock_watch.confirm, clock_watch.ConfirmClock(command_id(), till.people.manager))
     assert till.ask(clock_watch.look) is None
     card = till.ask(members.card, member_id)
-    assert (card.business_day, card.stored) == (date(2027, 1, 20), yuan(500))
+    assert (card.today, card.stored) == (date(2027, 1, 20), yuan(500))
     till.prove()
 
 
@@ -114,7 +114,7 @@ def test_a_year_ahead_that_was_confirmed_by_mistake_is_taken_back(till: Till) ->
     assert told is not None
     assert told.code == "clock.back"
     till.do(clock_watch.confirm, clock_watch.ConfirmClock(command_id(), till.people.owner))
-    assert till.ask(members.card, member_id).business_day == date(2026, 11, 21)
+    assert till.ask(members.card, member_id).today == date(2026, 11, 21)
     assert till.ask(members.card, member_id).stored == yuan(570)
     later = txn(till.sell(yuan(80), member_id, stored=yuan(80)))
     assert later > sale

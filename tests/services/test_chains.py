@@ -70,7 +70,7 @@ def test_bonus_that_was_given_away_is_no_gift_any_more(till: Till) -> None:
     till.top_up(giver, yuan(500), till.plan(yuan(500), yuan(500)))
     till.sell(yuan(500), giver, stored=yuan(500))
     hand_over(till, giver, other)
-    assert till.wallet(giver).available_on(till.ask(lambda read: read.business_day)) == ZERO
+    assert till.wallet(giver).available_on(till.ask(lambda read: read.today)) == ZERO
     assert sheet(till, giver).worksheet.best.refunded == ZERO
 
 
@@ -116,9 +116,9 @@ def test_what_ends_today_is_not_booked_as_expired_in_the_evening_of_a_sealed_day
     till.clock.advance(timedelta(days=1))
     till.sell(yuan(10))
     seal(till)
-    today = till.ask(lambda read: read.clock_day)
-    assert till.ask(lambda read: read.business_day) == today + timedelta(days=1)
-    assert till.ask(overdue.next_chunk, Place()) == Chunk(today, Stage.TIERS, (), None)
+    today = till.ask(lambda read: read.today)
+    assert till.ask(lambda read: read.booking_day) == today + timedelta(days=1)
+    assert till.ask(overdue.next_chunk, Place()) == Chunk(today, Stage.BONUS, (), Place(Stage.POINTS))
     expire = ExpireDue(command_id(), till.people.cashier)
     assert till.do(expiry.expire_due, expire).number == "0"
     till.clock.advance(timedelta(days=1))

@@ -81,18 +81,19 @@ def _stub(till: Till, instalment_id: bytes) -> str:
     return codes.make_qr(codes.QrKind.INSTALMENT, instalment_id, key)
 
 
-def test_a_claim_after_the_day_was_sealed_belongs_to_the_next(till: Till) -> None:
+def test_a_claim_after_the_day_was_sealed_is_booked_on_the_next_and_takes_nothing_of_it(till: Till) -> None:
     member_id = till.member()
     promised(till, member_id)
     promised(till, member_id, next_month=True)
     go_to(till, date(2026, 12, 20))
     till.sell(yuan(10))
     seal(till)
-    assert state(till, member_id).day == date(2026, 12, 21)
+    assert state(till, member_id).day == date(2026, 12, 20)
     done = claim(till, member_id)
     assert done.txn is not None
-    # Its day had begun for the shop: what falls due on the 21st was collected with it.
-    assert done.txn.amount == yuan(150)
+    # What falls due on the 21st has to wait for it, whatever day's books tonight goes into.
+    assert done.txn.amount == yuan(50)
+    assert till.rows("SELECT business_day FROM txn ORDER BY row DESC LIMIT 1") == [(20261221,)]
     till.reverse(txn(done))
     till.clock.set(till.clock.now_ms() + 2 * DAY_MS)
     claim(till, member_id)

@@ -240,7 +240,7 @@ def test_cards_for_a_tier_and_for_ambassadors(till: Till) -> None:
     command = GiveCardsToMany(command_id(), till.people.manager, rows, kind_id, 2)
     given = friend_cards.give_to_all(till.shop.jobs, command, _Quiet())
     assert (given.cards, given.members) == (5, 3)
-    day = till.ask(lambda read: read.business_day)
+    day = till.ask(lambda read: read.today)
     honor = GiveHonor(command_id(), till.people.owner, people[1], Honor.AMBASSADOR, day, None, "带来很多朋友")
     till.do(honors.give, honor)
     assert len(till.ask(friend_cards.rows_by_honor)) == 1

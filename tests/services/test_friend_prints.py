@@ -56,7 +56,7 @@ def test_the_givers_side_is_said(till: Till, kind: RewardKind) -> None:
 
 def test_an_honor_has_its_certificate(till: Till, tmp_path: Path) -> None:
     member = till.member("张晓明")
-    day = till.ask(lambda read: read.business_day)
+    day = till.ask(lambda read: read.today)
     given = GiveHonor(
         command_id(), till.people.owner, member, Honor.HONORARY_SHAREHOLDER, day, None, "开店就在"
     )

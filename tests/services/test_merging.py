@@ -122,7 +122,7 @@ class Two:
             till.people.owner,
             self.old,
             Honor.AMBASSADOR,
-            till.ask(lambda read: read.business_day),
+            till.ask(lambda read: read.today),
             None,
             "带来很多朋友",
         )
@@ -436,7 +436,7 @@ def test_a_merged_pair_keeps_the_tier_that_both_together_consumed_for(till: Till
 
 
 def test_the_statement_of_both_is_one_and_adds_up(till: Till, two: Two) -> None:
-    day = till.ask(lambda read: read.business_day)
+    day = till.ask(lambda read: read.today)
     merge(till, two.old, two.new)
     told = till.ask(statements.statement, two.new, day, day)
     card = till.ask(members.card, two.new)

@@ -72,7 +72,7 @@ class Lives(RuleBasedStateMachine):
         self.givers = [Giver(self.till.member(f"赠卡人{n}")) for n in range(2)]
         self.friends: list[Friend] = []
         self.sales: list[tuple[TxnId, Friend]] = []
-        self.today = self.till.ask(lambda read: read.business_day)
+        self.today = self.till.ask(lambda read: read.today)
         for who in (0, 1, 0, 0):
             self.give_and_use(who)
 

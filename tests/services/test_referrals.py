@@ -242,7 +242,7 @@ def test_putting_the_referrer_right_moves_the_promise(till: Till) -> None:
 def test_honors_raise_the_reward_and_nothing_else(till: Till) -> None:
     till.policy(Policy(referral_hold_days=0, honor_factor_percent=150))
     giver, friend = made_friend(till)
-    day = till.ask(lambda read: read.business_day)
+    day = till.ask(lambda read: read.today)
     command = GiveHonor(command_id(), till.people.manager, giver, Honor.AMBASSADOR, day, None, "人气")
     refused("auth.needs", lambda: till.do(honors.give, command), till.path)
     owner = GiveHonor(command_id(), till.people.owner, giver, Honor.AMBASSADOR, day, None, "人气")
@@ -299,7 +299,7 @@ def test_tree_leaderboard_and_totals(till: Till) -> None:
     assert (first.nodes[0].name, first.more) == ("朋友0", True)
     assert len(till.ask(referrals.tree, top, 2, 2).nodes) == 1
     assert [n.name for n in till.ask(referrals.path_to, grand)] == ["顶", "朋友0", "孙"]
-    day = till.ask(lambda read: read.business_day)
+    day = till.ask(lambda read: read.today)
     best = till.ask(referrals.leaderboard, day, day)[0]
     assert (best.name, best.friends, best.bought, best.again, best.turnover) == ("顶", 3, 2, 1, yuan(220))
     # Two rewards of 30 and three gifts of 20.

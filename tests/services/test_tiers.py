@@ -124,7 +124,7 @@ def test_the_window_ends_and_grace_begins(till: Till, ladder: tuple[TierId, Tier
     for _ in range(13):  # In steps that the clock is believed at: a newer entry after each.
         till.clock.set(till.clock.now_ms() + 28 * DAY_MS)
         till.sell(yuan(1))
-    assert till.ask(lambda read: read.business_day) == date(2027, 11, 20)
+    assert till.ask(lambda read: read.today) == date(2027, 11, 20)
     assert review(till) == 0
     till.clock.set(till.clock.now_ms() + DAY_MS)
     assert (review(till), review(till)) == (1, 0)

@@ -251,7 +251,7 @@ def test_the_owner_gives_and_ends_an_honor(desk: Desk) -> None:
 
 def test_a_kind_is_made_by_keyboard_and_given_to_the_ambassadors(desk: Desk) -> None:
     till, zxm = desk.till, desk.members["张晓明"]
-    day = till.ask(lambda read: read.business_day)
+    day = till.ask(lambda read: read.today)
     till.do(honors.give, GiveHonor(command_id(), till.people.owner, zxm, Honor.AMBASSADOR, day, None, "谢谢"))
     page = desk.open()
     page.show_tab("kinds")
@@ -311,7 +311,7 @@ def test_names_have_room_at_any_text_size(desk: Desk, qapp: QApplication, scale:
 
 
 def test_periods_are_whole_months(desk: Desk) -> None:
-    today = desk.till.ask(lambda read: read.business_day)
+    today = desk.till.ask(lambda read: read.today)
     first, last = queries.span(Period.LAST_MONTH, today)
     assert (first.day, (last.month % 12) + 1) == (1, today.month)
     assert queries.span(Period.THIS_MONTH, today) == (today.replace(day=1), today)

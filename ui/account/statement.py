@@ -330,7 +330,7 @@ def _signed(amount: Money) -> Cell:
 
 
 def _days(read: Any, member_id: MemberId) -> tuple[date, date]:
-    return statements.first_day(read, member_id), read.business_day
+    return statements.first_day(read, member_id), read.today
 
 
 def _pages(read: Any, member_id: MemberId, first: date, last: date, language: str) -> Any:

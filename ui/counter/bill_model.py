@@ -264,7 +264,7 @@ class BillModel:
                 outcome.quote,
                 cover.payment,
                 self.policy,
-                member.business_day if member else _NO_DAY,
+                member.today if member else _NO_DAY,
                 (member.profile.member_id, member.wallet) if member else None,
                 member.earning if member else None,
             )

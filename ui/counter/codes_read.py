@@ -66,7 +66,7 @@ class Standing:
 def standing(read: Any, member_id: MemberId) -> Standing:
     """A member's friend cards, friends and honors of today."""
     brought = referrals.of_member(read, member_id)
-    active = tuple(friend_words.honor(h.honor) for h in brought.honors if h.active_on(read.business_day))
+    active = tuple(friend_words.honor(h.honor) for h in brought.honors if h.active_on(read.today))
     return Standing(member_id, brought, len(friend_cards.of_member(read, member_id)), active)
 
 

@@ -186,7 +186,7 @@ class HistoryPanel(Card):
         self._loading = False
         self._offer_seldom(page)
         newest = page.entries[0].at.date() if page.entries else date.min
-        self.model.today = self._card.business_day if self._card else newest
+        self.model.today = self._card.today if self._card else newest
         self.model.of_shop = self._member_id is None
         self.model.replace(page.entries, page.next_before)
         self._read_on()

@@ -37,20 +37,20 @@ LOTS_SHOWN: Final = 6
 
 def usable_lots(card: MemberCard) -> list[Lot]:
     """Lots that can be used today, the earliest expiry first."""
-    usable = [lot for lot in card.wallet.lots if lot.usable_on(card.business_day)]
+    usable = [lot for lot in card.wallet.lots if lot.usable_on(card.today)]
     return sorted(usable, key=lambda lot: (lot.expires_on or date.max, lot.granted_on))
 
 
 def expiring_lots(card: MemberCard) -> list[Lot]:
     """Usable lots whose last day is within the next 30 days."""
-    last = card.business_day + timedelta(days=EXPIRING_DAYS)
+    last = card.today + timedelta(days=EXPIRING_DAYS)
     return [lot for lot in usable_lots(card) if lot.expires_on is not None and lot.expires_on <= last]
 
 
 def birthday_in_days(card: MemberCard) -> int | None:
     """Days to a birthday within the next week; None otherwise."""
     birthday = card.profile.birthday
-    days = birthday.days_until(card.business_day) if birthday else BIRTHDAY_DAYS + 1
+    days = birthday.days_until(card.today) if birthday else BIRTHDAY_DAYS + 1
     return days if days <= BIRTHDAY_DAYS else None
 
 
@@ -145,7 +145,7 @@ class _Lots(Retranslated, QWidget):
         lots = usable_lots(card) if card else []
         self.setVisible(bool(lots))
         for lot in lots[:LOTS_SHOWN]:
-            self._rows.addWidget(self._row(lot, card.business_day if card else date.min))
+            self._rows.addWidget(self._row(lot, card.today if card else date.min))
         if len(lots) > LOTS_SHOWN:
             more = self.tr("还有 {count} 笔").format(count=len(lots) - LOTS_SHOWN)
             self._rows.addWidget(Label(more, "caption"))
@@ -332,7 +332,7 @@ class MemberPanel(Card):
     def _visits_text(self, card: MemberCard) -> str:
         if card.last_visit is None:
             return self.tr("还没有消费过")
-        last = words.short_day(card.last_visit, card.business_day)
+        last = words.short_day(card.last_visit, card.today)
         text = self.tr("到店 {visits} 次 · 上次 {last} · 累计 {spent}")
         return text.format(visits=words.number(card.visits), last=last, spent=card.spent)
 
@@ -351,14 +351,14 @@ class MemberPanel(Card):
         days = birthday_in_days(card)
         birthday = card.profile.birthday
         if days is not None and birthday is not None:
-            day = birthday.next_on_or_after(card.business_day)
+            day = birthday.next_on_or_after(card.today)
             when = self.tr("{days} 天后") if days else self.tr("就是今天")
             told = self.tr("生日 {day} · {when}").format(
                 day=day.strftime("%m-%d"), when=when.format(days=days)
             )
             self._chips.addWidget(Chip(told, "warning"))
         for lot in expiring_lots(card)[:1]:
-            left = (lot.expires_on - card.business_day).days if lot.expires_on else 0
+            left = (lot.expires_on - card.today).days if lot.expires_on else 0
             told = self.tr("赠金 {amount} · {days} 天内过期").format(amount=lot.remaining, days=left)
             self._chips.addWidget(Chip(told, "warning"))
         if card.points_ending:

@@ -53,10 +53,10 @@ def details(distance: Distance, card: MemberCard) -> str:
     tier = card.profile.tier.name if card.profile.tier else ""
     standing = card.standing
     if standing.leaves_on is not None and distance.reached is None:
-        day = words.short_day(standing.leaves_on, card.business_day)
+        day = words.short_day(standing.leaves_on, card.today)
         parts.append(_t(_LEAVES, tier=tier, day=day))
     if standing.floor_until is not None:
-        parts.append(_t(_UNTIL, tier=tier, day=words.short_day(standing.floor_until, card.business_day)))
+        parts.append(_t(_UNTIL, tier=tier, day=words.short_day(standing.floor_until, card.today)))
     return " · ".join(parts)
 
 

@@ -98,7 +98,7 @@ class TopUpModel:
         return After(
             self.paid,
             bonus,
-            bonus_expiry(member.business_day, days) if bonus else None,
+            bonus_expiry(member.today, days) if bonus else None,
             principal_after,
             member.bonus + bonus,
             warnings,

@@ -233,7 +233,7 @@ class TopUpTab(Retranslated, QWidget):
         if model.member is not None:
             self._after.show_after(after, model.member)
             rules = self._context.settings.current.claims
-            self._offer.show_offer(self._chosen(), model.member.business_day, rules)
+            self._offer.show_offer(self._chosen(), model.member.today, rules)
         self._show_warnings(after)
         self.pay_button.set_caption(self.tr("充值 {amount}").format(amount=after.paid))
         self.pay_button.setEnabled(after.ready and not self._busy)

@@ -31,7 +31,7 @@ class Listed:
 
 def listed(read: Any, criteria: Criteria, current: object = None) -> Listed:
     """Whom the criteria finds today, in order; `current` is the row number that has the cursor."""
-    today = read.business_day
+    today = read.today
     ids = member_list.ids(read, criteria.on(today))
     total = len(ids) if not criteria.is_narrowed else len(member_list.ids(read, Criteria().on(today)))
     place = ids.index(current) if isinstance(current, int) and current in ids else -1

@@ -179,7 +179,7 @@ def _piece(
     kind: FriendCardKind, language: str, words: tuple[str, str], data: bytes | None, read: Any
 ) -> PrintedFriendCard:
     rule = replace(kind.rule, days=min(max(kind.rule.days, 1), MAX_DAYS))
-    card = friend_prints.sample(read, rule, kind.look, language, rule.last_day(read.business_day))
+    card = friend_prints.sample(read, rule, kind.look, language, rule.last_day(read.today))
     picture = pictures.drawn_from(read, kind.look.picture, data)
     return replace(card, giver=words[0], line=words[1], qr=NO_QR, typed=NO_CODE, picture=picture)
 

@@ -40,12 +40,12 @@ def span(period: Period, today: date) -> tuple[date, date]:
 
 def totals(read: Any, period: Period) -> ReferralTotals:
     """The numbers of a period, all referrers together."""
-    return referrals.totals(read, *span(period, read.business_day))
+    return referrals.totals(read, *span(period, read.today))
 
 
 def leaders(read: Any, period: Period) -> tuple[Leader, ...]:
     """The best referrers of a period."""
-    return referrals.leaderboard(read, *span(period, read.business_day), MOST_LEADERS)
+    return referrals.leaderboard(read, *span(period, read.today), MOST_LEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Person:
 
 def person(read: Any, member_id: MemberId) -> Person:
     """Raises UserError `member.gone`."""
-    return Person(members.profile(read, member_id), referrals.of_member(read, member_id), read.business_day)
+    return Person(members.profile(read, member_id), referrals.of_member(read, member_id), read.today)
 
 
 def rewards(read: Any, states: frozenset[RewardState]) -> tuple[RewardView, ...]:
@@ -76,7 +76,7 @@ class Honored:
 
 
 def honored(read: Any) -> Honored:
-    return Honored(honors.all_active(read), read.business_day)
+    return Honored(honors.all_active(read), read.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,13 @@ def hand(read: Any, member_id: MemberId) -> Hand:
         tuple(view for view in kinds(read) if view.row.kind.active),
         referrals.of_member(read, member_id),
         read.settings.policy.friend_cards_per_member,
-        read.business_day,
+        read.today,
     )
 
 
 def export_leaders(read: Any, period: Period, headings: Sequence[str], target: Path) -> int:
     """Every referrer of a period as CSV; how many. Raises EnvironmentProblem `disk.*`."""
-    first, last = span(period, read.business_day)
+    first, last = span(period, read.today)
     found = referrals.export_rows(read, first, last)
     return exports.table(target, headings, [_line(leader) for leader in found])
 

@@ -42,7 +42,7 @@ def rows_of(read: Any, batch_id: BatchId, copies: Sequence[int]) -> tuple[list[H
         first, last = min(copies), max(copies)
         wanted = set(copies)
         found = [v for v in vouchers.vouchers_of(read, batch_id, first, last - first + 1) if v.n in wanted]
-    return found, read.business_day
+    return found, read.today
 
 
 class ReasonSheet(Sheet):

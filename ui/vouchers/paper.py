@@ -38,7 +38,7 @@ def sample(
 ) -> PrintedVoucher:
     """A voucher of a template with a code that nobody can redeem."""
     profile, rule, look = read.settings.profile, template.rule, template.look
-    first, last = rule.validity.span(read.business_day)
+    first, last = rule.validity.span(read.today)
     written = look.conditions_en if language.startswith("en") else look.conditions_zh
     return PrintedVoucher(
         shop_name=profile.name,

@@ -48,7 +48,7 @@ class _Wanted:
 def rows_of(read: Any, wanted: _Wanted) -> array[int]:
     """The members of these conditions, counted from the shop's own day."""
     away = wanted.away_days
-    before = None if away is None else read.business_day - timedelta(days=away - 1)
+    before = None if away is None else read.today - timedelta(days=away - 1)
     conditions = MemberFilter(
         tag_id=wanted.tag_id, tier_id=wanted.tier_id, source_id=wanted.source_id, last_visit_before=before
     )

@@ -30,7 +30,7 @@ class Accounts(Moving):
             self._money_agrees()
 
     def _accounts_agree(self) -> None:
-        same(self.till.ask(lambda read: read.business_day), self.shop.day)
+        same(self.till.ask(lambda read: read.today), self.shop.day)
         for person in self.shop.people:
             self._stored_agrees(person)
             self._counted_agrees(person)

@@ -123,7 +123,7 @@ def test_everything_can_be_used_to_the_last_minute_of_its_last_day(
     use_pack(till, bought.pack_id)
     sell_with(till, bought.voucher, member_id=bought.member_id)
     assert [one.instalment.last_on for one in state(till, bought.member_id).claimable] == [last]
-    assert till.ask(lambda read: read.business_day) == last
+    assert till.ask(lambda read: read.today) == last
 
 
 @pytest.mark.parametrize("hour", [0, 4, 6])
@@ -258,14 +258,14 @@ def test_a_clock_set_back_gives_nothing_a_second_time(till: Till) -> None:
     bought = promised(till, member_id, rules, count=3)
     to_noon(till, months_later(date(2026, 11, 21), 1))
     claim(till, member_id)
-    before = till.ask(lambda read: read.business_day)
+    before = till.ask(lambda read: read.today)
     till.clock.advance(-timedelta(days=25))
     assert told(till) == "clock.back"
     second, third = ids_of(till, bought)[1:]
     refused("claim.one_a_day", lambda: claim(till, member_id, second), till.path)
     refused("claim.one_a_day", lambda: claim_all(till, member_id, bought), till.path)
     refused("claim.early", lambda: claim(till, member_id, third), till.path)
-    assert till.ask(lambda read: read.business_day) == before
+    assert till.ask(lambda read: read.today) == before
     # A manager says that the clock is right: the days are those of the clock, and nothing is given twice.
     till.do(clock_watch.confirm, clock_watch.ConfirmClock(command_id(), till.people.manager))
     assert told(till) == ""
