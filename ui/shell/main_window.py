@@ -27,16 +27,16 @@ from ui.shell.rail import Rail
 from ui.shell.scanner import ScanFilter
 from ui.shell.session import Session
 from ui.shell.status_bar import StatusBar
-from ui.widgets import tab_order
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import ToastKind
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.sheet import Sheet, top_sheet
+from ui.widgets.tab_order import FollowsTheEye
 
 _PREPARE_AFTER_MS: Final = 300
 
 
-class MainWindow(Retranslated, QWidget):
+class MainWindow(Retranslated, FollowsTheEye, QWidget):
     """Builds pages on their first visit and hands each the same `context`.
 
     `closing` fires when a person closes it. `now_ms` is the program's clock.
@@ -255,9 +255,6 @@ class MainWindow(Retranslated, QWidget):
             self._was_painted = True
             # Until the first picture is there, every event would pay for the detours.
             QTimer.singleShot(0, self, self._start_watching)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.step(self, self.focusWidget(), forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

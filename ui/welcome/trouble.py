@@ -15,9 +15,10 @@ from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
+from ui.widgets.tab_order import FollowsTheEye
 
 
-class TroubleWindow(Retranslated, QWidget):
+class TroubleWindow(Retranslated, FollowsTheEye, QWidget):
     """Offers a backup, another file or, where no harm can come of it, to open all the same.
 
     Signals: `restore()`, `open_anyway()`, `open_file(Path)`; closing it ends the program.

@@ -22,13 +22,14 @@ from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import Busy
 from ui.widgets.retranslate import Retranslated
+from ui.widgets.tab_order import FollowsTheEye
 from ui.widgets.tabs import SegmentedTabs, Tab
 
 _PIN_LOW: Final = 4
 _PIN_HIGH: Final = 12
 
 
-class WelcomeWindow(Retranslated, QWidget):
+class WelcomeWindow(Retranslated, FollowsTheEye, QWidget):
     """Emits `chosen(WelcomeChoice)`; the caller shows `say_busy`, `show_problem` or closes it.
 
     `check_pin` returns the sentence about a PIN that is too easy, or nothing.

@@ -14,6 +14,7 @@ from ui.widgets.buttons import CloseButton, PressButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 from ui.widgets.retranslate import Retranslated
+from ui.widgets.tab_order import FollowsTheEye
 
 _MARGIN: Final = 24
 _ROOMY: Final = 0.9
@@ -41,7 +42,7 @@ class _Body(QScrollArea):
         return QSize(0, 0)
 
 
-class Sheet(Retranslated, QWidget):
+class Sheet(Retranslated, FollowsTheEye, QWidget):
     """Base of every dialog: drawn over the whole window, Esc closes it, Tab stays inside it.
 
     Fill `body`, give it buttons, call `show()`. It deletes itself when dismissed. `width` is in
@@ -158,10 +159,6 @@ class Sheet(Retranslated, QWidget):
         else:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setFocus()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        tab_order.step(self, self.focusWidget(), forward)
-        return True
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         """Qt moves the focus on when a focused control is disabled: it must not leave the sheet."""

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
+
+
+class FollowsTheEye(_Base):
+    """Mixin of what holds the focus inside: windows and sheets. Tab stays inside, in reading order."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        step(self, self.focusWidget(), forward)
+        return True
 
 
 def stops(root: QWidget) -> list[QWidget]:
@@ -13,15 +27,14 @@ def stops(root: QWidget) -> list[QWidget]:
     return [widget for widget in _visible(root) if _takes_tab(widget)]
 
 
-def step(root: QWidget, now: QWidget | None, forward: bool) -> bool:
-    """Give the focus to the stop after (or before) `now`; past the last one comes the first. False: none."""
+def step(root: QWidget, now: QWidget | None, forward: bool) -> None:
+    """Give the focus to the stop after (or before) `now`; past the last one comes the first."""
     found = stops(root)
     if not found:
-        return False
+        return
     at = found.index(now) if now in found else (-1 if forward else 0)
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     found[(at + (1 if forward else -1)) % len(found)].setFocus(reason)
-    return True
 
 
 def _takes_tab(widget: QWidget) -> bool:
