@@ -23,6 +23,8 @@ class TransferKind(StrEnum):
     """One member gives to another."""
     MERGE = "merge"
     UNMERGE = "unmerge"
+    RECALL = "recall"
+    """What a merged record had brought along goes back there, to be taken back where it was given."""
 
 
 class Role(StrEnum):

@@ -22,7 +22,7 @@ from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, W
 from model.shop import Role
 from model.text import clean_line
 from model.views import AccountState, Done
-from services import access, freezing, friend_cards, instalments, packs, voucher_sales
+from services import access, freezing, friend_cards, instalments, packs, rewards, voucher_sales
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import (
@@ -264,6 +264,7 @@ def pay(work: Work, command: PayCardRefund) -> Done:
     _cancel_promises(work, row.member_id, txn_id)
     if command.close_account:
         refund_rows.close_account(work, row.member_id)
+    rewards.after_refund(work, row.member_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     _touch(work, row.id, row.member_id)

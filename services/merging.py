@@ -15,7 +15,7 @@ from model.account_commands import MergeMembers, UnmergeMembers
 from model.changes import Kind
 from model.errors import UserError
 from model.ids import LotId, MemberId, MergeId, PackId, TierId
-from model.money import Money
+from model.money import ZERO, Money
 from model.record import dataclass
 from model.shop import Role as StaffRole
 from model.shop import Tier
@@ -333,7 +333,11 @@ def _still_there(work: Work, found: Merge) -> dict[str, merge_rows.Hex]:
     parts = merge_rows.still_there(work.conn, found.taken, found.into_id)
     people = _with(found.taken, found.from_id)
     back = merge_rows.came_back(work.conn, people, found.into_id, found.at_ms)
-    return parts | {"vouchers": tuple(dict.fromkeys((*parts["vouchers"], *back)))}
+    promised = merge_rows.promised(work.conn, found.into_id, parts["friends"])
+    return parts | {
+        "vouchers": tuple(dict.fromkeys((*parts["vouchers"], *back))),
+        "rewards": tuple(dict.fromkeys((*parts["rewards"], *promised))),
+    }
 
 
 def _back(work: Work, found: Merge, packs: list[PackId]) -> Moved:
@@ -344,12 +348,25 @@ def _back(work: Work, found: Merge, packs: list[PackId]) -> Moved:
         for out in transfer_rows.merged_since(work.conn, found.from_id, found.into_id, found.at_ms)
     ]
     principal = Money(sum(moved.principal.fen for moved in went))
-    points = sum(moved.points for moved in went)
-    lots = _lots_back(wallet, [lot for moved in went for lot in moved.lots], work.today_number)
+    called_back = _called_back(work, found)
+    points = sum(moved.points for moved in went) - sum(moved.points for moved in called_back)
+    gone = {lot.from_lot: lot.amount for lot in _lots_of(called_back)}
+    left = [replace(lot, amount=lot.amount - gone.get(lot.to_lot, ZERO)) for lot in _lots_of(went)]
+    lots = _lots_back(wallet, left, work.today_number)
     check_still_there(wallet, principal, [(lot.from_lot, lot.amount) for lot in lots])
     if points > 0 and wallet.points < points:
         raise UserError("merge.points", missing=points - max(0, wallet.points))
     return Moved(principal, lots, points, transfer_rows.pack_values(work.conn, packs))
+
+
+def _called_back(work: Work, found: Merge) -> list[Moved]:
+    """What was taken back of it since, where it had been given (services.recall)."""
+    outs = transfer_rows.recalled_since(work.conn, found.from_id, found.into_id, found.at_ms)
+    return [transfer_rows.moved(work.conn, out) for out in outs]
+
+
+def _lots_of(moves: list[Moved]) -> list[MovedLot]:
+    return [lot for moved in moves for lot in moved.lots]
 
 
 def _lots_back(wallet: Wallet, lots: list[MovedLot], today: int) -> tuple[MovedLot, ...]:

@@ -19,7 +19,7 @@ from model.record import dataclass
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, packs
+from services import access, packs, rewards
 from services.clock import from_day_number
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
@@ -107,6 +107,7 @@ def pay(work: Work, command: RefundPack) -> Done:
         usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen,
     )
     packs.close(work, found.pack, PackState.REFUNDED, txn_id, reason)
+    rewards.after_refund(work, member_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, member_id)

@@ -15,7 +15,7 @@ from model.reversal import ReversalPlan
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from services import access, packs, tiers
+from services import access, packs, rewards, tiers
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import history_rows, pack_rows, sale_rows, txn_rows
@@ -72,6 +72,7 @@ def execute(work: Work, command: Reverse) -> Done:
     )
     if use is not None:
         _give_back(work, use, txn_id, reason)
+        rewards.after_reversal(work, command.txn_id)
         tiers.after_reversal(work, member_id)
     else:
         for pack in concerned:

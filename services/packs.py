@@ -37,7 +37,7 @@ from model.text import clean_line
 from model.topup import LimitWarning, bonus_expiry, limit_warnings
 from model.views import Done
 from model.wallet import Wallet
-from services import access, points, tiers
+from services import access, points, rewards, tiers
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, pack_rows, sale_rows, staff_rows, txn_rows
@@ -273,6 +273,7 @@ def use(work: Work, command: UsePack) -> Done:
         command.rating,
     )
     pack_rows.move(work, pack, left, used)
+    rewards.after_purchase(work, txn_id, pack.member_id, value)
     if work.settings.ladder:
         tiers.after_spending(work, pack.member_id, txn_id)
     if command.print_receipt:

@@ -1,4 +1,6 @@
-"""Referral rewards: promised at sign-up, due with the friend's first sale, paid, or taken back with it.
+"""Referral rewards: promised at sign-up, due with the friend's first purchase, paid, or taken back with it.
+
+A purchase is a sale, or the use of a session pack: selling the pack earns nothing, having a session does.
 
 Each move is an operation of its own inside the command that causes it. Source: domain.md section 6.
 """
@@ -15,8 +17,8 @@ from model.command import Command
 from model.errors import UserError
 from model.friend_card import RewardKind
 from model.friend_commands import CancelReward, PayDueRewards
-from model.ids import CommandId, LotId, MemberId, RewardId, TxnId
-from model.ledger import TxnKind
+from model.ids import CommandId, LotId, MemberId, PackId, RewardId, TxnId
+from model.ledger import Account, TxnKind
 from model.money import ZERO, Money
 from model.record import dataclass
 from model.referral import (
@@ -38,9 +40,9 @@ from model.topup import bonus_expiry
 from model.views import AccountState, Done
 from model.voucher import VoucherState
 from model.voucher_commands import BatchKind
-from services import access, freezing, honors, voucher_issue, vouchers
+from services import access, freezing, honors, recall, voucher_issue, vouchers
 from services.clock import day_number
-from services.storage import merge_rows, referral_rows, sale_rows, txn_rows, voucher_rows
+from services.storage import merge_rows, pack_rows, referral_rows, sale_rows, txn_rows, voucher_rows
 from services.storage.referral_rows import Reward
 from services.storage.work import Reader, Work
 
@@ -76,7 +78,7 @@ def grant(
 
 
 def promise(work: Work, reward: Reward) -> None:
-    """Note a reward that waits for the friend's first sale."""
+    """Note a reward that waits for the friend's first purchase."""
     referral_rows.add(work.conn, reward, work.now)
     _touch(work, reward)
 
@@ -126,10 +128,20 @@ def friend_is_known(work: Work, gone_id: MemberId, kept_id: MemberId) -> None:
 
 def after_sale(work: Work, txn_id: TxnId, member_id: MemberId, plan: SalePlan) -> None:
     """Make the reward for this member due when it is their first sale with enough real money."""
+    after_purchase(
+        work, txn_id, member_id, real_money((part.bucket, part.amount) for part in plan.allocations)
+    )
+
+
+def after_purchase(work: Work, txn_id: TxnId, member_id: MemberId, real: Money) -> None:
+    """Make the reward for this member due when `real`, what they paid in real money, is enough for it.
+
+    What a session is worth was paid so: a pack is bought with money and principal, one of a plan is
+    worth nothing.
+    """
     waiting = referral_rows.open_for(work.conn, member_id)
     if waiting is None or waiting.sale_txn_id is not None:
         return
-    real = real_money((part.bucket, part.amount) for part in plan.allocations)
     if counts(real, waiting.minimum):
         apart(work, partial(_become_due, reward=waiting, sale_id=txn_id))
 
@@ -259,14 +271,54 @@ def _cancel(work: Work, command: Command, *, reward: Reward, reason: str, into: 
 
 
 def after_reversal(work: Work, sale_id: TxnId) -> None:
-    """Take the reward of a sale back when what is left of the sale would not have earned it."""
+    """Take the reward of a purchase back when what is left of that would not have earned it.
+
+    Nothing is left of the sessions of a pack: having had them is reversed as a whole.
+    """
     reward = referral_rows.of_sale(work.conn, sale_id)
     if reward is None:
         return
-    lines = sale_rows.sold_lines(work.conn, sale_id)
-    left = real_money(part for line in lines for part in line.allocations_left)
-    if counts(left, reward.minimum):
-        return
+    if not counts(_left(work, sale_id).real, reward.minimum):
+        _undo(work, reward)
+
+
+def after_refund(work: Work, member_id: MemberId) -> None:
+    """Take a reward back when a refund, of a card or a pack, paid back what the friend's purchase cost.
+
+    Within the days of Art. 14 everything paid comes back, also what was consumed: no purchase is left.
+    Call it when the refund is posted.
+    """
+    for friend_id in (member_id, *merge_rows.followers(work.conn, member_id)):
+        reward = referral_rows.open_for(work.conn, friend_id)
+        if reward is None or reward.sale_txn_id is None:
+            continue
+        left = _left(work, reward.sale_txn_id)
+        beyond = referral_rows.refunded_beyond(work.conn, reward.sale_txn_id, member_id, left.pack_id)
+        if not counts(left.real - min(left.stored, beyond), reward.minimum):
+            _undo(work, reward)
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left of a purchase: real money, and the part of it that had been paid before."""
+
+    real: Money
+    stored: Money
+    pack_id: PackId | None = None
+
+
+def _left(work: Work, txn_id: TxnId) -> _Left:
+    use = pack_rows.use_of(work.conn, txn_id)
+    if use is not None:
+        value = ZERO if pack_rows.is_reversed(work.conn, txn_id) else use.value
+        return _Left(value, value, use.pack.id)
+    lines = sale_rows.sold_lines(work.conn, txn_id)
+    parts = [part for line in lines for part in line.allocations_left]
+    principal = Money(sum(amount.fen for bucket, amount in parts if bucket.account is Account.PRINCIPAL))
+    return _Left(real_money(parts), principal)
+
+
+def _undo(work: Work, reward: Reward) -> None:
     if reward.state is RewardState.PENDING:
         apart(work, partial(_cancel, reward=reward, reason=Ending.REVERSED))
     else:
@@ -275,12 +327,16 @@ def after_reversal(work: Work, sale_id: TxnId) -> None:
 
 
 def _promise_again(work: Work, gone: Reward) -> None:
-    """The friend's next sale is the first one again, unless somebody else is the referrer now."""
-    if referral_rows.referrer_of(work.conn, gone.friend_id) != gone.giver_id:
+    """The friend's next purchase is the first one again, unless somebody else is the referrer now."""
+    giver_id = merge_rows.holder(work.conn, gone.giver_id)
+    if referral_rows.referrer_of(work.conn, gone.friend_id) != giver_id:
+        return
+    if freezing.state_of(work, gone.friend_id) is AccountState.CLOSED:
         return
     again = replace(
         gone,
         id=RewardId(work.new_id()),
+        giver_id=giver_id,
         state=RewardState.PENDING,
         version=0,
         due_after_ms=None,
@@ -314,14 +370,19 @@ def _take_back(work: Work, command: Command, *, reward: Reward) -> Done:
 
 
 def _reverse(work: Work, reward: Reward, amount: int) -> tuple[int, TxnId | None]:
-    """Reverse the reward's own transaction for as much as can be; bonus that expired goes too."""
+    """Reverse the reward's own transaction for as much as can be; bonus that expired goes too.
+
+    Of a giver whose record was merged it is called back from the record that stays.
+    """
     if reward.reward_txn_id is None:
         raise AssertionError("only what was booked is reversed")
     lot = referral_rows.lot_of(work.conn, reward.reward_txn_id)
-    back = recoverable(reward.kind, amount, lot.left if lot else ZERO)
-    # What a merged record had went over as a whole: none of it can be told apart any more.
-    if not back or merge_rows.holder(work.conn, reward.giver_id) != reward.giver_id:
+    there = recall.bonus(work, reward.giver_id, lot.id, Money(amount)) if lot else ZERO
+    back = recoverable(reward.kind, amount, there)
+    if not back:
         return 0, None
+    if reward.kind is RewardKind.POINTS:
+        recall.points(work, reward.giver_id, back)
     txn_id = TxnId(work.new_id())
     usable = txn_rows.wallet(work.conn, reward.giver_id).bonus_on(work.today).fen
     is_usable = lot is not None and (lot.expires_day is None or lot.expires_day >= work.today_number)
@@ -365,4 +426,5 @@ def _void_vouchers(work: Work, reward: Reward) -> int:
 
 
 def _touch(work: Work, reward: Reward) -> None:
-    work.touch(Kind.REFERRAL, reward.id, reward.giver_id, reward.friend_id)
+    holder = merge_rows.holder(work.conn, reward.giver_id)
+    work.touch(Kind.REFERRAL, reward.id, reward.giver_id, holder, reward.friend_id)

@@ -114,7 +114,7 @@ def open_after(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
         "JOIN instalment i ON i.member_id = o.member_id JOIN txn t ON t.id = i.txn_id "
         "WHERE o.id = ? AND t.row <= o.row AND coalesce((SELECT e.kind FROM instalment_event e "
         "JOIN txn x ON x.id = e.txn_id WHERE e.instalment_id = i.id AND x.row <= o.row "
-        "ORDER BY e.n DESC LIMIT 1), 'restored') NOT IN ('claimed', 'cancelled') ORDER BY i.due_day, t.row",
+        "ORDER BY e.n DESC LIMIT 1), 'returned') NOT IN ('claimed', 'cancelled') ORDER BY i.due_day, t.row",
         (txn_id,),
     ).fetchall()
 

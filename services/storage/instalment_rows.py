@@ -46,7 +46,7 @@ def move(
 ) -> Instalment:
     """Move an instalment to another state; raises UserError `instalment.changed` when another was faster.
 
-    `event` is 'claimed', 'returned', 'cancelled' or 'restored'. The totals of what is promised move with it.
+    `event` is 'claimed', 'returned' or 'cancelled'. The totals of what is promised move with it.
     """
     moved = work.conn.execute(
         "UPDATE instalment SET state = ?, version = version + 1 WHERE id = ? AND state = ? AND version = ?",

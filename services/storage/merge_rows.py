@@ -259,6 +259,17 @@ def came_back(conn: driver.Connection, people: Sequence[bytes], into_id: MemberI
     )
 
 
+def promised(conn: driver.Connection, giver_id: MemberId, friends: Hex) -> Hex:
+    """The rewards that wait for what these friends buy, as far as this giver would get them."""
+    return _hexes(
+        conn.execute(
+            "SELECT id FROM referral_reward WHERE giver_id = ?1 AND state = 'pending' "
+            "AND friend_id IN (SELECT unhex(value) FROM json_each(?2))",
+            (giver_id, json.dumps(friends)),
+        )
+    )
+
+
 def hand_over(conn: driver.Connection, parts: dict[str, Hex], to: MemberId) -> None:
     """Give everything of these parts to a record."""
     for part, ids in parts.items():

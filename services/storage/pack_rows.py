@@ -242,7 +242,7 @@ def on_receipt(conn: driver.Connection, txn_id: TxnId) -> list[driver.Row]:
     """
     return conn.execute(
         "SELECT name, count(*), sessions, left, valid_to_day FROM (SELECT p.name, e.sessions, "
-        "e.valid_to_day, (SELECT sum(CASE WHEN x.kind IN ('sold', 'given', 'returned', 'restored') "
+        "e.valid_to_day, (SELECT sum(CASE WHEN x.kind IN ('sold', 'given', 'returned') "
         "THEN x.sessions ELSE -x.sessions END) FROM pack_event x WHERE x.pack_id = e.pack_id "
         "AND x.n <= e.n) AS left FROM pack_event e JOIN pack p ON p.id = e.pack_id WHERE e.txn_id = ?) "
         "GROUP BY name, sessions, left, valid_to_day ORDER BY name",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from model.friend_card import RewardKind
-from model.ids import BatchId, FriendCardId, LotId, MemberId, RewardId, TxnId, VoucherTemplateId
+from model.ids import BatchId, FriendCardId, LotId, MemberId, PackId, RewardId, TxnId, VoucherTemplateId
 from model.money import Money
 from model.record import dataclass
 from model.referral import RewardState
@@ -163,10 +163,25 @@ def owed(conn: driver.Connection, giver_id: bytes, friend_id: bytes, kind: Rewar
     """What could not be taken back of this giver's earlier rewards of that kind for that friend."""
     row = conn.execute(
         "SELECT coalesce(sum(e.not_recovered), 0) FROM referral_reward r INDEXED BY referral_reward_history "
-        "JOIN referral_event e ON e.reward_id = r.id WHERE r.friend_id = ? AND r.giver_id = ? AND r.kind = ?",
-        (friend_id, giver_id, kind.value),
+        "JOIN referral_event e ON e.reward_id = r.id WHERE r.friend_id = ?2 AND r.kind = ?3 "
+        f"AND r.giver_id IN {FAMILY}",
+        (giver_id, friend_id, kind.value),
     ).fetchone()
     return int(row[0])
+
+
+def refunded_beyond(
+    conn: driver.Connection, purchase_id: TxnId, member_id: MemberId, pack_id: PackId | None
+) -> Money:
+    """What refunds to a member after a purchase paid back beyond what was unused: of cards, of this pack."""
+    row = conn.execute(
+        "SELECT coalesce(sum(p.amount), 0) FROM txn s JOIN txn t ON t.member_id = ?2 AND t.row > s.row "
+        "JOIN posting p ON p.txn_id = t.id AND p.account = 'refund_difference' AND p.amount > 0 "
+        "WHERE s.id = ?1 AND (t.kind = 'card_refund' OR (t.kind = 'pack_refund' AND EXISTS "
+        "(SELECT 1 FROM pack_event e WHERE e.txn_id = t.id AND e.pack_id = ?3)))",
+        (purchase_id, member_id, pack_id),
+    ).fetchone()
+    return Money(row[0])
 
 
 def count_in(conn: driver.Connection, giver_id: bytes, first_day: int, last_day: int) -> int:

@@ -81,6 +81,32 @@ CREATE TABLE gift_move (
 CREATE INDEX gift_move_operation ON gift_move (operation_id);
 CREATE INDEX gift_move_txn ON gift_move (txn_id) WHERE txn_id IS NOT NULL;
 
+PRAGMA defer_foreign_keys = ON;
+CREATE TABLE reward_before AS SELECT * FROM referral_reward;
+DROP TABLE referral_reward;
+CREATE TABLE referral_reward (
+  id BLOB PRIMARY KEY CHECK (length(id) = 16), giver_id BLOB NOT NULL REFERENCES member (id),
+  friend_id BLOB NOT NULL REFERENCES member (id), card_id BLOB REFERENCES friend_card (id),
+  kind TEXT NOT NULL CHECK (kind IN ('bonus', 'points', 'voucher')),
+  value INTEGER NOT NULL CHECK (value >= 0), template_id BLOB REFERENCES voucher_template (id),
+  bonus_days INTEGER CHECK (bonus_days > 0), minimum INTEGER NOT NULL CHECK (minimum >= 0),
+  state TEXT NOT NULL CHECK (state IN ('pending', 'paid', 'taken_back', 'cancelled')),
+  version INTEGER NOT NULL CHECK (version >= 0), at_ms INTEGER NOT NULL, due_after_ms INTEGER,
+  sale_txn_id BLOB REFERENCES txn (id), reward_txn_id BLOB REFERENCES txn (id),
+  batch_id BLOB REFERENCES batch (id), CHECK (friend_id <> giver_id),
+  CHECK (state <> 'paid' OR sale_txn_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+INSERT INTO referral_reward SELECT * FROM reward_before;
+DROP TABLE reward_before;
+CREATE INDEX referral_reward_giver ON referral_reward (giver_id, state);
+CREATE UNIQUE INDEX referral_reward_friend ON referral_reward (friend_id)
+  WHERE state IN ('pending', 'paid');
+CREATE INDEX referral_reward_due ON referral_reward (due_after_ms)
+  WHERE state = 'pending' AND due_after_ms IS NOT NULL;
+CREATE INDEX referral_reward_sale ON referral_reward (sale_txn_id) WHERE sale_txn_id IS NOT NULL;
+CREATE INDEX referral_reward_txn ON referral_reward (reward_txn_id) WHERE reward_txn_id IS NOT NULL;
+CREATE INDEX referral_reward_history ON referral_reward (friend_id);
+
 CREATE TABLE instalment (
   id BLOB PRIMARY KEY CHECK (length(id) = 16), txn_id BLOB NOT NULL REFERENCES purchase (txn_id),
   n INTEGER NOT NULL CHECK (n > 0), member_id BLOB NOT NULL REFERENCES member (id),
@@ -94,7 +120,7 @@ CREATE INDEX instalment_member ON instalment (member_id, state, due_day);
 CREATE INDEX instalment_due ON instalment (due_day) WHERE state = 'pending';
 CREATE TABLE instalment_event (
   instalment_id BLOB NOT NULL REFERENCES instalment (id), n INTEGER NOT NULL CHECK (n > 0),
-  kind TEXT NOT NULL CHECK (kind IN ('claimed', 'returned', 'cancelled', 'restored')),
+  kind TEXT NOT NULL CHECK (kind IN ('claimed', 'returned', 'cancelled')),
   operation_id BLOB NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   txn_id BLOB REFERENCES txn (id), reason TEXT NOT NULL, at_ms INTEGER NOT NULL,
   PRIMARY KEY (instalment_id, n)
@@ -131,7 +157,7 @@ CREATE INDEX pack_txn ON pack (txn_id);
 CREATE TABLE pack_event (
   pack_id BLOB NOT NULL REFERENCES pack (id), n INTEGER NOT NULL CHECK (n > 0),
   kind TEXT NOT NULL CHECK (kind IN (
-    'sold', 'given', 'used', 'returned', 'extended', 'refunded', 'cancelled', 'restored')),
+    'sold', 'given', 'used', 'returned', 'extended', 'refunded', 'cancelled')),
   operation_id BLOB NOT NULL REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
   txn_id BLOB REFERENCES txn (id), sessions INTEGER NOT NULL CHECK (sessions >= 0),
   value INTEGER NOT NULL CHECK (value >= 0), points INTEGER NOT NULL DEFAULT 0, companion INTEGER NOT NULL,
@@ -208,7 +234,7 @@ CREATE TABLE transfer (
   txn_id BLOB PRIMARY KEY REFERENCES txn (id),
   other_txn_id BLOB NOT NULL REFERENCES txn (id) DEFERRABLE INITIALLY DEFERRED,
   role TEXT NOT NULL CHECK (role IN ('out', 'in')), kind TEXT NOT NULL CHECK (kind IN ('transfer', 'merge',
-  'unmerge')),
+  'unmerge', 'recall')),
   other_member_id BLOB NOT NULL REFERENCES member (id), principal INTEGER NOT NULL CHECK (principal >= 0),
   bonus INTEGER NOT NULL CHECK (bonus >= 0), points INTEGER NOT NULL, reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -20,7 +20,7 @@ from model.errors import EnvironmentProblem
 from model.record import dataclass
 from services.storage import driver, schema
 
-SCHEMA_HASH: Final = "11d58587a9af722ff6b75911803cfdda98780163b9121f5022cdc9a383a5bf25"
+SCHEMA_HASH: Final = "9ac23734b99242e718932a7a50cdc346656b90d0f9d5466bcab1f3cc180d03d1"
 """Of schema.VERSION; a test proves that a new file has it."""
 
 _PRAGMAS: Final = (

@@ -99,25 +99,54 @@ def is_reversed(conn: driver.Connection, txn_id: TxnId) -> bool:
 
 
 _LOTS: Final = (
-    "SELECT o.lot_id, i.lot_id, o.amount, l.granted_day, l.expires_day FROM posting o "
-    "JOIN transfer x ON x.txn_id = o.txn_id JOIN posting i ON i.txn_id = x.other_txn_id AND i.n = o.n "
-    "JOIN bonus_lot l ON l.id = o.lot_id WHERE o.txn_id = ? AND o.account = 'bonus'"
+    "SELECT o.lot_id, i.lot_id, o.amount, l.granted_day, l.expires_day FROM transfer x "
+    "CROSS JOIN posting o ON o.txn_id = x.txn_id JOIN posting i ON i.txn_id = x.other_txn_id AND i.n = o.n "
+    "JOIN bonus_lot l ON l.id = o.lot_id WHERE o.account = 'bonus' AND "
 )
 
 
 def moved(conn: driver.Connection, out: Transfer) -> Moved:
     """What went over with the sending side, without packs: both sides are posted in the same order."""
-    lots = tuple(
-        MovedLot(
-            LotId(from_lot),
-            LotId(to_lot),
-            Money(amount),
-            from_day_number(granted),
-            from_day_number(expires) if expires else None,
-        )
-        for from_lot, to_lot, amount, granted, expires in conn.execute(_LOTS, (out.txn_id,)).fetchall()
+    lots = conn.execute(_LOTS + "x.txn_id = ?", (out.txn_id,)).fetchall()
+    return Moved(out.principal, tuple(map(_lot, lots)), out.points)
+
+
+def _lot(row: driver.Row) -> MovedLot:
+    from_lot, to_lot, amount, granted, expires = row
+    return MovedLot(
+        LotId(from_lot),
+        LotId(to_lot),
+        Money(amount),
+        from_day_number(granted),
+        from_day_number(expires) if expires else None,
     )
-    return Moved(out.principal, lots, out.points)
+
+
+def lots_merged(
+    conn: driver.Connection, from_id: MemberId, into_id: MemberId, lot_id: LotId
+) -> tuple[MovedLot, ...]:
+    """Every time that merges took something of a lot to that record, the latest first."""
+    rows = conn.execute(
+        _LOTS + "x.txn_id IN (SELECT t.id FROM txn t JOIN transfer y ON y.txn_id = t.id "
+        "WHERE t.member_id = ? AND y.role = 'out' AND y.kind = 'merge' AND y.other_member_id = ?) "
+        "AND o.lot_id = ? ORDER BY x.txn_id DESC",
+        (from_id, into_id, lot_id),
+    )
+    return tuple(map(_lot, rows.fetchall()))
+
+
+def left_in(conn: driver.Connection, member_id: MemberId, lot_id: LotId) -> Money:
+    """What is left of a lot."""
+    row = conn.execute(
+        "SELECT remaining FROM lot_balance WHERE member_id = ? AND lot_id = ?", (member_id, lot_id)
+    ).fetchone()
+    return Money(row[0] if row else 0)
+
+
+_SINCE: Final = (
+    "t.at_ms >= ?4 AND x.role = 'out' AND t.row > coalesce((SELECT max(u.row) FROM txn u JOIN transfer y "
+    "ON y.txn_id = u.id WHERE u.member_id = ?3 AND y.kind = 'unmerge'), 0) ORDER BY t.row"
+)
 
 
 def merged_since(
@@ -125,10 +154,19 @@ def merged_since(
 ) -> tuple[Transfer, ...]:
     """The sending sides of what a merge at that instant, and reversals after it, moved."""
     rows = conn.execute(
-        _SIDE + "WHERE t.member_id = ?1 AND t.at_ms >= ?2 AND x.role = 'out' AND x.kind = 'merge' "
-        "AND x.other_member_id = ?3 AND t.row > coalesce((SELECT max(u.row) FROM txn u JOIN transfer y "
-        "ON y.txn_id = u.id WHERE u.member_id = ?1 AND y.kind = 'unmerge'), 0) ORDER BY t.row",
-        (from_id, at_ms, into_id),
+        _SIDE + f"WHERE t.member_id = ?1 AND x.kind = 'merge' AND x.other_member_id = ?2 AND {_SINCE}",
+        (from_id, into_id, from_id, at_ms),
+    )
+    return tuple(map(_read, rows.fetchall()))
+
+
+def recalled_since(
+    conn: driver.Connection, from_id: MemberId, into_id: MemberId, at_ms: int
+) -> tuple[Transfer, ...]:
+    """The sending sides of what was called back from `into_id` after a merge at that instant."""
+    rows = conn.execute(
+        _SIDE + f"WHERE t.member_id = ?2 AND x.kind = 'recall' AND x.other_member_id = ?1 AND {_SINCE}",
+        (from_id, into_id, from_id, at_ms),
     )
     return tuple(map(_read, rows.fetchall()))
 

@@ -58,7 +58,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "OR day > last_day UNION ALL SELECT hex(e.instalment_id) FROM instalment_event e "
             "JOIN instalment_event f ON f.instalment_id = e.instalment_id AND f.n = e.n + 1 "
             "WHERE (e.kind IN ('claimed', 'cancelled')) = (f.kind IN ('claimed', 'cancelled')) UNION ALL "
-            "SELECT hex(instalment_id) FROM instalment_event WHERE n = 1 AND kind IN ('returned', 'restored')"
+            "SELECT hex(instalment_id) FROM instalment_event WHERE n = 1 AND kind = 'returned'"
         ),
     ),
     "every claim kept to the rules frozen into its purchases: one a day, least purchase": (

@@ -25,12 +25,22 @@ EVENTFUL: Final = frozenset(
 EVENTS: Final = ("friend_card_event", "referral_event")
 """Tables of those events."""
 
-_REAL_LEFT: Final = (
-    "(SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.txn_id = r.sale_txn_id "
-    "AND a.account NOT IN ('bonus', 'rounding')) - (SELECT coalesce(sum(x.amount), 0) FROM reversal v "
-    "JOIN reversal_part x ON x.txn_id = v.txn_id WHERE v.reverses_id = r.sale_txn_id "
-    "AND x.account NOT IN ('bonus', 'rounding'))"
+_OF_ACCOUNTS: Final = (
+    "(CASE t.kind WHEN 'pack_use' THEN t.amount * NOT EXISTS (SELECT 1 FROM reversal v "
+    "WHERE v.reverses_id = t.id) ELSE (SELECT coalesce(sum(a.amount), 0) FROM allocation a "
+    "WHERE a.txn_id = t.id AND a.account {accounts}) - (SELECT coalesce(sum(x.amount), 0) FROM reversal v "
+    "JOIN reversal_part x ON x.txn_id = v.txn_id WHERE v.reverses_id = t.id AND x.account {accounts}) END)"
 )
+_REAL: Final = _OF_ACCOUNTS.format(accounts="NOT IN ('bonus', 'rounding')")
+_STORED: Final = _OF_ACCOUNTS.format(accounts="= 'principal'")
+_REFUNDED: Final = (
+    "(SELECT coalesce(sum(d.amount), 0) FROM txn f JOIN posting d ON d.txn_id = f.id "
+    "AND d.account = 'refund_difference' AND d.amount > 0 WHERE f.member_id = t.member_id AND f.row > t.row "
+    "AND (f.kind = 'card_refund' OR (f.kind = 'pack_refund' AND t.kind = 'pack_use' "
+    "AND EXISTS (SELECT 1 FROM pack_event e JOIN pack_event u ON u.pack_id = e.pack_id "
+    "WHERE e.txn_id = f.id AND u.txn_id = t.id))))"
+)
+"""What refunds to the friend paid back beyond what was unused: as if less had been paid for the purchase."""
 _PAID: Final = "(SELECT e.amount FROM referral_event e WHERE e.reward_id = r.id AND e.kind = 'paid')"
 
 # name → (what is counted, a query whose rows are each a mistake); see verify.
@@ -85,13 +95,14 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "ELSE coalesce(a.kind, 'due') <> 'due' END"
         ),
     ),
-    "every reward has its sale: the friend's own, with enough real money left in it": (
+    "every reward has its purchase: the friend's own, with enough real money left in it": (
         "SELECT count(*) FROM referral_reward WHERE sale_txn_id IS NOT NULL",
         (
             "SELECT hex(r.id) FROM referral_reward r LEFT JOIN txn t ON t.id = r.sale_txn_id "
-            "WHERE r.sale_txn_id IS NOT NULL AND (t.kind IS NOT 'sale' OR t.member_id IS NOT r.friend_id) "
-            "UNION ALL SELECT hex(r.id) FROM referral_reward r WHERE r.sale_txn_id IS NOT NULL "
-            f"AND r.state IN ('pending', 'paid') AND {_REAL_LEFT} < max(r.minimum, 1)"
+            "WHERE r.sale_txn_id IS NOT NULL AND (coalesce(t.kind, '') NOT IN ('sale', 'pack_use') "
+            "OR t.member_id IS NOT r.friend_id) UNION ALL SELECT hex(r.id) FROM referral_reward r "
+            "CROSS JOIN txn t ON t.id = r.sale_txn_id WHERE r.state IN ('pending', 'paid') "
+            f"AND {_REAL} - min({_STORED}, {_REFUNDED}) < max(r.minimum, 1)"
         ),
     ),
     "every reward was paid to its giver, once, as much as was due": (

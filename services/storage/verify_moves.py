@@ -63,7 +63,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             f"SELECT hex(txn_id) FROM ({_LOTS}) WHERE came IS NOT -out OR a IS NOT b OR c IS NOT d "
             "UNION ALL SELECT hex(l.id) FROM bonus_lot l JOIN transfer x ON x.txn_id = l.txn_id "
-            "WHERE x.role <> 'in' OR x.kind = 'unmerge'"
+            "WHERE x.role <> 'in' OR x.kind IN ('unmerge', 'recall')"
         ),
     ),
     "every merge is as its last event left it": (
@@ -122,6 +122,16 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "SELECT hex(m.id) FROM merge_event e JOIN member_merge m ON m.id = e.merge_id "
             "LEFT JOIN operation o ON o.id = e.operation_id "
             "WHERE o.subject_id IS NOT CASE e.kind WHEN 'merged' THEN m.into_id ELSE m.from_id END"
+        ),
+    ),
+    "everything goes over, and back, only between a record and one that it was merged into": (
+        "SELECT count(*) FROM transfer WHERE kind <> 'transfer'",
+        (
+            "WITH s AS (SELECT x.txn_id, t.member_id AS own, x.other_member_id AS other, "
+            "(x.kind = 'merge') = (x.role = 'out') AS went FROM transfer x JOIN txn t ON t.id = x.txn_id "
+            "WHERE x.kind <> 'transfer') SELECT hex(s.txn_id) FROM s WHERE NOT EXISTS (SELECT 1 "
+            "FROM member_merge m WHERE m.into_id = CASE WHEN s.went THEN s.other ELSE s.own END "
+            "AND m.from_id = CASE WHEN s.went THEN s.own ELSE s.other END)"
         ),
     ),
 }

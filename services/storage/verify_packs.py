@@ -17,7 +17,7 @@ EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "reversal": ("pack_event",),
 }
 
-_SIGN: Final = "CASE WHEN kind IN ('sold', 'given', 'returned', 'restored') THEN 1 ELSE -1 END"
+_SIGN: Final = "CASE WHEN kind IN ('sold', 'given', 'returned') THEN 1 ELSE -1 END"
 
 # name → (what is counted, a query whose rows are each a mistake); see verify.
 PROOFS: Final[dict[str, tuple[str, str]]] = {

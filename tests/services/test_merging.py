@@ -325,18 +325,6 @@ def test_a_reward_on_its_way_is_paid_to_the_record_that_stays(till: Till) -> Non
     till.prove()
 
 
-def test_a_reward_paid_before_a_merge_is_taken_back_as_far_as_it_can_be_told(till: Till) -> None:
-    till.policy(friends.AT_ONCE)
-    giver, other = till.member("甲一"), till.member("甲一")
-    (card,) = friends.give(till, giver, friends.card_kind(till))
-    friend = friends.bring(till, card)
-    sale = till.sell(yuan(500), friend)
-    merge(till, giver, other)
-    till.reverse(txn(sale), (0, 1))
-    assert friends.bonus(till, other) == yuan(30)
-    till.prove()
-
-
 def test_merges_one_after_the_other_are_undone_last_first(till: Till, two: Two) -> None:
     before = snapshot(till, two.old, two.new, two.friend)
     merge(till, two.old, two.new)

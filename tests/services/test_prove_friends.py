@@ -107,6 +107,7 @@ _OF = "WHERE id = (SELECT id FROM referral_reward WHERE state = '{}' AND kind = 
             SALE,
         ),
         ("UPDATE referral_reward SET minimum = 999999 WHERE state = 'paid'", SALE),
+        ("UPDATE txn SET kind = 'pack_sale' WHERE kind = 'sale'", SALE),
         ("UPDATE referral_event SET amount = amount + 1 WHERE kind = 'paid'", PAID),
         (f"UPDATE referral_reward SET reward_txn_id = NULL {_OF.format('paid')}", PAID),
         (f"UPDATE referral_reward SET giver_id = friend_id, friend_id = giver_id {_OF.format('paid')}", PAID),

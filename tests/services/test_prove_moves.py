@@ -14,7 +14,7 @@ from tests.services.test_prove_refunds import CHAIN, wrong_after
 from tests.services.test_transfers import transfer
 from tests.support import open_till, txn
 
-SIDES, BETWEEN, LOTS, EVENTS, POINTS_AT, HOLDS, PACKS, PROMISES, NAMED = list(verify_moves.PROOFS)
+SIDES, BETWEEN, LOTS, EVENTS, POINTS_AT, HOLDS, PACKS, PROMISES, NAMED, PAIR = verify_moves.PROOFS
 STATISTICS = "members' statistics equal their sales"
 FOUND = "every member can be found"
 MERGED = "(SELECT row FROM member WHERE merged_into IS NOT NULL)"
@@ -85,6 +85,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
             NAMED,
         ),
         (f"INSERT INTO search_term VALUES (9, 'x', {MERGED})", FOUND),
+        ("UPDATE transfer SET kind = 'recall' WHERE kind = 'transfer'", PAIR),
         ("UPDATE transfer SET reason = 'x'", CHAIN),
         ("UPDATE merge_event SET reason = 'x'", CHAIN),
         ("UPDATE merge_event SET moved = '{}' WHERE kind = 'undone'", CHAIN),
