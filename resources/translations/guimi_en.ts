@@ -6983,6 +6983,13 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>还没保存。再按一次 Esc 就放弃已填的内容。</source>
+        <translation>Not saved yet. Esc once more throws away what was typed.</translation>
+    </message>
+</context>
+<context>
     <name>SheetView</name>
     <message>
         <source>开单</source>

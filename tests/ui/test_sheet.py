@@ -197,3 +197,38 @@ def test_a_lock_out_takes_no_digits_and_counts_down(qtbot: QtBot) -> None:
     QTest.keyClicks(pad, "1234")
     QTest.keyClick(pad, Qt.Key.Key_Return)
     assert pins == ["1234"]
+
+
+class FormSheet(Sheet):
+    """A form of two fields, one of them filled by the program."""
+
+    keeps_typed = True
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "表")
+        self.name, self.phone = TextField(), TextField()
+        self.phone.setText("13800138000")
+        self.body.add(self.name, self.phone)
+
+
+def test_esc_asks_once_before_it_throws_away_what_was_typed(page: Behind) -> None:
+    sheet = FormSheet(page)
+    sheet.show()
+    QTest.keyClicks(sheet.name, "li")
+    QTest.keyClick(sheet.name, Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    assert "再按一次 Esc" in sheet._error.text()
+    QTest.keyClicks(sheet.name, "na")
+    QTest.keyClick(sheet.name, Qt.Key.Key_Escape)
+    assert sheet.isVisible(), "more was typed since it asked"
+    QTest.keyClick(sheet.name, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_esc_closes_a_form_that_nobody_filled(page: Behind) -> None:
+    sheet = FormSheet(page)
+    sheet.show()
+    QTest.keyClicks(sheet.name, "l")
+    QTest.keyClick(sheet.name, Qt.Key.Key_Backspace)
+    QTest.keyClick(sheet.name, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()

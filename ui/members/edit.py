@@ -33,6 +33,7 @@ class EditSheet(Sheet):
 
     finished = Signal(object)
     let_through = Sheet.let_through | {camera_scans.KEY}
+    keeps_typed = True
 
     def __init__(self, context: PageContext, parent: QWidget, member_id: MemberId) -> None:
         super().__init__(parent, width=940)

@@ -31,6 +31,7 @@ class SignUpSheet(Sheet):
 
     finished = Signal(object)
     let_through = Sheet.let_through | {camera_scans.KEY}
+    keeps_typed = True
 
     def __init__(
         self,

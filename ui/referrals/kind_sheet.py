@@ -188,6 +188,7 @@ class KindSheet(Sheet):
     """`saved(FriendCardKindId)`; cards given already keep theirs, and the sheet says so."""
 
     saved = Signal(object)
+    keeps_typed = True
 
     def __init__(
         self, context: PageContext, parent: QWidget, kind: FriendCardKind | None, position: int

@@ -49,6 +49,7 @@ class TemplateSheet(Sheet):
     """`saved(VoucherTemplateId)`; what is issued already never changes, and the sheet says so."""
 
     saved = Signal(object)
+    keeps_typed = True
 
     def __init__(
         self, context: PageContext, parent: QWidget, template: VoucherTemplate | None, position: int

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
@@ -52,6 +63,8 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
     closed = Signal()
     let_through: frozenset[str] = frozenset({"F12"})
     """Keys that still reach the window: locking is always possible."""
+    keeps_typed = False
+    """A form of several fields: Esc asks once before it throws away what was typed."""
 
     def __init__(self, parent: QWidget, title: str = "", width: int = 480, *, closable: bool = True) -> None:
         super().__init__(parent.window())
@@ -59,6 +72,7 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
         self._width = width
         self._closable = closable
         self._dismissed = False
+        self._warned_of: list[str] = []
         self._primary: QAbstractButton | None = None
         self.starts_at: QWidget | None = None
         """Where the focus goes when it opens; the first field where this isn't set."""
@@ -185,12 +199,26 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             if self._closable:
-                self.dismiss()
+                self._step_back()
         elif event.key() in _ENTER:
             self._press_primary(event)
         elif (button := self._button_of(event)) is not None:
             button.click()
         event.accept()
+
+    def _step_back(self) -> None:
+        typed = self._typed() if self.keeps_typed else []
+        if not typed or typed == self._warned_of:
+            self.dismiss()
+            return
+        self._warned_of = typed
+        self.show_error(QCoreApplication.translate("Sheet", "还没保存。再按一次 Esc 就放弃已填的内容。"))
+
+    def _typed(self) -> list[str]:
+        """What a person typed into the fields; what a program put there doesn't count."""
+        lines = [line.text() for line in self.findChildren(QLineEdit) if line.isModified()]
+        notes = [n.toPlainText() for n in self.findChildren(QPlainTextEdit) if n.document().isModified()]
+        return [text for text in lines + notes if text.strip()]
 
     def _press_primary(self, event: QKeyEvent) -> None:
         if self._primary is not None and self._primary.isEnabled() and not event.isAutoRepeat():
