@@ -11,7 +11,6 @@ from functools import partial
 from model.ids import LotId, MemberId
 from model.money import Money
 from model.transfer import Moved, MovedLot, TransferKind
-from services import transfers
 from services.storage import merge_rows, transfer_rows
 from services.storage.work import Work
 
@@ -43,6 +42,9 @@ def points(work: Work, member_id: MemberId, wanted: int) -> None:
 
 
 def _book(work: Work, from_id: MemberId, to_id: MemberId, moved: Moved) -> None:
+    # Transfers print receipts, and the print queue knows friend cards, whose rewards call back.
+    from services import transfers
+
     out, into = transfers.sides(work, from_id, to_id, TransferKind.RECALL, moved, "")
     transfers.apart(work, partial(transfers.book_apart, row=out, moved=moved))
     transfers.apart(work, partial(transfers.book_apart, row=into, moved=moved, restores=True))
