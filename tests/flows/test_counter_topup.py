@@ -17,7 +17,7 @@ from services import history, members
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN
 from ui.counter.reversal_sheet import ReversalSheet
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, TileButton
 from ui.widgets.sheet import Sheet
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -55,6 +55,22 @@ def test_a_plan_by_keyboard_alone(tmp_shop_path: Path) -> None:
         assert "¥500.00" in desk.toast()
         assert "¥580.00" in desk.toast()
         desk.till.prove()
+
+
+def test_an_amount_typed_on_the_plans_is_the_free_amount(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        desk.open_member("zxm")
+        desk.key(Qt.Key.Key_F4)
+        plan = desk.focused()
+        assert isinstance(plan, TileButton)
+        assert plan.shows_focus, "what Enter would choose is to be seen"
+        for digit in "250":
+            desk.type(digit)
+        assert desk.focused() is desk.page.top_up.free
+        assert desk.page.top_up.free.value() == yuan(250)
+        desk.key(Qt.Key.Key_2, ALT)
+        desk.enter()
+        assert desk.till.wallet(desk.salon.members["张晓明"]).principal == yuan(250)
 
 
 def test_a_limit_of_the_law_is_confirmed_in_place(tmp_shop_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.ledger import TENDER_ACCOUNTS
@@ -315,6 +315,11 @@ class TopUpTab(Retranslated, QWidget):
                 self._on_enter()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text().isdigit() and self.model.member is not None and not self.free.hasFocus():
+            # On a plan, a digit can only be the amount.
+            self.free.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.free.selectAll()
+            QApplication.sendEvent(self.free, event)
         else:
             super().keyPressEvent(event)
 

@@ -37,6 +37,12 @@ _LOOK: Final[dict[str, tuple[str, str, str, str, str]]] = {
     "checked": ("accent_soft", "accent_soft", "accent_soft", "accent", "accent_text"),
 }
 
+_BY_KEYBOARD: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class PressButton(Retranslated, QAbstractButton):
     """What every button here shares: hover, plain text without mnemonics, the hand, a 40 px minimum."""
@@ -85,8 +91,7 @@ class PressButton(Retranslated, QAbstractButton):
         return self._bound
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        keyboard = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        self._by_keyboard = event.reason() in keyboard
+        self._by_keyboard = event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)
 
     @property
