@@ -91,6 +91,12 @@ def readings(name: str) -> NameKeys:
     return NameKeys(1, known)
 
 
+def spellings(text: str) -> tuple[str, ...]:
+    """What somebody may type for a text: each reading in full and by its initials."""
+    said = readings(text).readings
+    return tuple(form for each in said for form in ("".join(each), "".join(s[:1] for s in each)))
+
+
 def _tokens(name: str) -> list[str]:
     """Single characters, and runs of Latin letters or digits as one token each."""
     tokens: list[str] = []

@@ -2123,6 +2123,13 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>FindField</name>
+    <message>
+        <source>查找设置</source>
+        <translation>Find a setting</translation>
+    </message>
+</context>
+<context>
     <name>FormPane</name>
     <message>
         <source>保存</source>
@@ -5627,6 +5634,13 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>SectionNav</name>
+    <message>
+        <source>没有这样的设置。换个词，或用拼音首字母试试。</source>
+        <translation>No such setting. Try another word, or Pinyin initials.</translation>
+    </message>
+</context>
+<context>
     <name>SellPackSheet</name>
     <message>
         <source>卖次卡</source>
@@ -6474,6 +6488,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Bonus first, then principal</translation>
     </message>
     <message>
+        <source>扣款和优惠</source>
+        <translation>Spending and discounts</translation>
+    </message>
+    <message>
         <source>抹零</source>
         <translation>Rounding</translation>
     </message>
@@ -6514,6 +6532,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Rules on single-purpose prepaid cards: a registered card holds at most 5,000 yuan. Crossing it warns.</translation>
     </message>
     <message>
+        <source>法律限额</source>
+        <translation>Limits by law</translation>
+    </message>
+    <message>
         <source>须转账的金额</source>
         <translation>Amount to be paid by transfer</translation>
     </message>
@@ -6528,6 +6550,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>日结时相差超过这个金额，要店长的 PIN。</source>
         <translation>A larger difference at the day close needs a manager&apos;s PIN.</translation>
+    </message>
+    <message>
+        <source>营业日</source>
+        <translation>Business day</translation>
     </message>
     <message>
         <source>营业日换日时间</source>
@@ -6560,6 +6586,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>分钟</source>
         <translation>minutes</translation>
+    </message>
+    <message>
+        <source>锁屏和打印</source>
+        <translation>Lock and printing</translation>
     </message>
     <message>
         <source>收款后自动打印小票</source>
@@ -6980,6 +7010,26 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>非消费者原因用 LPR，消费者原因用存款利率。</source>
         <translation>LPR where it isn&apos;t due to the customer, the deposit rate where it is.</translation>
+    </message>
+    <message>
+        <source>本店</source>
+        <translation>This shop</translation>
+    </message>
+    <message>
+        <source>价格与优惠</source>
+        <translation>Prices and offers</translation>
+    </message>
+    <message>
+        <source>储值与次卡</source>
+        <translation>Stored value and packs</translation>
+    </message>
+    <message>
+        <source>会员与积分</source>
+        <translation>Members and points</translation>
+    </message>
+    <message>
+        <source>员工与设备</source>
+        <translation>Staff and devices</translation>
     </message>
 </context>
 <context>

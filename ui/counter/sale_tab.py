@@ -44,12 +44,7 @@ from ui.widgets.retranslate import Retranslated
 
 def item_keys(read: object, items: Sequence[Item]) -> Mapping[ItemId, str]:
     """Pinyin and initials of every item's name, made off the GUI thread."""
-    return {item.id: _readings(item.name) for item in items}
-
-
-def _readings(name: str) -> str:
-    readings = pinyin.readings(name).readings
-    return " ".join(form for said in readings for form in ("".join(said), "".join(s[:1] for s in said)))
+    return {item.id: " ".join(pinyin.spellings(item.name)) for item in items}
 
 
 def _pays(button: PressButton) -> bool:

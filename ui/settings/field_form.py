@@ -6,12 +6,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from model.errors import UserError
 from model.money import ZERO
-from ui import wording
+from ui import theme, wording
 from ui.bus import UiJobs
 from ui.settings.editors import ChoiceEditor, Editor, editor_for
 from ui.settings.fields import Entries, Field, Kind, words
@@ -36,6 +36,7 @@ class FieldForm(Retranslated, QWidget):
         self._form = Form(columns=2, gap=12)
         self._editors: dict[str, Editor] = {}
         self._groups: list[tuple[Label, str]] = []
+        self._brought = ""
         for field in fields:
             self._add(field, jobs)
         Column(self).add(self._form)
@@ -120,6 +121,18 @@ class FieldForm(Retranslated, QWidget):
         self._form.row(name).set_error(wording.word(error))
         self.focus(name)
         return True
+
+    def bring(self, name: str) -> None:
+        """Scroll to a field, once what is new on the page has its place."""
+        self._brought = name
+        QTimer.singleShot(0, self, self._on_bring)
+
+    def _on_bring(self) -> None:
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if isinstance(around, QScrollArea) and self._brought in self._editors:
+            around.ensureWidgetVisible(self._form.row(self._brought), 0, theme.px(16))
 
     def focus(self, name: str = "") -> None:
         """Go to a field; without a name to the first."""

@@ -79,6 +79,7 @@ RULES: Final = FormSection(
                 ),
                 (SpendingOrder.BONUS_FIRST, QT_TRANSLATE_NOOP("SettingsTables", "先赠金：赠金用完再用本金")),
             ),
+            group=QT_TRANSLATE_NOOP("SettingsTables", "扣款和优惠"),
         ),
         Field(
             "rounding",
@@ -115,6 +116,7 @@ RULES: Final = FormSection(
                 "SettingsTables", "《单用途商业预付卡管理办法》：记名卡不超过 5,000 元。超过时提醒。"
             ),
             half=True,
+            group=QT_TRANSLATE_NOOP("SettingsTables", "法律限额"),
         ),
         Field(
             "transfer_limit",
@@ -131,6 +133,7 @@ RULES: Final = FormSection(
             QT_TRANSLATE_NOOP("SettingsTables", "日结差异上限"),
             QT_TRANSLATE_NOOP("SettingsTables", "日结时相差超过这个金额，要店长的 PIN。"),
             half=True,
+            group=QT_TRANSLATE_NOOP("SettingsTables", "营业日"),
         ),
         Field(
             "day_starts_hour",
@@ -158,6 +161,7 @@ RULES: Final = FormSection(
             high=240,
             unit=QT_TRANSLATE_NOOP("SettingsTables", "分钟"),
             half=True,
+            group=QT_TRANSLATE_NOOP("SettingsTables", "锁屏和打印"),
         ),
         Field(
             "print_automatically",

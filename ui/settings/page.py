@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from ui import icons, theme
 from ui.settings.catalog_watch import CatalogWatch
-from ui.settings.fields import FormSection, ListSection, Section, words
+from ui.settings.fields import FormSection, ListSection, Section
 from ui.settings.form_pane import FormPane, LookPane
 from ui.settings.gift_pane import GiftPane
 from ui.settings.list_pane import ListPane
+from ui.settings.nav import FindField, NavScroll, SectionNav
 from ui.settings.offer_watch import OFFERED, OfferWatch
 from ui.settings.pack_pane import PackPane
 from ui.settings.pane import Pane
@@ -22,14 +22,13 @@ from ui.settings.points_pane import PointsPane
 from ui.settings.printers_pane import PrintersPane
 from ui.settings.refund_pane import RefundPane
 from ui.settings.rights import Rights
+from ui.settings.search_words import Entry, Hit, entries, found
 from ui.settings.sections import SECTIONS
 from ui.settings.staff_pane import StaffPane
 from ui.settings.tier_pane import TierPane
 from ui.shell.context import PageContext
-from ui.widgets import paint
-from ui.widgets.buttons import PressButton
 from ui.widgets.card import Card
-from ui.widgets.layouts import Column, Line
+from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
 
 _FORM_PANES: Final[dict[str, type[FormPane]]] = {
@@ -48,87 +47,6 @@ _LIST_PANES: Final[dict[str, type[ListPane]]] = {
 }
 
 
-class SectionButton(PressButton):
-    """One section in the list at the left."""
-
-    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.section = section
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.set_caption(words(self.section.title))
-
-    def sizeHint(self) -> QSize:
-        width = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self._caption)
-        return QSize(width + theme.px(60), theme.px(44))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        rect = QRectF(self.rect())
-        painter = paint.painter_for(self)
-        chosen = self.isChecked()
-        if chosen or self.underMouse():
-            fill = theme.color("accent_soft" if chosen else "hover")
-            paint.box(painter, rect, fill, None, theme.RADIUS_CONTROL)
-        ink = theme.color("accent_text" if chosen else "ink")
-        side = theme.px(20)
-        spot = QRectF(theme.px(12), (rect.height() - side) / 2, side, side)
-        icons.paint(painter, self.section.icon, spot, ink if chosen else theme.color("muted"))
-        inner = rect.adjusted(theme.px(42), 0, -theme.px(8), 0)
-        paint.text(painter, inner, self._caption, theme.font(bold=chosen), ink)
-        if self.hasFocus():
-            paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
-
-
-class SectionNav(Retranslated, QWidget):
-    """`chosen(key)`; arrows walk through the sections."""
-
-    chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = Column(self, gap=2)
-        self._buttons = [SectionButton(section, self) for section in SECTIONS]
-        for button in self._buttons:
-            button.clicked.connect(self._on_clicked)
-            column.addWidget(button)
-        column.addStretch(1)
-
-    def show_chosen(self, key: str) -> None:
-        """Mark a section; no signal."""
-        had_focus = any(button.hasFocus() for button in self._buttons)
-        for button in self._buttons:
-            button.setChecked(button.section.key == key)
-            if had_focus and button.isChecked():
-                button.setFocus()
-
-    def marked(self) -> QWidget | None:
-        """The button of the section that is shown."""
-        return next((button for button in self._buttons if button.isChecked()), None)
-
-    def _on_clicked(self) -> None:
-        button = self.sender()
-        if isinstance(button, SectionButton):
-            self.chosen.emit(button.section.key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        at = next((i for i, button in enumerate(self._buttons) if button.hasFocus()), -1)
-        step = steps.get(Qt.Key(event.key()), 0)
-        if not step or at < 0:
-            super().keyPressEvent(event)
-            return
-        button = self._buttons[(at + step) % len(self._buttons)]
-        button.setFocus(Qt.FocusReason.TabFocusReason)
-        button.click()
-
-
 class SettingsPage(Retranslated, QWidget):
     """`page_shown(key)` opens a section by its key."""
 
@@ -141,8 +59,13 @@ class SettingsPage(Retranslated, QWidget):
         self._panes: dict[str, Pane] = {}
         self._nav = SectionNav()
         self._stack = QStackedWidget()
-        side = Card(margin=(8, 8, 0, 8))
-        self._side = _NavScroll(self._nav)
+        self._words: tuple[Entry, ...] | None = None
+        self._find = FindField()
+        side = Card(margin=(8, 8, 0, 8), gap=4)
+        self._side = NavScroll(self._nav)
+        over = Line(margin=(0, 0, 8, 0))
+        over.addWidget(self._find)
+        side.body.addLayout(over)
         side.body.addWidget(self._side)
         side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         room = Card(margin=0)
@@ -150,7 +73,12 @@ class SettingsPage(Retranslated, QWidget):
         across = Line(self, margin=(18, 14, 18, 14), gap=12)
         across.addWidget(side)
         across.addWidget(room, 1)
-        self._nav.chosen.connect(self.open_section)
+        self._nav.chosen.connect(self._on_chosen)
+        self._nav.walked.connect(self._on_walked)
+        self._find.textChanged.connect(self._on_typed)
+        self._find.entered.connect(self._on_entered)
+        self._find.down.connect(self._nav.focus_first)
+        self._find.left.connect(self._nav.focus_first)
         self.open_section(SECTIONS[0].key)
 
     def page_shown(self, argument: object = None) -> None:
@@ -172,6 +100,45 @@ class SettingsPage(Retranslated, QWidget):
             self._stack.addWidget(self._panes[key])
         return self._panes[key]
 
+    def _on_typed(self, _text: str) -> None:
+        if self._words is None:
+            jobs = self._context.jobs
+            jobs.read_latest("settings.words", entries, SECTIONS, done=self._on_words, owner=self)
+            return
+        self._nav.show_found(self._found())
+        self._side.show_marked()
+
+    def _on_words(self, known: tuple[Entry, ...]) -> None:
+        self._words = known
+        self._on_typed("")
+
+    def _found(self) -> Mapping[str, Hit] | None:
+        """What is looked for, the best first; None while nothing is."""
+        typed = self._find.clean_text()
+        return found(self._words, typed) if typed and self._words is not None else None
+
+    def _on_entered(self) -> None:
+        """Open the section that is meant most likely, at the setting that was looked for."""
+        best = next(iter(self._found() or {}), None)
+        if best is not None:
+            self._on_chosen(best)
+
+    def _on_chosen(self, key: str) -> None:
+        self._open_hit(key, focus=True)
+
+    def _on_walked(self, key: str) -> None:
+        self._open_hit(key, focus=False)
+
+    def _open_hit(self, key: str, *, focus: bool) -> None:
+        """Show a section at the setting that was looked for; whoever walks with the arrows stays there."""
+        self.open_section(key)
+        hit = self._nav.hit(key)
+        pane = self.pane(key)
+        if hit is not None and hit.field and isinstance(pane, FormPane | ListPane):
+            pane.form.bring(hit.field)
+            if focus:
+                pane.form.focus(hit.field)
+
     def _build(self, section: Section) -> Pane:
         pane = self._list_pane(section) if isinstance(section, ListSection) else self._form_pane(section)
         if any(field.among in OFFERED for field in section.fields):
@@ -190,43 +157,3 @@ class SettingsPage(Retranslated, QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._rights.end()
-
-
-_BAR_ROOM: Final = 12
-"""Beside the names, for the scroll bar."""
-
-
-class _NavScroll(QScrollArea):
-    """As wide as the sections' names: large text on a small screen scrolls, and is never cut."""
-
-    def __init__(self, nav: SectionNav) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self._nav = nav
-        self.setWidget(nav)
-
-    def sizeHint(self) -> QSize:
-        # Qt's own hint is remembered from the first time, in another language or size.
-        width = self._nav.sizeHint().width() + theme.px(_BAR_ROOM)
-        return QSize(width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
-
-    def show_marked(self) -> None:
-        """Bring the section that is shown into sight."""
-        button = self._nav.marked()
-        if button is not None:
-            self.ensureWidgetVisible(button, 0, theme.px(8))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.show_marked()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._nav and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
