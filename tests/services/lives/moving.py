@@ -294,9 +294,6 @@ class Moving(Packing):
     def what_is_over_is_booked(self) -> None:
         self._book(expiry.expire_due, ExpireDue(command_id(), self.till.people.cashier))
         self._book(tier_review.review_due, ReviewTiers(command_id(), self.till.people.cashier))
-        if self.shop.day > self.today:
-            # The day was sealed: what ends today has its evening still.
-            return
         for person in self.shop.people:
             for lot in person.lots.values():
                 lot.left = lot.left if lot.usable(self.shop.day) else 0
@@ -320,7 +317,7 @@ class Moving(Packing):
         self._book(closing.seal, command)
         # There is no coin below one jiao: what can't be counted is booked as a difference.
         self.shop.till["cash"] -= figures.expected(Account.CASH).fen - left.fen
-        self.shop.day = max(self.shop.day, figures.last_day + timedelta(days=1))
+        self.shop.sealed = figures.last_day
 
     @rule(
         order=st.sampled_from(SpendingOrder),

@@ -30,7 +30,8 @@ class Accounts(Moving):
             self._money_agrees()
 
     def _accounts_agree(self) -> None:
-        same(self.till.ask(lambda read: read.today), self.shop.day)
+        days = self.till.ask(lambda read: (read.today, read.booking_day))
+        same(days, (self.shop.day, self.shop.books))
         for person in self.shop.people:
             self._stored_agrees(person)
             self._counted_agrees(person)
