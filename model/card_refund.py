@@ -3,8 +3,9 @@
 Source: domain.md section 9. What was paid in and not used comes back, with interest; what was used counts
 at the price really taken and in the ratio paid ÷ (paid + gift) when the shop is the cause (Art. 18), at list
 price when the member is (Art. 19), and is never billed beyond what was paid (Art. 20). Where the rule leaves
-a question open, every answer is a `Reading`, and each is computed. Whether gifts that the member keeps are
-paid for (Art. 21) is for people to settle: nothing is taken off for them here. Amounts in fen.
+a question open, every answer is a `Reading`, and each is computed. Whether gifts handed over are given
+back or paid for is weighed case by case (Art. 21): kept for nothing unless people agree on something else,
+and never paid for where the shop is the cause or all principal comes back (Art. 14). Amounts in fen.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from enum import StrEnum
 from itertools import product
 from typing import Final
 
-from model import ledger
+from model.gift import HandedGift
 from model.money import ZERO, Money, portion, split, total
 from model.record import dataclass
-from model.rules import InterestRate, RefundRules
+from model.refund_shares import Taken, filled, rate_on
+from model.rules import RefundRules
 
 YEAR_DAYS: Final = 365
-QUESTIONS: Final = ("order", "gifts", "interest", "cooling")
+QUESTIONS: Final = ("order", "gifts", "handed", "interest", "cooling")
 """What the rule leaves open: the fields of a Reading."""
 
 
@@ -54,6 +56,17 @@ class Gifts(StrEnum):
     """Also what was promised and not collected yet."""
 
 
+class Handed(StrEnum):
+    """What becomes of gifts that were handed over (Art. 21)."""
+
+    KEPT = "kept"
+    """They stay with the member and don't count."""
+    RETURNED = "returned"
+    """They are given back: nothing was given with the payment."""
+    DEDUCTED = "deducted"
+    """They stay and are paid for at the value stated."""
+
+
 class InterestFrom(StrEnum):
     """From which day interest runs (Art. 17)."""
 
@@ -71,11 +84,13 @@ class Reading:
     interest: InterestFrom = InterestFrom.PAID
     cooling: bool = True
     """Within the days of Art. 14 all that was paid comes back, also when some of it was used."""
+    handed: Handed = Handed.KEPT
 
     @property
     def key(self) -> str:
-        """As stored: `pooled.received.paid.whole`."""
-        return f"{self.order}.{self.gifts}.{self.interest}.{'whole' if self.cooling else 'used'}"
+        """As stored: `pooled.received.paid.whole`, with `.returned` behind it unless gifts are kept."""
+        handed = "" if self.handed is Handed.KEPT else f".{self.handed}"
+        return f"{self.order}.{self.gifts}.{self.interest}.{'whole' if self.cooling else 'used'}{handed}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +112,18 @@ class Purchase:
     served_before: bool = True
     transferred: bool = False
     """Handed over by another member: no payment of seven days ago (Art. 14)."""
+    handed: tuple[HandedGift, ...] = ()
+    """The gifts among the goods."""
 
-    def gift(self, gifts: Gifts) -> Money:
-        """What counts as given with it."""
+    @property
+    def handed_value(self) -> Money:
+        return total([gift.value for gift in self.handed])
+
+    def gift(self, gifts: Gifts, handed: Handed = Handed.KEPT) -> Money:
+        """What counts as given with it; gifts that were given back or are paid for weren't given."""
         counted = self.received.fen
         if gifts is not Gifts.RECEIVED:
-            counted += self.goods.fen
+            counted += self.goods.fen - (0 if handed is Handed.KEPT else self.handed_value.fen)
         if gifts is Gifts.PROMISED:
             counted += self.promised.fen
         return Money(counted)
@@ -211,6 +232,8 @@ class Result:
     interest_lines: tuple[InterestLine, ...]
     refunded: Money
     interest: Money
+    gifts_off: Money = ZERO
+    """Came off for gifts that are kept and paid for."""
 
     @property
     def total(self) -> Money:
@@ -243,6 +266,11 @@ class Worksheet:
         return tuple(f"{name}.{_answer(getattr(result.reading, name))}" for name in open_)
 
     @property
+    def handed(self) -> tuple[HandedGift, ...]:
+        """Every gift that was handed over, in the order of the payments."""
+        return tuple(gift for purchase in self.account.purchases for gift in purchase.handed)
+
+    @property
     def paid_in(self) -> Money:
         return total([p.paid for p in self.account.purchases])
 
@@ -261,16 +289,22 @@ def _answer(value: object) -> str:
 
 
 def worksheet(account: Account, rules: RefundRules) -> Worksheet:
-    """Every cause and reading of a card refund; readings that come to the same stand once."""
+    """Every cause and reading of a card refund; readings that come to the same stand once.
+
+    Gifts given back or paid for stand once for each start of the interest, with the other questions
+    answered best for the member: who gives something up gives up no more beside it.
+    """
     results: list[Result] = []
     for cause in Cause:
-        seen: set[tuple[int, int]] = set()
+        seen: set[tuple[object, ...]] = set()
         found = [settle(account, rules, cause, reading) for reading in readings(account, rules, cause)]
         for result in sorted(found, key=lambda r: -r.total.fen):
-            same = (result.refunded.fen, result.interest.fen)
-            if same not in seen:
-                seen.add(same)
+            reading = result.reading
+            sums = (result.refunded.fen, result.interest.fen, reading.handed is Handed.RETURNED)
+            once = sums if reading.handed is Handed.KEPT else (reading.handed, reading.interest)
+            if not seen & {sums, once}:
                 results.append(result)
+            seen |= {sums, once}
     results.sort(key=lambda r: -r.total.fen)
     return Worksheet(account, tuple(results))
 
@@ -285,10 +319,26 @@ def readings(account: Account, rules: RefundRules, cause: Cause) -> Iterator[Rea
         gifts += [Gifts.PROMISED] if any(p.promised for p in purchases) else []
     contracts: tuple[Purchase | PackBought, ...] = (*purchases, *account.packs)
     cooled = any(_in_cooling(contract, account, rules) for contract in contracts)
-    for order, gift, start, cooling in product(
-        orders, gifts, InterestFrom, [True, False] if cooled else [True]
+    coolings = [True, False] if cooled else [True]
+    for handed, order, gift, start, cooling in product(
+        _handed(account, rules, cause), orders, gifts, InterestFrom, coolings
     ):
-        yield Reading(order, gift, start, cooling)
+        yield Reading(order, gift, start, cooling, handed)
+
+
+def _handed(account: Account, rules: RefundRules, cause: Cause) -> list[Handed]:
+    """What may become of the gifts: nobody pays for them whom the shop's own cause sends away."""
+    offered = [Handed.KEPT]
+    if any(p.handed for p in account.purchases):
+        offered.append(Handed.RETURNED)
+    if cause is Cause.MEMBER and any(_charged(p, account, rules) for p in account.purchases):
+        offered.append(Handed.DEDUCTED)
+    return offered
+
+
+def _charged(purchase: Purchase, account: Account, rules: RefundRules) -> int:
+    """What the gifts of a payment may be charged at: nothing where Art. 14 gives all of it back."""
+    return 0 if _in_cooling(purchase, account, rules) else purchase.handed_value.fen
 
 
 def settle(account: Account, rules: RefundRules, cause: Cause, reading: Reading) -> Result:
@@ -303,11 +353,8 @@ def settle(account: Account, rules: RefundRules, cause: Cause, reading: Reading)
         lines,
         Money(sum(amount for _, amount, _ in backs.owed)),
         total([line.interest for line in lines]),
+        backs.gifts_off,
     )
-
-
-_Taken = tuple[int, int, int]
-"""Of a visit: taken, list value, and what of it was taken from bonus of others (fen)."""
 
 
 class _Settlement:
@@ -326,6 +373,9 @@ class _Settlement:
             self._add_each(others, account.consumed)
         for purchase in cooled:
             self._add_cooled(purchase)
+        self.gifts_off = ZERO
+        if reading.handed is Handed.DEDUCTED:
+            self._charge_gifts([_charged(p, account, rules) for p in others])
         self.came_off = self._take_off(account.moved_out.fen)
         if account.at_most is not None:
             uncooled = sum(back for _, back, interest in self.owed if interest)
@@ -337,7 +387,7 @@ class _Settlement:
         if not purchases:
             return
         paid = sum(p.paid.fen for p in purchases)
-        gift = sum(p.gift(self._reading.gifts).fen for p in purchases)
+        gift = sum(p.gift(self._reading.gifts, self._reading.handed).fen for p in purchases)
         takes = [(c.taken.fen, c.list_value.fen, c.of_others.fen) for c in consumed]
         used, price = self._price(takes, paid, gift, sum(p.received.fen for p in purchases if p.transferred))
         back = max(0, paid - price)
@@ -351,9 +401,10 @@ class _Settlement:
         self.owed += [(p, share, True) for p, share in zip(purchases, shares, strict=True)]
 
     def _add_each(self, purchases: Sequence[Purchase], consumed: Sequence[Consumed]) -> None:
-        gifts = [p.gift(self._reading.gifts).fen for p in purchases]
+        gifts = [p.gift(self._reading.gifts, self._reading.handed).fen for p in purchases]
         room = [p.paid.fen + gift for p, gift in zip(purchases, gifts, strict=True)]
-        for purchase, gift, takes in zip(purchases, gifts, _filled(room, consumed), strict=True):
+        visits = [(c.taken.fen, c.list_value.fen, c.of_others.fen) for c in consumed]
+        for purchase, gift, takes in zip(purchases, gifts, filled(room, visits), strict=True):
             of_others = gift if purchase.transferred else 0
             used, price = self._price(takes, purchase.paid.fen, gift, of_others)
             back = max(0, purchase.paid.fen - price)
@@ -362,7 +413,7 @@ class _Settlement:
             self.parts.append(Part(PartKind.PURCHASE, *named, *amounts))
             self.owed.append((purchase, back, True))
 
-    def _price(self, takes: Sequence[_Taken], paid: int, gift: int, of_others: int) -> tuple[int, int]:
+    def _price(self, takes: Sequence[Taken], paid: int, gift: int, of_others: int) -> tuple[int, int]:
         """(what was used, what of it comes off); `of_others` is what of the gift another member handed over.
 
         That never makes cheaper what was had for the member's own payments: nobody's bonus becomes money.
@@ -377,10 +428,21 @@ class _Settlement:
         return taken, max(portion(taken, paid, paid + gift), portion(own, paid, paid + gift - of_others))
 
     def _add_cooled(self, purchase: Purchase) -> None:
-        gift = purchase.gift(self._reading.gifts)
+        gift = purchase.gift(self._reading.gifts, self._reading.handed)
         named = (purchase.number, purchase.name, purchase.day)
         self.parts.append(Part(PartKind.COOLING, *named, purchase.paid, gift, ZERO, ZERO, purchase.paid))
         self.owed.append((purchase, purchase.paid.fen, False))
+
+    def _charge_gifts(self, values: Sequence[int]) -> None:
+        """Take gifts that are paid for off what comes back of their payments, which are owed first."""
+        pooled = self._reading.order is Order.POOLED
+        left = sum(values)
+        for index, value in enumerate(values):
+            contract, back, interest = self.owed[index]
+            off = min(left if pooled else value, back)
+            self.owed[index] = (contract, back - off, interest)
+            self.gifts_off += Money(off)
+            left -= off
 
     def _take_off(self, amount: int, *, cooled: bool = True) -> Money:
         """Take what left at its full value off what comes back, the earliest first; answers how much."""
@@ -408,30 +470,6 @@ def _in_cooling(contract: Purchase | PackBought, account: Account, rules: Refund
     return 0 <= (account.asked_day - contract.day).days <= rules.cooling_days
 
 
-def _filled(room: Sequence[int], consumed: Sequence[Consumed]) -> list[list[_Taken]]:
-    """What of each visit falls on which payment; the last one takes the rest."""
-    takes: list[list[_Taken]] = [[] for _ in room]
-    left = list(room)
-    at = 0
-    for visit in consumed:
-        parts = [0] * len(left)
-        wanted = visit.taken.fen
-        while wanted and left:
-            last = at == len(left) - 1
-            part = wanted if last else min(wanted, left[at])
-            parts[at] += part
-            left[at] -= part
-            wanted -= part
-            at += 0 if last or left[at] > 0 else 1
-        values, others = (
-            split(amount.fen, parts) if sum(parts) else [] for amount in (visit.list_value, visit.of_others)
-        )
-        for index, value in enumerate(values):
-            if parts[index] or value:
-                takes[index].append((parts[index], value, others[index]))
-    return takes
-
-
 def _interest_lines(
     owed: Sequence[tuple[Purchase | PackBought, int, bool]],
     account: Account,
@@ -450,25 +488,3 @@ def _interest_lines(
         days = max(0, (account.day - start).days)
         interest = portion(amount, bp * days, 10_000 * YEAR_DAYS)
         yield InterestLine(contract.number, contract.name, Money(amount), bp, start, days, Money(interest))
-
-
-def rate_on(rates: Sequence[InterestRate], day: date) -> InterestRate | None:
-    """The rate in force when the contract was made; the earliest known one before that."""
-    ordered = sorted(rates, key=lambda rate: rate.from_day)
-    in_force = [rate for rate in ordered if rate.from_day <= day]
-    return in_force[-1] if in_force else ordered[0] if ordered else None
-
-
-def pay_back(due: Money, came_by: Sequence[tuple[ledger.Account, Money]]) -> dict[ledger.Account, Money]:
-    """`due` by the ways the money came in, the first first; what is more than came goes the first way."""
-    left = due.fen
-    parts: dict[ledger.Account, Money] = {}
-    for account, amount in came_by:
-        part = min(left, amount.fen)
-        if part:
-            parts[account] = Money(part)
-            left -= part
-    if left:
-        first = next(iter(parts), came_by[0][0] if came_by else ledger.Account.CASH)
-        parts[first] = parts.get(first, ZERO) + Money(left)
-    return parts

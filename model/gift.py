@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from model.ids import GiftId
+from model.ids import GiftId, TxnId
 from model.money import ZERO, Money
 from model.record import dataclass
 
@@ -19,7 +19,7 @@ class MoveKind(StrEnum):
     OUT = "out"
     """Handed to a member."""
     BACK = "back"
-    """Handed back when its top-up was reversed."""
+    """Handed back when its top-up was reversed, or the card refunded."""
     COUNTED = "counted"
     """Set right after counting."""
 
@@ -49,3 +49,18 @@ class GiftOut:
     quantity: int
     list_value: Money
     cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HandedGift:
+    """Pieces of a gift handed over with a top-up, at the value that its contract states for one."""
+
+    txn_id: TxnId
+    gift_id: GiftId
+    name: str
+    quantity: int
+    list_value: Money
+
+    @property
+    def value(self) -> Money:
+        return self.list_value * self.quantity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from model.card_refund import Cause
 from model.command import Command
-from model.ids import CardRefundId, MemberId, StaffId
+from model.ids import CardRefundId, GiftId, MemberId, StaffId, TxnId
 from model.ledger import Account
 from model.money import Money
 from model.record import dataclass
@@ -27,6 +27,15 @@ class WithdrawCardRefund(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class GiftBack:
+    """Pieces of a gift of a top-up that were given back and can be handed out again."""
+
+    txn_id: TxnId
+    gift_id: GiftId
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
 class PayCardRefund(Command):
     """Pay what the worksheet says by this cause and reading; `expected` is what people saw."""
 
@@ -37,10 +46,17 @@ class PayCardRefund(Command):
     tenders: tuple[tuple[Account, Money], ...]
     close_account: bool
     approved_by: StaffId | None = None
-    """Another person than the one who asked, manager or above; None when that one is signed in."""
+    """Another person than the one who asked, manager or above; None when that one is signed in.
+
+    The one who asked, after their PIN, where nobody else works in the shop.
+    """
     cash_confirmed: bool = False
     """More cash than the rule allows was agreed on."""
     print_receipt: bool = True
+    restock: tuple[GiftBack, ...] = ()
+    """Gifts that go back into the stock; only where the reading has them given back."""
+    alone_reason: str = ""
+    """Why the only person of the shop approves what they asked for themselves."""
 
 
 @dataclass(frozen=True, slots=True)

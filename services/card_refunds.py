@@ -1,18 +1,21 @@
 """Refunding a card (退卡): asked for, which freezes the account; computed by the articles; paid or withdrawn.
 
-Source: domain.md sections 3.8 and 9. The one who asks is not the one who approves.
+Source: domain.md sections 3.8 and 9. The one who asks is not the one who approves, unless nobody else is
+there: the only person of a shop may, with the PIN once more and a reason.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 from model import card_refund
-from model.card_refund import Result, Worksheet
+from model.card_refund import Handed, Result, Worksheet
 from model.changes import Kind
 from model.errors import UserError
+from model.gift import HandedGift
 from model.ids import CardRefundId, LotId, MemberId, PackId, StaffId, TxnId
 from model.ledger import TENDER_ACCOUNTS, Account, Posting, TxnKind, balanced
 from model.money import ZERO, Money, total
@@ -22,7 +25,7 @@ from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, W
 from model.shop import Role
 from model.text import clean_line
 from model.views import AccountState, Done
-from services import access, freezing, friend_cards, instalments, packs, rewards, voucher_sales
+from services import access, freezing, friend_cards, gifts, instalments, packs, rewards, voucher_sales
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import (
@@ -50,6 +53,17 @@ class CardRefund:
     asked_by_name: str
     asked_at: datetime
     asked_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEnding:
+    """An account was closed with a refund, or `opened` again."""
+
+    opened: bool
+    at: datetime
+    person: str
+    """Who approved it."""
     reason: str
 
 
@@ -83,6 +97,10 @@ class RefundSheet:
     came_by: tuple[tuple[Account, Money], ...]
     """How the money had come in, the most first: it goes back the same way."""
     account: AccountState
+    alone: bool
+    """Who asked for it is the only person of the shop."""
+    ended: tuple[AccountEnding, ...]
+    """When the account was closed and opened again before, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,8 @@ class Chosen:
 
     chosen: Result
     worksheet: Worksheet
+    restocked: tuple[HandedGift, ...] = ()
+    """What of the gifts given back went into the stock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +128,8 @@ class PaidRefund:
     closed: bool
     tenders: tuple[tuple[Account, Money], ...]
     sheet: Chosen
+    alone_reason: str
+    """Why the one who asked approved it too; empty where two people did."""
 
 
 def open_of(read: Reader, member_id: MemberId) -> CardRefund | None:
@@ -139,7 +161,16 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
         cash_limit=read.settings.refunds.cash_limit,
         came_by=_came_by(read, member_id),
         account=freezing.state_of(read, member_id),
+        alone=refund is not None and _is_alone(read, refund.asked_by),
+        ended=tuple(
+            AccountEnding(bool(opened), read.local(at), person, reason)
+            for opened, at, person, reason in refund_rows.endings(read.conn, member_id)
+        ),
     )
+
+
+def _is_alone(read: Reader, staff_id: StaffId) -> bool:
+    return staff_rows.active(read.conn) == 1 and staff_rows.role_of(read.conn, staff_id) is Role.OWNER
 
 
 def _came_by(read: Reader, member_id: MemberId) -> tuple[tuple[Account, Money], ...]:
@@ -238,14 +269,14 @@ def reopen(work: Work, command: ReopenAccount) -> Done:
 def pay(work: Work, command: PayCardRefund) -> Done:
     """Pay a refund out and end what the account held; on disk when it returns.
 
-    Raises UserError `refund.not_open`, `auth.needs`, `refund.same_person`, `refund.reading` (no such
-    reading), `refund.changed` (it comes to another sum by now), `tender.unknown`, `tender.sum`,
-    `refund.cash_limit` (not confirmed).
+    Raises UserError `refund.not_open`, `auth.needs`, `refund.same_person`, `refund.pin` (the only person
+    of the shop approves with the PIN once more), `text.empty` (and with a reason), `refund.reading` (no
+    such reading), `refund.changed` (it comes to another sum by now), `tender.unknown`, `tender.sum`,
+    `refund.cash_limit` (not confirmed), `gift.not_out`.
     """
     approver = _approver(work, command)
     row = _open(work, command.refund_id)
-    if approver == row.asked_by:
-        raise UserError("refund.same_person", name=row.asked_by_name)
+    alone = _alone_reason(work, command, row) if approver == row.asked_by else ""
     computed = _compute(work, row.member_id, row.asked_day)
     result = computed.find(command.cause, command.reading)
     if result is None:
@@ -255,10 +286,12 @@ def pay(work: Work, command: PayCardRefund) -> Done:
     _check_tenders(work, command, result.total)
     txn_id = TxnId(work.new_id())
     number = _post(work, command, row, result, txn_id)
+    restocked = _restock(work, command, row.member_id, Chosen(result, computed), txn_id)
     refund_rows.insert_paid(
         work,
         (txn_id, row.id, result.cause.value, result.reading.key, result.refunded.fen, result.interest.fen)
-        + (_as_json(Chosen(result, computed)), row.asked_by, approver, int(command.close_account)),
+        + (_as_json(restocked), row.asked_by, approver, int(command.close_account))
+        + (staff_rows.active(work.conn), alone),
     )
     refund_rows.decide(work, row, refund_rows.PAID, txn_id, row.reason)
     _cancel_promises(work, row.member_id, txn_id)
@@ -269,7 +302,36 @@ def pay(work: Work, command: PayCardRefund) -> Done:
         queue_receipt(work, txn_id)
     _touch(work, row.id, row.member_id)
     work.touch(Kind.LEDGER, row.member_id)
-    return work.finish(TxnKind.CARD_REFUND, txn_id, number=work.number(number), approved_by=approver)
+    return work.finish(
+        TxnKind.CARD_REFUND,
+        txn_id,
+        number=work.number(number),
+        approved_by=approver,
+        detail={"alone": alone} if alone else None,
+    )
+
+
+def _alone_reason(work: Work, command: PayCardRefund, row: RefundRow) -> str:
+    """Why the one who asked approves: nobody else is there who could."""
+    if not _is_alone(work, row.asked_by):
+        raise UserError("refund.same_person", name=row.asked_by_name)
+    if command.approved_by is None:
+        raise UserError("refund.pin")
+    return clean_line(command.alone_reason, REASON_LENGTH, required=True)
+
+
+def _restock(work: Work, command: PayCardRefund, member_id: MemberId, sheet: Chosen, txn_id: TxnId) -> Chosen:
+    """Put gifts that were given back into the stock again; answers the sheet that says so."""
+    handed = sheet.worksheet.handed if sheet.chosen.reading.handed is Handed.RETURNED else ()
+    known = {(gift.txn_id, gift.gift_id): gift for gift in handed}
+    back: list[HandedGift] = []
+    for one in command.restock:
+        gift = known.pop((one.txn_id, one.gift_id), None)
+        if gift is None:
+            raise UserError("gift.not_out")
+        gifts.put_back(work, gift, one.quantity, txn_id, member_id)
+        back.append(replace(gift, quantity=one.quantity))
+    return replace(sheet, restocked=tuple(back))
 
 
 def _approver(work: Work, command: PayCardRefund) -> StaffId:
@@ -370,6 +432,7 @@ def paid(read: Reader, txn_id: TxnId) -> PaidRefund:
         asked_by=row[2],
         approved_by=row[3],
         closed=bool(row[4]),
+        alone_reason=row[5],
         tenders=tuple((account, Money(-sums[account])) for account in TENDER_ACCOUNTS if sums.get(account)),
         sheet=setting_rows.decode(Chosen, json.loads(row[1])),
     )

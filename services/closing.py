@@ -321,7 +321,7 @@ def _sealed(read: Reader, row: Close | None) -> SealedClose:
         read.local(row.at_ms),
         row.opened(),
         row.seal.hex()[:SHOWN_OF_SEAL].upper(),
-        print_rows.prints_of(read.conn, row.id),
+        print_rows.prints_of(read.conn, row.id, print_queue.DAY_CLOSE),
     )
 
 

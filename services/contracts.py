@@ -7,9 +7,10 @@ from model.codes import QrKind
 from model.errors import UserError
 from model.ids import TxnId
 from model.text import mask_phone
+from services import page_prints
 from services.printing.contracts import ContractSize, PrintedContract, render_contract
 from services.printing.document import Rendered
-from services.storage import member_rows, meta_rows, plan_rows
+from services.storage import member_rows, meta_rows, plan_rows, print_rows
 from services.storage.work import Reader
 
 
@@ -32,6 +33,7 @@ def contract(read: Reader, txn_id: TxnId) -> PrintedContract:
         purchase=bought,
         cooling_days=read.settings.refunds.cooling_days,
         codes=tuple(codes.make_qr(QrKind.INSTALMENT, one.id, key) for one in bought.instalments),
+        reprint=print_rows.prints_of(read.conn, txn_id, page_prints.CONTRACT),
     )
 
 

@@ -28,10 +28,14 @@ def not_frozen(read: Reader, member_id: MemberId) -> None:
         raise UserError(f"member.{state.value}")
 
 
-def not_merged(read: Reader, member_id: MemberId) -> None:
-    """Refuse what would begin something new on a record that another stands for; raises `member.merged`."""
-    if merge_rows.holder(read.conn, member_id) != member_id:
-        raise UserError("member.merged")
+def not_ended(read: Reader, member_id: MemberId) -> None:
+    """Refuse what would begin something new on a record that another stands for, or on a closed account.
+
+    Raises UserError `member.merged`, `member.closed` (until somebody opens it again), `member.gone`.
+    """
+    state = state_of(read, member_id)
+    if state in (AccountState.MERGED, AccountState.CLOSED):
+        raise UserError(f"member.{state.value}")
 
 
 def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId, *, follows: bool = False) -> None:

@@ -51,7 +51,7 @@ from model.text import clean_line, clean_note
 from model.views import Done
 from model.voucher import HeldVoucher
 from services import access, friend_batches, pictures, rewards, vouchers
-from services.freezing import not_merged
+from services.freezing import not_ended
 from services.ids import new_id
 from services.storage import friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
 from services.storage.work import Reader, Work
@@ -185,7 +185,7 @@ def give(work: Work, command: GiveCards) -> Done:
     kind = _active_kind(work, command.kind_id)
     if member_rows.identity(work.conn, command.member_id) is None:
         raise UserError("member.gone")
-    not_merged(work, command.member_id)
+    not_ended(work, command.member_id)
     line = clean_line(command.line, LINE_LIMIT)
     left, limit = _room(work, command.member_id, kind)
     if not 1 <= command.count <= left:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from model.changes import Kind
 from model.errors import UserError
-from model.gift import MOST_IN_STOCK, Gift, GiftOut, MoveKind
+from model.gift import MOST_IN_STOCK, Gift, GiftOut, HandedGift, MoveKind
 from model.ids import GiftId, MemberId, TxnId
 from model.money import Money
 from model.plan_commands import MoveStock, SaveGift
@@ -74,6 +74,19 @@ def hand_out(work: Work, gift_id: GiftId, quantity: int, member_id: MemberId, tx
     gift_rows.move(work, gift, MoveKind.OUT, -quantity, txn_id=txn_id, member_id=member_id)
     work.touch(Kind.GIFT, gift_id)
     return gift.list_value * quantity
+
+
+def put_back(work: Work, gift: HandedGift, quantity: int, txn_id: TxnId, member_id: MemberId) -> None:
+    """Put pieces of what a top-up handed out back into the stock, within another command.
+
+    Raises UserError `gift.not_out` where so many weren't handed out.
+    """
+    handed = gift_rows.out_with(work.conn, gift.txn_id)
+    known = next((one for one in handed if one.gift_id == gift.gift_id), None)
+    if known is None or not 1 <= quantity <= known.quantity:
+        raise UserError("gift.not_out")
+    gift_rows.move(work, known, MoveKind.BACK, quantity, txn_id=txn_id, member_id=member_id)
+    work.touch(Kind.GIFT, gift.gift_id)
 
 
 def take_back(work: Work, txn_id: TxnId, reversal_id: TxnId, member_id: MemberId) -> tuple[GiftOut, ...]:

@@ -29,6 +29,7 @@ from model.text import mask_phone
 from model.views import HistoryEntry, TxnDetail
 from services import instalments, tiers, voucher_print
 from services.clock import from_day_number
+from services.print_queue import RECEIPT
 from services.storage import (
     driver,
     gift_rows,
@@ -146,7 +147,7 @@ def detail(read: Reader, txn_id: TxnId) -> TxnDetail:
         bonus=Money(top_up[2]) if top_up else ZERO,
         reversible=reversible,
         reason=entry.title if entry.kind is TxnKind.REVERSAL else "",
-        prints=print_rows.prints_of(read.conn, txn_id),
+        prints=print_rows.prints_of(read.conn, txn_id, RECEIPT),
     )
 
 

@@ -17,7 +17,7 @@ from model.text import clean_line
 from model.views import Done
 from services import access
 from services.clock import day_number
-from services.freezing import not_merged
+from services.freezing import not_ended
 from services.storage import honor_rows, member_rows
 from services.storage.work import Reader, Work
 
@@ -35,7 +35,7 @@ def give(work: Work, command: GiveHonor) -> Done:
         raise UserError("honor.dates")
     if member_rows.identity(work.conn, command.member_id) is None:
         raise UserError("member.gone")
-    not_merged(work, command.member_id)
+    not_ended(work, command.member_id)
     same = (h for h in honor_rows.of_member(work.conn, command.member_id) if h.honor is command.honor)
     if any(_overlap(h, first, last) for h in same):
         raise UserError("honor.exists", honor=command.honor)

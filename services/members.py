@@ -297,6 +297,7 @@ def _new_card(work: Work, member_id: MemberId, design: str) -> MemberId:
     member_id = merge_rows.holder(work.conn, member_id)
     if member_rows.identity(work.conn, member_id) is None:
         raise UserError("member.gone")
+    freezing.not_ended(work, member_id)
     card_id = CardId(work.new_id())
     # What the code carries stands nowhere in the file: only its hash does.
     qr = codes.make_qr(codes.QrKind.MEMBER_CARD, secrets.token_bytes(16), meta_rows.shop_key(work.conn))

@@ -60,7 +60,7 @@ def queue_receipt(work: Work, txn_id: TxnId, *, force: bool = False) -> None:
     wanted = settings.printer.kind is not PrinterKind.NONE and settings.policy.print_automatically
     if not (wanted or force):
         return
-    reprint = print_rows.prints_of(work.conn, txn_id)
+    reprint = print_rows.prints_of(work.conn, txn_id, RECEIPT)
     print_rows.add(work.conn, work.new_id(), RECEIPT, txn_id, {"reprint": reprint}, work.now)
     work.touch(Kind.PRINT_JOB)
 
@@ -70,7 +70,7 @@ def queue_close(work: Work, close_id: CloseId, *, force: bool = False) -> None:
     settings = work.settings
     wanted = settings.printer.kind is not PrinterKind.NONE and settings.policy.print_automatically
     if wanted or force:
-        reprint = print_rows.prints_of(work.conn, close_id)
+        reprint = print_rows.prints_of(work.conn, close_id, DAY_CLOSE)
         print_rows.add(work.conn, work.new_id(), DAY_CLOSE, close_id, {"reprint": reprint}, work.now)
         work.touch(Kind.PRINT_JOB)
 

@@ -76,7 +76,7 @@ class ShopJobStore:
 
 def receipt_pdf(read: Reader, txn_id: TxnId, language: str, width_mm: int) -> Rendered:
     """A receipt as PDF, to be looked at or saved: not a print, so it isn't counted as one."""
-    reprint = print_rows.prints_of(read.conn, txn_id)
+    reprint = print_rows.prints_of(read.conn, txn_id, RECEIPT)
     return pdf_of(history.receipt(read, txn_id, reprint), language, Paper.of_width(width_mm))
 
 

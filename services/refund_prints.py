@@ -5,9 +5,10 @@ from __future__ import annotations
 from model.card_refund import Cause
 from model.errors import UserError
 from model.ids import MemberId, TxnId
-from services import card_refunds
+from services import card_refunds, page_prints
 from services.printing.document import Rendered
 from services.printing.worksheets import PrintedWorksheet, render_worksheet
+from services.storage import print_rows
 from services.storage.work import Reader
 
 
@@ -37,7 +38,10 @@ def draft(read: Reader, member_id: MemberId, cause: Cause, reading: str, lang: s
 
 
 def paid(read: Reader, txn_id: TxnId, lang: str) -> Rendered:
-    """What was paid, with the worksheet of that day; raises UserError `txn.unknown`."""
+    """What was paid, with the worksheet of that day, marked as a reprint once it was on paper.
+
+    Raises UserError `txn.unknown`.
+    """
     refund = card_refunds.paid(read, txn_id)
     printed = PrintedWorksheet(
         shop_name=read.settings.profile.name,
@@ -54,5 +58,8 @@ def paid(read: Reader, txn_id: TxnId, lang: str) -> Rendered:
         approved_by=refund.approved_by,
         tenders=refund.tenders,
         closed=refund.closed,
+        restocked=refund.sheet.restocked,
+        alone_reason=refund.alone_reason,
+        reprint=print_rows.prints_of(read.conn, txn_id, page_prints.WORKSHEET),
     )
     return render_worksheet(printed, lang)

@@ -16,7 +16,7 @@ from model.text import clean_line
 from model.views import Done
 from model.wallet import Wallet
 from services import access, points, rewards, tiers, voucher_issue, voucher_sales
-from services.freezing import not_frozen, not_merged
+from services.freezing import not_ended, not_frozen
 from services.print_queue import queue_receipt
 from services.storage import hold_rows, member_rows, sale_rows, txn_rows
 from services.storage.work import Work
@@ -37,9 +37,9 @@ def execute(work: Work, command: Sell) -> Done:
     held = voucher_sales.check(work, bill, command.member_id) if bill.vouchers else ()
     member = _member(work, command.member_id)
     if command.member_id is not None:
-        not_merged(work, command.member_id)
-    if command.member_id is not None and (command.payment.stored or quote.points_used):
-        not_frozen(work, command.member_id)
+        # Of a frozen account only what is stored stands still.
+        touched = command.payment.stored or quote.points_used
+        (not_frozen if touched else not_ended)(work, command.member_id)
     if member and quote.points_used:
         member = member[0], points.payable(work, bill, quote, member)
     earning = points.earning(work, command.member_id)

@@ -18,7 +18,7 @@ from model.voucher import VoucherTemplate
 from model.voucher_commands import Anonymous, BatchKind, IssueVouchers, ToMember, ToMembers
 from services import access
 from services.clock import day_number
-from services.freezing import not_merged
+from services.freezing import not_ended
 from services.ids import new_id
 from services.storage import meta_rows, voucher_rows
 from services.storage.voucher_rows import Batch
@@ -144,7 +144,7 @@ def _receivers(work: Work, command: IssueVouchers, template: VoucherTemplate) ->
     if isinstance(to, Anonymous):
         return (None,) * to.count
     if isinstance(to, ToMember):
-        not_merged(work, to.member_id)
+        not_ended(work, to.member_id)
         if not 1 <= to.count <= _room(work, template, to.member_id):
             raise UserError("voucher.limit_member", limit=template.rule.per_member)
         return (to.member_id,) * to.count

@@ -38,8 +38,10 @@ _REFUNDS: Final = (
     "contract.refund_shop_cause",
     "contract.refund_own_cause",
     "contract.refund_gone",
+    "contract.refund_gifts",
     "contract.refund_paid_to",
 )
+_OF_GIFTS: Final = "contract.refund_gifts"
 
 
 class ContractSize(StrEnum):
@@ -60,6 +62,8 @@ class PrintedContract:
     purchase: Purchase
     cooling_days: int
     codes: tuple[str, ...]
+    reprint: int = 0
+    """0 for the first print, else which reprint it is."""
 
 
 def render_contract(printed: PrintedContract, lang: str, size: ContractSize) -> Rendered:
@@ -73,6 +77,8 @@ def _copy(printed: PrintedContract, say: Words, size: ContractSize, *, customer:
     bought = printed.purchase
     copy = say("contract.customer" if customer else "contract.shop")
     title = say("contract.title")
+    if printed.reprint:
+        copy = say("contract.reprint", copy=copy, mark=say("mark.reprint", count=printed.reprint))
     aside = (copy, say("head.number", number=bought.number), bought.bought_at.strftime("%Y-%m-%d %H:%M"))
     footer = PHRASE_GAP.join((title, bought.number, copy, printed.member_name))
     pieces = tuple(_pieces(printed, say, stubs=customer))
@@ -95,7 +101,8 @@ def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Pi
         yield Paragraph(PHRASE_GAP.join(_rules(bought, say)), muted=False)
     yield Heading(say("contract.refund"))
     for key in _REFUNDS:
-        yield Paragraph(say(key, days=printed.cooling_days), muted=False)
+        if key != _OF_GIFTS or bought.gifts:
+            yield Paragraph(say(key, days=printed.cooling_days), muted=False)
     yield Signatures((say("contract.sign_member"), say("contract.sign_shop"), say("contract.sign_day")))
     if stubs and printed.codes:
         stubs_ = tuple(_stub(printed, one, code, say) for one, code in _with_codes(printed))

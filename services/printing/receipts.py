@@ -383,7 +383,7 @@ def _card_refund(receipt: Receipt, say: Words) -> list[list[Row]]:
         for t in receipt.tenders
     ]
     left = say("card_refund.closed" if refund.closed else "card_refund.kept")
-    return [why, sums, due, tenders, [Text(left)], _signature(say)]
+    return [why, sums, due, tenders, _gifts(receipt, say), [Text(left)], _signature(say)]
 
 
 def _pack_refund(receipt: Receipt, say: Words) -> list[list[Row]]:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from model.card_refund import QUESTIONS, Cause, Part, PartKind, Result, Worksheet
+from model.card_refund import QUESTIONS, Cause, Handed, Part, PartKind, Result, Worksheet
+from model.gift import HandedGift
 from model.ledger import Account
 from model.money import Money
 from model.record import dataclass
@@ -51,6 +52,12 @@ class PrintedWorksheet:
     approved_by: str = ""
     tenders: tuple[tuple[Account, Money], ...] = ()
     closed: bool = False
+    restocked: tuple[HandedGift, ...] = ()
+    """What of the gifts given back went into the stock."""
+    alone_reason: str = ""
+    """Why the one who asked approved it too: the only person of the shop."""
+    reprint: int = 0
+    """0 for the first print, else which reprint it is."""
 
 
 def render_worksheet(printed: PrintedWorksheet, lang: str) -> Rendered:
@@ -61,6 +68,8 @@ def render_worksheet(printed: PrintedWorksheet, lang: str) -> Rendered:
         aside = (say("head.number", number=printed.number), say("worksheet.paid", moment=moment))
     else:
         aside = (say("worksheet.draft"), say("worksheet.printed", moment=moment))
+    if printed.reprint:
+        aside = (say("mark.reprint", count=printed.reprint), *aside)
     title = say("worksheet.title")
     pieces = tuple(_pieces(printed, say))
     footer = f"{title}　{printed.member_name}　{printed.number}".rstrip()
@@ -76,6 +85,8 @@ def _pieces(printed: PrintedWorksheet, say: Words) -> list[Piece]:
     pieces += [Heading(say("worksheet.results")), _results(sheet, chosen, say)]
     pieces += [Heading(say("worksheet.purchases")), *_purchases(sheet, say)]
     pieces += [Heading(say("worksheet.consumed")), *_consumed(sheet, say)]
+    if sheet.handed:
+        pieces += [Heading(say("worksheet.handed")), _gifts(printed, say)]
     if sheet.account.packs:
         pieces += [Heading(say("worksheet.packs")), _packs(sheet, say)]
     pieces += [Paragraph(say(f"worksheet.{key}")) for key in ("law", "gifts", "no_lawyer")]
@@ -95,10 +106,18 @@ def _facts(printed: PrintedWorksheet, say: Words) -> Facts:
         state = "worksheet.closed" if printed.closed else "worksheet.kept"
         pairs += [
             (say("worksheet.approved"), printed.approved_by),
+            *_alone(printed, say),
             (say("worksheet.tenders"), "　".join(tenders) or "—"),
             (say("worksheet.account"), say(state)),
         ]
     return Facts(tuple(pairs))
+
+
+def _alone(printed: PrintedWorksheet, say: Words) -> list[tuple[str, str]]:
+    """That one person asked and approved, and why, where nobody else works in the shop."""
+    if not printed.alone_reason:
+        return []
+    return [(say("worksheet.alone"), say("worksheet.alone_value", reason=printed.alone_reason))]
 
 
 def _due(sheet: Worksheet, chosen: Result, say: Words) -> Sum:
@@ -121,6 +140,10 @@ def reading_words(sheet: Worksheet, result: Result, say: Words, questions: Seque
 def steps(result: Result, say: Words) -> list[str]:
     """Each step with its numbers, in sentences."""
     told = [_step(part, result.cause, say) for part in result.parts]
+    if result.reading.handed is Handed.RETURNED:
+        told.append(say("step.gifts_back"))
+    if result.gifts_off:
+        told.append(say("step.gifts_off", amount=result.gifts_off))
     if result.moved_out:
         told.append(say("step.moved_out", amount=result.moved_out))
     for line in result.interest_lines:
@@ -235,6 +258,33 @@ def _consumed(sheet: Worksheet, say: Words) -> list[Piece]:
     rows = [(v.day.isoformat(), v.number, v.name, str(v.taken), str(v.list_value)) for v in visits]
     rows.append(("", "", say("worksheet.total"), str(sheet.consumed), str(sheet.consumed_list)))
     return [Table(fields, tuple(rows), frozenset({len(rows) - 1}))]
+
+
+def _gifts(printed: PrintedWorksheet, say: Words) -> Table:
+    """Each gift that was handed over and what becomes of it."""
+    fields = (
+        Field(say("worksheet.number"), 16),
+        Field(say("worksheet.gift"), 34),
+        Field(say("worksheet.quantity"), 8, right=True),
+        Field(say("worksheet.stated"), 13, right=True),
+        Field(say("worksheet.total"), 13, right=True),
+        Field(say("worksheet.fate"), 22, right=True),
+    )
+    rows = []
+    for purchase in printed.worksheet.account.purchases:
+        for gift in purchase.handed:
+            amounts = (str(gift.quantity), str(gift.list_value), str(gift.value))
+            rows.append((purchase.number, gift.name, *amounts, _fate(gift, printed, say)))
+    return Table(fields, tuple(rows))
+
+
+def _fate(gift: HandedGift, printed: PrintedWorksheet, say: Words) -> str:
+    handed = printed.chosen.reading.handed
+    stocked = {(one.txn_id, one.gift_id): one.quantity for one in printed.restocked}
+    pieces = stocked.get((gift.txn_id, gift.gift_id), 0)
+    if handed is Handed.RETURNED and pieces:
+        return say("fate.stocked", count=pieces)
+    return say(f"fate.{handed}")
 
 
 def _packs(sheet: Worksheet, say: Words) -> Table:

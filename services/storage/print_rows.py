@@ -23,10 +23,11 @@ def add(
     )
 
 
-def prints_of(conn: driver.Connection, subject_id: bytes) -> int:
-    """How many times printing this was asked for (cancelled ones apart)."""
+def prints_of(conn: driver.Connection, subject_id: bytes, kind: str) -> int:
+    """How many times printing this kind of paper of it was asked for (cancelled ones apart)."""
     row = conn.execute(
-        "SELECT count(*) FROM print_job WHERE subject_id = ? AND state <> 'cancelled'", (subject_id,)
+        "SELECT count(*) FROM print_job WHERE subject_id = ? AND kind = ? AND state <> 'cancelled'",
+        (subject_id, kind),
     ).fetchone()
     return int(row[0])
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from model.card_refund import Consumed, PackBought, Purchase
+from model.gift import HandedGift
 from model.ids import CardRefundId, LotId, MemberId, StaffId, TxnId
 from model.money import Money, portion, total
 from model.record import dataclass
 from model.voucher_rule import BenefitKind
 from services.clock import from_day_number
-from services.storage import driver, voucher_rows
+from services.storage import driver, gift_rows, voucher_rows
 from services.storage.day_rows import day_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from services.storage.work import Reader, Work
 
 INSERT_EVENT: Final = "INSERT INTO card_refund_event VALUES (?, ?, ?, ?, ?, ?, ?)"
-INSERT_PAID: Final = "INSERT INTO card_refund_paid VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_PAID: Final = "INSERT INTO card_refund_paid VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 ASKED: Final = "asked"
 PAID: Final = "paid"
@@ -99,9 +100,9 @@ def insert_paid(work: Work, row: Sequence[object]) -> None:
 
 
 def paid_sheet(conn: driver.Connection, txn_id: TxnId) -> driver.Row | None:
-    """(refund, worksheet as JSON, who asked, who approved, closed) of a refund that was paid."""
+    """(refund, worksheet as JSON, who asked, who approved, closed, why alone) of a refund that was paid."""
     row = conn.execute(
-        "SELECT p.refund_id, p.worksheet, coalesce(a.name, ''), coalesce(b.name, ''), p.closed "
+        "SELECT p.refund_id, p.worksheet, coalesce(a.name, ''), coalesce(b.name, ''), p.closed, p.alone "
         "FROM card_refund_paid p LEFT JOIN staff a ON a.id = p.asked_by "
         "LEFT JOIN staff b ON b.id = p.approved_by WHERE p.txn_id = ?",
         (txn_id,),
@@ -148,6 +149,25 @@ def reopen_account(work: Work, member_id: MemberId) -> bool:
     return work.conn.execute(sql, (member_id,)).rowcount == 1
 
 
+def endings(conn: driver.Connection, member_id: MemberId) -> list[driver.Row]:
+    """(whether it was opened again, at, by whom, why) of each closing of an account, the earliest first."""
+    closed = conn.execute(
+        "SELECT 0, t.at_ms, coalesce(s.name, ''), r.reason FROM txn t "
+        "JOIN card_refund_paid p ON p.txn_id = t.id "
+        "JOIN card_refund r ON r.id = p.refund_id LEFT JOIN staff s ON s.id = p.approved_by "
+        "WHERE t.member_id = ? AND t.kind = 'card_refund' AND p.closed = 1",
+        (member_id,),
+    ).fetchall()
+    # Operations are looked through for the few accounts that were closed once.
+    opened = conn.execute(
+        "SELECT 1, o.at_ms, coalesce(s.name, ''), json_extract(o.detail, '$.reason') FROM operation o "
+        "LEFT JOIN staff s ON s.id = coalesce(o.approved_by, o.staff_id) "
+        "WHERE o.kind = 'reopen_account' AND o.subject_id = ?",
+        (member_id,),
+    )
+    return sorted(closed + opened.fetchall(), key=lambda row: row[1]) if closed else []
+
+
 # What an account was
 
 Family = tuple[tuple[MemberId, int], ...]
@@ -190,7 +210,6 @@ _PURCHASES: Final = (
     "WHERE r.reverses_id = t.id AND p.account = 'bonus'), 0), "
     "coalesce((SELECT sum(i.amount) FROM instalment i WHERE i.txn_id = t.id AND i.state = 'claimed'), 0), "
     "coalesce((SELECT sum(i.amount) FROM instalment i WHERE i.txn_id = t.id AND i.state = 'pending'), 0), "
-    "coalesce((SELECT sum(-g.quantity * g.list_value) FROM gift_move g WHERE g.txn_id = t.id), 0), "
     "coalesce((SELECT sum((k.sessions - k.sessions_left) * k.list_price) FROM pack k WHERE k.txn_id = t.id "
     "AND k.origin = 'plan' AND k.state = 'open'), 0), "
     "coalesce((SELECT sum(k.sessions_left * k.list_price) FROM pack k WHERE k.txn_id = t.id "
@@ -220,17 +239,22 @@ def purchases(read: Reader, of: Family) -> tuple[Purchase, ...]:
 
 
 def _purchase(read: Reader, row: driver.Row) -> Purchase:
-    _, txn_id, number, plan, day, served, paid, bonus, claimed, pending, goods, had, sessions = row
+    _, txn_id, number, plan, day, served, paid, bonus, claimed, pending, had, sessions = row
     used, unused = _vouchers(read.conn, txn_id)
+    handed = tuple(
+        HandedGift(txn_id, gift.gift_id, gift.name, gift.quantity, gift.list_value)
+        for gift in gift_rows.out_with(read.conn, txn_id)
+    )
     return Purchase(
         read.number(number),
         plan,
         from_day_number(day),
         Money(paid),
         Money(bonus + claimed + used),
-        Money(goods + had),
+        total([gift.value for gift in handed]) + Money(had),
         Money(pending + sessions + unused),
         bool(served),
+        handed=handed,
     )
 
 

@@ -224,7 +224,8 @@ CREATE TABLE card_refund_paid (
   cause TEXT NOT NULL CHECK (cause IN ('shop', 'member')), reading TEXT NOT NULL,
   refunded INTEGER NOT NULL CHECK (refunded >= 0), interest INTEGER NOT NULL CHECK (interest >= 0),
   worksheet TEXT NOT NULL, asked_by BLOB NOT NULL, approved_by BLOB NOT NULL, closed INTEGER NOT NULL,
-  CHECK (asked_by <> approved_by)
+  people INTEGER NOT NULL CHECK (people > 0), alone TEXT NOT NULL,
+  CHECK ((asked_by = approved_by) = (alone <> '')), CHECK (alone = '' OR people = 1)
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE member ADD COLUMN closed_ms INTEGER;

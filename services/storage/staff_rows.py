@@ -42,6 +42,11 @@ def owners(conn: driver.Connection) -> int:
     return int(conn.execute("SELECT count(*) FROM staff WHERE role = 'owner' AND active = 1").fetchone()[0])
 
 
+def active(conn: driver.Connection) -> int:
+    """How many people may sign in."""
+    return int(conn.execute("SELECT count(*) FROM staff WHERE active = 1").fetchone()[0])
+
+
 def role_of(conn: driver.Connection, staff_id: StaffId | None) -> Role | None:
     """The role of an active member of staff, None for anybody else."""
     row = conn.execute("SELECT role FROM staff WHERE id = ? AND active = 1", (staff_id,)).fetchone()

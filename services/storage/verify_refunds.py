@@ -10,7 +10,7 @@ FACTS: Final[dict[str, tuple[str, ...]]] = {"card_refund": ("card_refund_paid",)
 EVENTS: Final[dict[str, tuple[str, ...]]] = {
     "ask_card_refund": ("card_refund_event",),
     "withdraw_card_refund": ("card_refund_event",),
-    "card_refund": ("card_refund_event", "instalment_event", "pack_event"),
+    "card_refund": ("card_refund_event", "gift_move", "instalment_event", "pack_event"),
 }
 
 _OUT: Final = (
@@ -23,6 +23,29 @@ _INTEREST: Final = (
 _PAID_IN: Final = (
     "(SELECT coalesce(sum(json_extract(value, '$.paid')), 0) FROM json_each(p.worksheet, '$.chosen.parts'))"
 )
+
+
+def _sum_of(rows: str, *fields: str) -> str:
+    """The sum of the product of these fields of each `h` of a worksheet."""
+    product = " * ".join(f"json_extract(h.value, '{field}')" for field in fields)
+    return f"(SELECT coalesce(sum({product}), 0) FROM {rows})"
+
+
+_RESTOCKED: Final = "json_each(p.worksheet, '$.restocked') h"
+_HANDED: Final = "json_each(p.worksheet, '$.worksheet.account.purchases') u, json_each(u.value, '$.handed') h"
+_BACK: Final = "FROM gift_move g WHERE g.txn_id = p.txn_id AND g.kind = 'back')"
+_NOT_SAVED: Final = (
+    "NOT EXISTS (SELECT 1 FROM operation v WHERE v.counter_id = o.counter_id AND v.kind = 'save_staff' "
+    "AND v.subject_id = s.staff_id AND v.seq BETWEEN min(s.seq, o.seq) AND max(s.seq, o.seq))"
+)
+"""Between signing in and the refund nobody let that person go, or came to let them in."""
+_ENDS: Final = (
+    "WITH c AS MATERIALIZED (SELECT t.member_id, t.row, o.counter_id, o.seq FROM card_refund_paid p "
+    "CROSS JOIN txn t ON t.id = p.txn_id JOIN operation o ON o.id = t.operation_id WHERE p.closed = 1), "
+    "r AS MATERIALIZED (SELECT subject_id AS member_id, counter_id, seq FROM operation "
+    "WHERE kind = 'reopen_account') "
+)
+"""Every closing of an account, and every time one was opened again."""
 
 # name → (what is counted, a query whose rows are each a mistake); see verify.
 PROOFS: Final[dict[str, tuple[str, str]]] = {
@@ -71,6 +94,56 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             f"OR e.at_ms <> r.asked_ms OR e.reason <> r.reason OR {day_of('o', 'id')} IS NOT r.asked_day "
             "OR o.staff_id IS NOT r.asked_by OR o.subject_id IS NOT r.id "
             "OR NOT instr(o.changed, lower(hex(r.member_id)))"
+        ),
+    ),
+    "every card refund was approved by another person, or by the only one of the shop": (
+        "SELECT count(*) FROM card_refund_paid",
+        (
+            "SELECT hex(p.txn_id) FROM card_refund_paid p JOIN txn t ON t.id = p.txn_id "
+            "JOIN operation o ON o.id = t.operation_id WHERE o.approved_by IS NOT p.approved_by "
+            "OR (p.asked_by = p.approved_by) <> (p.alone <> '') "
+            "OR CASE WHEN p.alone = '' THEN 0 ELSE p.people <> 1 "
+            "OR json_extract(o.detail, '$.alone') IS NOT p.alone OR EXISTS (SELECT 1 FROM operation s "
+            "WHERE s.counter_id = o.counter_id AND s.kind IN ('sign_in', 'approve') "
+            f"AND s.staff_id <> p.asked_by AND {_NOT_SAVED}) END"
+        ),
+    ),
+    "gifts went back into the stock as the worksheets say, and were paid for by who may be asked to": (
+        "SELECT count(*) FROM card_refund_paid",
+        (
+            "SELECT hex(p.txn_id) FROM card_refund_paid p "
+            f"WHERE (SELECT coalesce(sum(g.quantity), 0) {_BACK} <> {_sum_of(_RESTOCKED, '$.quantity')} "
+            f"OR (SELECT coalesce(sum(g.quantity * g.list_value), 0) {_BACK} <> "
+            f"{_sum_of(_RESTOCKED, '$.quantity', '$.list_value')} "
+            "OR (json_array_length(p.worksheet, '$.restocked') > 0 "
+            "AND json_extract(p.worksheet, '$.chosen.reading.handed') IS NOT 'returned') "
+            "OR (coalesce(json_extract(p.worksheet, '$.chosen.gifts_off'), 0) > 0 AND (p.cause <> 'member' "
+            "OR json_extract(p.worksheet, '$.chosen.reading.handed') IS NOT 'deducted')) "
+            "OR coalesce(json_extract(p.worksheet, '$.chosen.gifts_off'), 0) > "
+            f"{_sum_of(_HANDED, '$.quantity', '$.list_value')} "
+            f"OR EXISTS (SELECT 1 FROM {_HANDED} WHERE NOT EXISTS (SELECT 1 FROM gift_move g "
+            "JOIN txn b ON b.id = g.txn_id WHERE g.kind = 'out' AND b.kind = 'top_up' "
+            "AND g.name = json_extract(h.value, '$.name') "
+            "AND -g.quantity = json_extract(h.value, '$.quantity') "
+            "AND g.list_value = json_extract(h.value, '$.list_value'))) UNION ALL "
+            "SELECT hex(g.gift_id) FROM gift_move g WHERE g.kind IN ('out', 'back') "
+            "GROUP BY g.gift_id HAVING sum(g.quantity) > 0"
+        ),
+    ),
+    "nothing is sold to a closed account until somebody opens it again": (
+        "SELECT count(*) FROM card_refund_paid WHERE closed = 1",
+        (
+            _ENDS + "SELECT hex(t.id) FROM c CROSS JOIN txn t ON t.member_id = c.member_id AND t.row > c.row "
+            "JOIN operation o ON o.id = t.operation_id "
+            "WHERE t.kind IN ('sale', 'top_up', 'claim', 'pack_sale', 'pack_use') "
+            "AND o.counter_id = c.counter_id AND NOT EXISTS (SELECT 1 FROM r WHERE r.member_id = c.member_id "
+            "AND r.counter_id = c.counter_id AND r.seq BETWEEN c.seq AND o.seq) UNION ALL "
+            "SELECT hex(m.id) FROM member m WHERE m.closed_ms IS NOT NULL "
+            "AND coalesce((SELECT max(seq) FROM c WHERE c.member_id = m.id), 0) "
+            "<= coalesce((SELECT max(seq) FROM r WHERE r.member_id = m.id), 0) "
+            "UNION ALL SELECT hex(m.id) FROM (SELECT member_id, max(seq) AS seq FROM c GROUP BY member_id) c "
+            "JOIN member m ON m.id = c.member_id WHERE m.closed_ms IS NULL AND c.seq > "
+            "coalesce((SELECT max(seq) FROM r WHERE r.member_id = c.member_id), 0)"
         ),
     ),
 }

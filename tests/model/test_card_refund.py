@@ -22,14 +22,13 @@ from model.card_refund import (
     Reading,
     Result,
     Worksheet,
-    pay_back,
-    rate_on,
     readings,
     settle,
     worksheet,
 )
 from model.ledger import Account as LedgerAccount
 from model.money import ZERO, Money, yuan
+from model.refund_shares import pay_back, rate_on
 from model.rules import InterestRate, RefundRules
 
 PAID_ON = date(2026, 1, 31)

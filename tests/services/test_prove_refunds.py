@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from model.card_refund import Cause, Handed
 from model.ids import CardRefundId
 from model.money import yuan
 from model.refund_commands import WithdrawCardRefund
-from services import card_refunds
+from services import card_refunds, staff
 from services.storage import store, verify, verify_chain, verify_refunds
 from services.storage.work import Reader
 from tests.services.test_card_refunds import ask, refund, served_member
-from tests.support import Till, command_id, open_till, raw, subject
+from tests.services.test_closed_accounts import closed, reopen
+from tests.services.test_only_person import asked, stays
+from tests.services.test_refund_gifts import given, pay
+from tests.services.test_refund_gifts import with_gifts as with_gifts_plan
+from tests.support import PIN, Till, command_id, open_till, raw, subject
 
-EVENT, PAID, NOTHING_LEFT, ASKED = list(verify_refunds.PROOFS)
+EVENT, PAID, NOTHING_LEFT, ASKED, APPROVED, GIFTS, CLOSED = list(verify_refunds.PROOFS)
 CHAIN = "the chain of operations is unbroken"
 
 
@@ -101,3 +106,59 @@ def test_an_event_that_no_link_of_the_chain_holds_is_found(original: Path, tmp_p
     wrong = wrong_after(path, loose)
     assert name in wrong
     assert CHAIN not in wrong
+
+
+@pytest.fixture(scope="module")
+def with_gifts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Gifts given back into the stock, gifts paid for, an account opened again, and a shop of one person."""
+    with open_till(tmp_path_factory.mktemp("gifts") / "shop.guimi") as till:
+        plan_id = with_gifts_plan(till)
+        pay(till, given(till, plan_id), Cause.MEMBER, Handed.DEDUCTED)
+        pay(till, given(till, plan_id), Cause.MEMBER, Handed.RETURNED)
+        reopened = closed(till)
+        reopen(till, reopened)
+        till.sell(yuan(50), reopened)
+        closed(till)
+        till.do(staff.sign_in, staff.SignIn(command_id(), till.people.cashier, PIN))
+        _, alone = asked(till)
+        stays(till, till.people.owner)
+        till.do(card_refunds.pay, alone)
+        till.prove()
+        return till.path
+
+
+_OFF = "json_set(worksheet, '$.chosen.gifts_off', {})"
+_ALONE = "WHERE alone <> ''"
+
+
+@pytest.mark.parametrize(
+    ("statement", "proof"),
+    [
+        (f"UPDATE card_refund_paid SET people = 2 {_ALONE}", APPROVED),
+        (f"UPDATE card_refund_paid SET alone = '别的' {_ALONE}", APPROVED),
+        (f"UPDATE card_refund_paid SET alone = '' {_ALONE}", APPROVED),
+        ("UPDATE card_refund_paid SET alone = 'x' WHERE alone = ''", APPROVED),
+        ("UPDATE card_refund_paid SET approved_by = zeroblob(16)", APPROVED),
+        # Nobody let the cashier go who had signed in before.
+        ("UPDATE operation SET kind = 'x' WHERE kind = 'save_staff'", APPROVED),
+        ("UPDATE gift_move SET quantity = 3 WHERE kind = 'back' AND name = '洗发水'", GIFTS),
+        ("UPDATE gift_move SET kind = 'in' WHERE kind = 'back'", GIFTS),
+        ("UPDATE gift_move SET quantity = -1 WHERE kind = 'out'", GIFTS),
+        ("UPDATE gift_move SET list_value = 1 WHERE kind = 'out'", GIFTS),
+        ("UPDATE card_refund_paid SET worksheet = json_remove(worksheet, '$.restocked')", GIFTS),
+        ("UPDATE card_refund_paid SET worksheet = replace(worksheet, '\"returned\"', '\"kept\"')", GIFTS),
+        ("UPDATE card_refund_paid SET worksheet = replace(worksheet, '\"deducted\"', '\"kept\"')", GIFTS),
+        (f"UPDATE card_refund_paid SET worksheet = {_OFF.format(14_001)} WHERE cause = 'member'", GIFTS),
+        (f"UPDATE card_refund_paid SET worksheet = {_OFF.format(1)} WHERE cause = 'shop'", GIFTS),
+        ("DELETE FROM operation WHERE kind = 'reopen_account'", CLOSED),
+        ("UPDATE operation SET kind = 'x' WHERE kind = 'reopen_account'", CLOSED),
+        ("UPDATE member SET closed_ms = NULL", CLOSED),
+        ("UPDATE member SET closed_ms = 1 WHERE closed_ms IS NULL", CLOSED),
+        ("UPDATE gift_move SET quantity = 1 WHERE kind = 'back' AND name = '洗发水'", CHAIN),
+    ],
+)
+def test_tampering_with_gifts_people_and_closings_is_named(
+    with_gifts: Path, tmp_shop_path: Path, statement: str, proof: str
+) -> None:
+    shutil.copyfile(with_gifts, tmp_shop_path)
+    assert proof in wrong_after(tmp_shop_path, statement)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from model.card_refund import Cause, InterestFrom, Result, pay_back
+from model.card_refund import Cause, InterestFrom, Result
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, PackId, StaffId
 from model.money import ZERO
 from model.pack_commands import RefundPack
 from model.pack_refund import PackRefund
+from model.refund_shares import pay_back
 from model.shop import Role
 from model.views import Done
 from services import pack_refunds

@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from model.card_refund import Cause, InterestFrom, Result, pay_back
+from model.card_refund import Cause, InterestFrom, Result
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.money import ZERO
+from model.refund_shares import pay_back
 from model.views import AccountState, Done
 from services import card_refunds
 from services.card_refunds import RefundSheet as Found
