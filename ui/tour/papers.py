@@ -24,7 +24,7 @@ from ui.tour.people import Cast
 from ui.tour.scene import ALT, CTRL, Key, Scene
 from ui.vouchers.page import VouchersPage
 
-_SHEET: Final = "券 100 张.pdf"
+_SHEET: Final = "vouchers-100.pdf"
 
 
 def make_template(scene: Scene, people: Cast) -> None:

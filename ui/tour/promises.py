@@ -100,7 +100,7 @@ def sell_plan(scene: Scene, people: Cast) -> Script:
     yield scene.sheet
     t.shoot("plan-contract")
     t.key(Key.Key_Return)
-    yield from _pages(scene, "plan-contract-pages", "合同 A4.pdf")
+    yield from _pages(scene, "plan-contract-pages", "contract-a4.pdf")
 
 
 def _pages(scene: Scene, picture: str, file_name: str, *, sheets: int = 1) -> Script:
@@ -248,7 +248,7 @@ def refund_card(scene: Scene, people: Cast) -> Script:
     t.type(MANAGER_PIN)
     yield from scene.enter()
     yield 0.5
-    yield from _pages(scene, "card-refund-printed", "退卡计算书.pdf")
+    yield from _pages(scene, "card-refund-printed", "refund-worksheet.pdf")
     t.shoot("card-refunded")
 
 
@@ -264,7 +264,7 @@ def read_statement(scene: Scene, people: Cast) -> Script:
     yield 0.3
     t.shoot("statement")
     t.key(Key.Key_P, CTRL)
-    yield from _pages(scene, "statement-printed", "对账单.pdf", sheets=2)
+    yield from _pages(scene, "statement-printed", "statement.pdf", sheets=2)
 
 
 def look_at_liability(scene: Scene) -> Script:
@@ -308,7 +308,7 @@ def close_day(scene: Scene) -> Script:
     yield scene.idle
     t.shoot("day-close")
     t.key(Key.Key_Return)
-    yield from _pages(scene, "day-close-page", "日结 A4.pdf", sheets=2)
+    yield from _pages(scene, "day-close-page", "day-close-a4.pdf", sheets=2)
 
 
 def _count(scene: Scene) -> Script:
