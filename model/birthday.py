@@ -100,6 +100,10 @@ class Birthday:
                     return kept
         raise ValueError(f"no birthday is known after {day}")
 
+    def is_on(self, day: date) -> bool:
+        """Whether it is kept on `day`."""
+        return day in self.days_in(day.year)
+
     def days_until(self, day: date) -> int:
         """Days from `day` to the next time it is kept; 0 on the day itself."""
         return (self.next_on_or_after(day) - day).days

@@ -107,14 +107,14 @@ def split(amount: int, weights: Sequence[int]) -> list[int]:
     if whole == 0:
         raise ValueError("nothing to split by")
     sign = -1 if amount < 0 else 1
-    quotients = [divmod(abs(amount) * w, whole) for w in weights]
-    parts = [q for q, _ in quotients]
-    missing = abs(amount) - sum(parts)
+    size = abs(amount)
+    parts = [size * w // whole for w in weights]
+    missing = size - sum(parts)
     if missing:
-        by_remainder = sorted(range(len(parts)), key=lambda i: -quotients[i][1])
-        for i in by_remainder[:missing]:
+        remainders = [-(size * w % whole) for w in weights]
+        for i in sorted(range(len(parts)), key=remainders.__getitem__)[:missing]:
             parts[i] += 1
-    return [sign * p for p in parts]
+    return parts if sign > 0 else [-p for p in parts]
 
 
 def portion(amount: int, numerator: int, denominator: int) -> int:

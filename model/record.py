@@ -55,7 +55,7 @@ def _stand_in(cls: type, name: str, write: Callable[[type], Any]) -> Callable[..
 
 
 def _init_of(cls: type) -> Any:
-    names: dict[str, Any] = {"_set": object.__setattr__, "_missing": _NO_DEFAULT}
+    names: dict[str, Any] = {"_missing": _NO_DEFAULT}
     plain: list[str] = []
     named: list[str] = []
     body: list[str] = []
@@ -70,11 +70,17 @@ def _init_of(cls: type) -> Any:
             argument += "=_missing"
             value = f"_make_{field.name}() if {field.name} is _missing else {field.name}"
         (named if field.kw_only else plain).append(argument)
-        body.append(f"_set(self, {field.name!r}, {value})")
+        # The slot itself: object.__setattr__ would look it up by its name.
+        names[f"_set_{field.name}"] = _slot_of(cls, field.name).__set__
+        body.append(f"_set_{field.name}(self, {value})")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
     arguments = ", ".join(["self", *plain, *(["*", *named] if named else [])])
     return _compiled(cls, "__init__", arguments, body or ["pass"], names)
+
+
+def _slot_of(cls: type, name: str) -> Any:
+    return next(vars(base)[name] for base in cls.__mro__ if name in vars(base))
 
 
 def _eq_of(cls: type) -> Any:

@@ -142,8 +142,10 @@ def allocate(nets: Sequence[int], buckets: Sequence[tuple[Bucket, int]]) -> tupl
     if sum(left) != sum(nets):
         raise AssertionError("buckets and lines differ")
     allocations: list[Allocation] = []
+    last = len(nets) - 1
     for n, net in enumerate(nets):
-        for i, part in enumerate(split(net, left)):
+        # Splitting all that is left would give it back as it is.
+        for i, part in enumerate(split(net, left) if n < last else list(left)):
             if part:
                 allocations.append(Allocation(n, buckets[i][0], Money(part)))
                 left[i] -= part

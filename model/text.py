@@ -31,6 +31,8 @@ def clean_line(text: str, limit: int = LINE_LIMIT, *, required: bool = False) ->
 
     Raises UserError `text.too_long` (limit, length) or, when required, `text.empty`.
     """
+    if len(text) <= limit and _CLEAN.fullmatch(text):
+        return text
     _refuse_flood(text, limit)
     return _checked(_one_line(_BREAKS.sub(" ", text)), limit, required)
 
@@ -80,6 +82,12 @@ def _checked(text: str, limit: int, required: bool) -> str:
 
 _ORDINARY: Final = re.compile(r"[\x20-\x7e\u3400-\u4dbf\u4e00-\u9fff]*")
 """Printable ASCII and the common ideographs: nothing hidden, no marks, the same when normalised."""
+
+
+_CLEAN: Final = re.compile(
+    r"(?:[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff]+ )*[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff]+"
+)
+"""Words of those with one space between: a line that is as it is stored."""
 
 
 def _one_line(text: str) -> str:

@@ -14,7 +14,7 @@ def needs(work: Work, role: Role, approved_by: StaffId | None = None) -> None:
 
     Raises UserError `auth.needs` with the role needed, or `auth.unknown` for nobody of this shop.
     """
-    own = staff_rows.role_of(work.conn, work.command.staff_id)
+    own = work.role
     if own is None:
         raise UserError("auth.unknown")
     approver = staff_rows.role_of(work.conn, approved_by) if approved_by else None

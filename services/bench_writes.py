@@ -1,15 +1,16 @@
 """What the counter's commands cost from the call to the durable commit, against the bare rows they write.
 
-Each command is rehearsed and rolled back first; what it wrote is written again on a copy beside it.
+All commands are rehearsed first, on a copy and without an end. Then the program carries each out on the shop
+file while the copy gets the rows that its rehearsal wrote: in turns, on one thread, with a connection each.
 """
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any, Final, cast
 
 from model.bill import FULL_PRICE_BP, Bill, BillLine, price
@@ -48,11 +49,12 @@ from services.bench import (
     issue_cards,
     owner_of,
     queries,
+    take_turns,
 )
-from services.clock import ManualClock, SystemClock
+from services.clock import Clock, ManualClock, SystemClock
 from services.ids import IdMaker
 from services.shop import Shop, ShopSeat
-from services.storage import close_sheet_rows, demo_rows, driver, floors, meta_rows, setting_rows
+from services.storage import close_sheet_rows, demo_rows, driver, floors, meta_rows, setting_rows, store
 from services.storage.bulk import BulkWriter
 from services.storage.work import UseCase, Writer
 
@@ -60,6 +62,7 @@ WRITES: Final = 300
 _PAYERS: Final = 150
 _MOST_REFUNDS: Final = 60
 CLOSE_BAR_MS: Final = 300
+HAND_OVER_BAR_US: Final = 1_000
 A_DAY: Final = 2_000
 """Transactions of a day that is closed."""
 _DAY_MS: Final = 24 * 3_600_000
@@ -169,26 +172,52 @@ def _price_of(plan: Plan) -> int:
 
 
 def write_figures(path: Path, count: int, writes: int = WRITES) -> list[Figure]:
-    """Top-up, sale, claim and card refund from the call to the durable commit, against bare rows."""
+    """Top-up, sale, claim and card refund from the call to the durable commit, against bare rows.
+
+    The last row is what the window waits for besides: the way to the writer's thread and back.
+    """
     refunded = prepare(path, writes)
     copy = path.with_suffix(".bare")
     copy_shop(path, copy)
+    orders, hand_over = _orders(path, refunded, writes)
+    times = {kind: timed(path, copy, each) for kind, each in orders.items()}
+    return [
+        *(
+            against(f"{kind}, call → durable commit, p50", count, median(a) * 1e6, median(b) * 1e6, "µs", 2)
+            for kind, (a, b) in times.items()
+        ),
+        at_most(
+            "a command's way to the writer and back, p50", count, hand_over * 1e6, "µs", HAND_OVER_BAR_US
+        ),
+    ]
+
+
+def _orders(path: Path, refunded: Sequence[MemberRow], writes: int) -> tuple[dict[str, list[Order]], float]:
+    """What is carried out, by kind, and the seconds that one takes to the writer's thread and back."""
     opened = shop.open_shop(path)
     try:
         counter = Counter(opened, top_up=False)
-        kinds: dict[str, Iterator[Order]] = {
-            "top-up": (counter.top_up() for _ in range(writes)),
-            "sale": (counter.sale() for _ in range(writes)),
-            "claim": counter.claims(),
-            "card refund": counter.refunds(refunded),
+        orders = {
+            "top-up": [counter.top_up() for _ in range(writes)],
+            "sale": [counter.sale() for _ in range(writes)],
+            "claim": list(counter.claims()),
+            "card refund": list(counter.refunds(refunded)),
         }
-        times = {kind: _times(opened, copy, orders) for kind, orders in kinds.items()}
+        return orders, median(_hand_over(opened) for _ in range(writes))
     finally:
         opened.close()
-    return [
-        against(f"{kind}, call → durable commit, p50", count, median(a) * 1e6, median(b) * 1e6, "µs", 2)
-        for kind, (a, b) in times.items()
-    ]
+
+
+def _hand_over(opened: Shop) -> float:
+    # As rarely as somebody presses Enter: a thread that just worked would be found awake.
+    sleep(0.002)
+    start = perf_counter()
+    opened.jobs.first(_nothing).result()
+    return perf_counter() - start
+
+
+def _nothing() -> None:
+    pass
 
 
 def prepare(path: Path, writes: int) -> tuple[MemberRow, ...]:
@@ -211,72 +240,53 @@ Times = tuple[list[float], list[float]]
 """Seconds of the program's own way and of the bare one, side by side."""
 
 
-def _times(opened: Shop, copy: Path, orders: Iterator[Order]) -> Times:
-    rehearsal = floors.Rehearsal(opened.path)
-    writer = rehearsing(opened, rehearsal)
+def timed(
+    path: Path,
+    copy: Path,
+    orders: Sequence[Order],
+    clock: Clock | None = None,
+    reads: Collection[str] = (),
+) -> Times:
+    """Carry each order out on the shop file, and write the rows of its rehearsal on the copy of the file."""
+    clock = clock or SystemClock()
+    written, rows = rehearse(copy, orders, clock, reads)
+    conn = store.open_writer(path, accept_missing_wal=True)
     raw = floors.RawTransactions(copy)
-    times: Times = ([], [])
     try:
-        for at, order in enumerate(orders):
-            written = rehearse(writer, rehearsal, raw, order)
-            _take_turn(at, times, _Send(opened, order), _Raw(raw, written))
+        writer, before = _writer(path, conn, clock), raw.rows
+        times = take_turns(
+            [partial(writer.transact, *order) for order in orders], [partial(raw.run, one) for one in written]
+        )
+        if raw.rows - before != rows:
+            raise AssertionError(f"the floor writes {raw.rows - before} rows, the program {rows}")
         return times
     finally:
         raw.close()
-        rehearsal.close()
-
-
-def rehearsing(opened: Shop, rehearsal: floors.Rehearsal) -> Writer:
-    """A writer that rolls back what it does."""
-    real = opened.seat
-    seat = ShopSeat(real.clock, real.counter_id, real.counter_code, real.settings)
-    return Writer(opened.path, cast(driver.Connection, rehearsal), seat, IdMaker(seat.clock.now_ms))
+        store.close_writer(conn)
 
 
 def rehearse(
-    writer: Writer, rehearsal: floors.Rehearsal, raw: floors.RawTransactions, order: Order
-) -> floors.Transaction:
-    """What the command will write; both files have its pages at hand afterwards."""
-    writer.transact(*order)
-    written = rehearsal.written()
-    rows = raw.rehearse(written)
-    if rows != rehearsal.rows:
-        raise AssertionError(f"the floor writes {rows} rows, the program {rehearsal.rows}")
-    return written
-
-
-class _Send:
-    __slots__ = ("_opened", "_order")
-
-    def __init__(self, opened: Shop, order: Order) -> None:
-        self._opened = opened
-        self._order = order
-
-    def __call__(self) -> object:
-        return self._opened.jobs.write(*self._order).result()
-
-
-class _Raw:
-    __slots__ = ("_raw", "_written")
-
-    def __init__(self, raw: floors.RawTransactions, written: floors.Transaction) -> None:
-        self._raw = raw
-        self._written = written
-
-    def __call__(self) -> None:
-        self._raw.run(self._written)
-
-
-def _take_turn(at: int, times: Times, ours: Callable[[], object], bare: Callable[[], object]) -> None:
-    """Both, the first place changing."""
-    gc.disable()
+    copy: Path, orders: Sequence[Order], clock: Clock, reads: Collection[str] = ()
+) -> tuple[list[floors.Transaction], int]:
+    """What the orders will write, and how many rows that is; the file stays as it was."""
+    rehearsal = floors.Rehearsal(copy, reads)
     try:
-        for side in (0, 1) if at % 2 else (1, 0):
-            start = perf_counter()
-            (ours, bare)[side]()
-            times[side].append(perf_counter() - start)
+        writer = _writer(copy, cast(driver.Connection, rehearsal), clock)
+        written, rows = [], 0
+        for order in orders:
+            writer.transact(*order)
+            written.append(rehearsal.written())
+            rows += rehearsal.rows
+        return written, rows
     finally:
-        gc.enable()
+        rehearsal.close()
+
+
+def _writer(path: Path, conn: driver.Connection, clock: Clock) -> Writer:
+    counter_id, code = meta_rows.counter(conn)
+    return Writer(
+        path, conn, ShopSeat(clock, counter_id, code, setting_rows.load(conn)), IdMaker(clock.now_ms)
+    )
 
 
 # The day close
@@ -288,16 +298,18 @@ def close_figures(path: Path, count: int, days: int, a_day: int = A_DAY) -> list
     The floor reads the day once, with the same statements, and writes the same rows.
     """
     clock = ManualClock(SystemClock().now_ms())
-    _sell_all_day(path, clock, 1)
-    _close_day(path, None, clock, 0, ([], []))
     copy = path.with_suffix(".bare")
     copy_shop(path, copy)
     times: Times = ([], [])
-    for day in range(days):
-        clock.set(clock.now_ms() + _DAY_MS)
+    # The first one closes what lies before.
+    for sold in (1, *[a_day] * days):
         for file in (path, copy):
-            _sell_all_day(file, clock, a_day)
-        _close_day(path, copy, clock, day, times)
+            _sell_all_day(file, clock, sold)
+        closed = _close_day(path, copy, clock)
+        clock.set(clock.now_ms() + _DAY_MS)
+        if sold == a_day:
+            times[0].extend(closed[0])
+            times[1].extend(closed[1])
     half, floor = median(times[0]) * 1e3, median(times[1]) * 1e3
     return [
         against("day close, call → durable commit, p50", count, half, floor, "ms", 2),
@@ -311,10 +323,7 @@ def _sell_all_day(path: Path, clock: ManualClock, sold: int) -> None:
     try:
         bulk.serve()
         conn = bulk.connection
-        counter_id, code = meta_rows.counter(conn)
-        writer = Writer(
-            path, conn, ShopSeat(clock, counter_id, code, setting_rows.load(conn)), IdMaker(clock.now_ms)
-        )
+        writer = _writer(path, conn, clock)
         owner, items = demo_rows.owner(conn), demo_rows.two_items(conn)
         lines = tuple(BillLine(name, yuan(40), item_id=id_, served_by=owner) for id_, name in items)
         due = price(Bill(lines)).due
@@ -331,23 +340,13 @@ def _sell_all_day(path: Path, clock: ManualClock, sold: int) -> None:
         bulk.close()
 
 
-def _close_day(path: Path, copy: Path | None, clock: ManualClock, day: int, times: Times) -> None:
+def _close_day(path: Path, copy: Path, clock: ManualClock) -> Times:
     opened = shop.open_shop(path, clock)
     try:
         order = closing.seal, _seal(opened, owner_of(opened))
-        if copy is None:
-            opened.jobs.write(*order).result()
-            return
-        rehearsal = floors.Rehearsal(path, close_sheet_rows.QUERIES)
-        raw = floors.RawTransactions(copy)
-        try:
-            written = rehearse(rehearsing(opened, rehearsal), rehearsal, raw, order)
-            _take_turn(day, times, _Send(opened, order), _Raw(raw, written))
-        finally:
-            raw.close()
-            rehearsal.close()
     finally:
         opened.close()
+    return timed(path, copy, [order], clock, close_sheet_rows.QUERIES)
 
 
 def _seal(opened: Shop, owner: StaffId) -> SealDay:

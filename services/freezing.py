@@ -5,8 +5,25 @@ from __future__ import annotations
 from model.errors import UserError
 from model.ids import MemberId, TxnId
 from model.views import AccountState
-from services.storage import merge_rows, standing_rows
+from services.storage import merge_rows, payer_rows, standing_rows
+from services.storage.payer_rows import Payer
 from services.storage.work import Reader
+
+
+def payer(read: Reader, member_id: MemberId) -> Payer:
+    """The member whose card a command is about; raises UserError `member.gone`."""
+    found = payer_rows.get(read.conn, member_id)
+    if found is None:
+        raise UserError("member.gone")
+    return found
+
+
+def check_open(payer: Payer, *, frozen_too: bool = True) -> None:
+    """As `not_frozen`, or as `not_ended` if what is frozen may pass, of a member that was read already."""
+    stands_still = ("merged", payer.merged), ("closed", payer.closed), ("frozen", payer.frozen and frozen_too)
+    for state, holds in stands_still:
+        if holds:
+            raise UserError(f"member.{state}")
 
 
 def state_of(read: Reader, member_id: MemberId) -> AccountState:

@@ -19,9 +19,8 @@ from model.receipt import ReceiptClaim, ReceiptLot, ReceiptRebate
 from model.rules import ClaimRules
 from model.shop import Role
 from model.views import Done
-from services import access
+from services import access, freezing
 from services.clock import day_number, from_day_number
-from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import claim_rows, instalment_rows, meta_rows, txn_rows
 from services.storage.work import Reader, Work
@@ -55,7 +54,7 @@ def due(read: Reader, member_id: MemberId) -> ClaimState:
     consumed = claim_rows.consumed_on(read.conn, member_id, day_number(day))
     standstill: UserError | None = None
     try:
-        not_frozen(read, member_id)
+        freezing.not_frozen(read, member_id)
     except UserError as error:
         standstill = error
     return claiming.stand(member_id, promises, day, consumed, standstill)
@@ -83,7 +82,8 @@ def claim(work: Work, command: ClaimInstalments) -> Done:
     `claim.minimum` (minimum, missing), `member.*`.
     """
     access.needs(work, Role.CASHIER)
-    not_frozen(work, command.member_id)
+    payer = freezing.payer(work, command.member_id)
+    freezing.check_open(payer)
     chosen = _chosen(work, command)
     claiming.check_together(
         chosen, work.today, claim_rows.consumed_on(work.conn, command.member_id, work.today_number)
@@ -99,7 +99,7 @@ def claim(work: Work, command: ClaimInstalments) -> Done:
         claiming.postings(command.member_id, [(lot_id, part) for lot_id, _, part in lots]),
         txn_id=txn_id,
         new_lots=[(lot_id, day_number(last) if last else None) for lot_id, last, _ in lots],
-        usable_bonus_after=(txn_rows.wallet(work.conn, command.member_id).bonus_on(work.today) + amount).fen,
+        usable_bonus_after=payer.wallet.bonus_on(work.today).fen + amount.fen,
     )
     for one in chosen:
         instalment_rows.move(work, one.instalment, InstalmentState.CLAIMED, "claimed", txn_id=txn_id)

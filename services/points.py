@@ -35,6 +35,7 @@ from services.clock import day_number
 from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import gift_rows, member_rows, points_rows, sale_rows, txn_rows
+from services.storage.payer_rows import Payer
 from services.storage.work import Reader, Work
 
 MOST_GIFTS: Final = 100
@@ -50,10 +51,18 @@ def earning(read: Reader, member_id: MemberId | None) -> Earning:
     return Earning(read.settings.policy.points_per_yuan, rules, birthday)
 
 
+def earning_of(read: Reader, payer: Payer | None) -> Earning:
+    """The same for a member that was read already."""
+    rules = read.settings.points
+    asked = payer is not None and rules.birthday_percent > USUAL_PERCENT
+    birthday = asked and payer is not None and payer.has_birthday(read.today)
+    return Earning(read.settings.policy.points_per_yuan, rules, birthday)
+
+
 def is_birthday(read: Reader, member_id: MemberId, day: date) -> bool:
     """Whether it is the member's birthday, by the calendar they keep it by."""
     born = member_rows.birthday_of(read.conn, member_id)
-    return born is not None and born.next_on_or_after(day) == day
+    return born is not None and born.is_on(day)
 
 
 def usable(read: Reader, member_id: MemberId, balance: int) -> int:

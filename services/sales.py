@@ -8,17 +8,16 @@ from model.bill import FULL_PRICE_BP, Bill, BillLine, Quote, price
 from model.changes import Kind
 from model.commands import Sell
 from model.errors import UserError
-from model.ids import MemberId, TxnId
+from model.ids import TxnId
 from model.ledger import TxnKind
 from model.sale import plan_sale
 from model.shop import Role
 from model.text import clean_line
 from model.views import Done
-from model.wallet import Wallet
-from services import access, points, rewards, tiers, voucher_issue, voucher_sales
-from services.freezing import not_ended, not_frozen
+from services import access, freezing, points, rewards, tiers, voucher_issue, voucher_sales
 from services.print_queue import queue_receipt
-from services.storage import hold_rows, member_rows, sale_rows, txn_rows
+from services.storage import hold_rows, sale_rows, txn_rows
+from services.storage.payer_rows import Payer
 from services.storage.work import Work
 
 
@@ -32,17 +31,15 @@ def execute(work: Work, command: Sell) -> Done:
     access.needs(work, Role.CASHIER)
     bill = clean_bill(command.bill)
     quote = price(bill)
-    tier = _tier(work, command.member_id)
-    _check(work, command, bill, quote, tier[1])
+    payer = freezing.payer(work, command.member_id) if command.member_id else None
+    _check(work, command, bill, quote, payer)
     held = voucher_sales.check(work, bill, command.member_id) if bill.vouchers else ()
-    member = _member(work, command.member_id)
-    if command.member_id is not None:
-        # Of a frozen account only what is stored stands still.
-        touched = command.payment.stored or quote.points_used
-        (not_frozen if touched else not_ended)(work, command.member_id)
+    if payer is not None:
+        _check_standing(command, quote, payer)
+    member = (payer.id, payer.wallet) if payer else None
     if member and quote.points_used:
         member = member[0], points.payable(work, bill, quote, member)
-    earning = points.earning(work, command.member_id)
+    earning = points.earning_of(work, payer)
     plan = plan_sale(quote, command.payment, work.settings.policy, work.today, member, earning)
     txn_id = TxnId(work.new_id())
     number = txn_rows.post(
@@ -59,7 +56,7 @@ def execute(work: Work, command: Sell) -> Done:
         work,
         txn_id,
         plan,
-        tier=(tier[0], bill.tier_discount_bp),
+        tier=(payer.tier_name if payer else "", bill.tier_discount_bp),
         manual_reason=bill.manual.reason if bill.manual else "",
         order=work.settings.policy.spending_order,
         rating=command.rating,
@@ -68,10 +65,10 @@ def execute(work: Work, command: Sell) -> Done:
         voucher_sales.redeem(work, txn_id, quote, held, command.member_id)
     if work.settings.policy.next_visit_template_id is not None:
         voucher_issue.after_sale(work, txn_id, command)
-    if command.member_id is not None:
-        rewards.after_sale(work, txn_id, command.member_id, plan)
-        if work.settings.ladder:
-            tiers.after_spending(work, command.member_id, txn_id)
+    if payer is not None:
+        if payer.brought:
+            rewards.after_sale(work, txn_id, payer.id, plan)
+        tiers.after_spending(work, payer.id, txn_id, payer.consuming(quote.due.fen))
     _settle_hold(work, command)
     if command.print_receipt:
         queue_receipt(work, txn_id)
@@ -100,21 +97,15 @@ def _clean_name(line: BillLine) -> BillLine:
     return line if name == line.name else replace(line, name=name)
 
 
-def _tier(work: Work, member_id: MemberId | None) -> tuple[str, int]:
-    found = member_rows.tier_of(work.conn, member_id) if member_id else None
-    return found or ("", FULL_PRICE_BP)
+def _check_standing(command: Sell, quote: Quote, payer: Payer) -> None:
+    """Of a frozen account only what is stored stands still; a record that ended takes nothing new."""
+    frozen_too = bool(command.payment.stored or quote.points_used)
+    freezing.check_open(payer, frozen_too=frozen_too)
 
 
-def _member(work: Work, member_id: MemberId | None) -> tuple[MemberId, Wallet] | None:
-    if member_id is None:
-        return None
-    try:
-        return member_id, txn_rows.wallet(work.conn, member_id)
-    except LookupError:
-        raise UserError("member.gone") from None
-
-
-def _check(work: Work, command: Sell, bill: Bill, quote: Quote, tier_bp: int) -> None:
+def _check(work: Work, command: Sell, bill: Bill, quote: Quote, payer: Payer | None) -> None:
+    known_bp = payer.discount_bp if payer else None
+    tier_bp = FULL_PRICE_BP if known_bp is None else known_bp
     if bill.tier_discount_bp != tier_bp and not voucher_sales.waives_tier(bill):
         raise UserError("sale.tier")
     if bill.rounding.step_fen > work.settings.policy.rounding.step_fen:

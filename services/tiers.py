@@ -33,10 +33,14 @@ from services.storage.work import Reader, Work
 # ── spending ──
 
 
-def after_spending(work: Work, member_id: MemberId, txn_id: TxnId) -> None:
-    """Lift a member who consumed enough, with a sale or a session of a pack that was just booked."""
+def after_spending(work: Work, member_id: MemberId, txn_id: TxnId, now: Now | None = None) -> None:
+    """Lift a member who consumed enough, with a sale or a session of a pack that was just booked.
+
+    `now` is where they stand with it, if the caller knows.
+    """
     ladder = work.settings.ladder
-    now = tier_rows.now(work.conn, member_id) if ladder else None
+    if now is None and ladder:
+        now = tier_rows.now(work.conn, member_id)
     # No window holds more than all there ever was: most sales end here.
     if now is None or not any(r.rank > now.rank and r.threshold.fen <= now.spent for r in ladder):
         return

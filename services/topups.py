@@ -13,9 +13,8 @@ from model.shop import Plan, Role
 from model.topup import LimitWarning, limit_warnings, plan_top_up
 from model.views import Done
 from model.wallet import Wallet
-from services import access, plans, purchases
+from services import access, freezing, plans, purchases
 from services.clock import day_number
-from services.freezing import not_frozen
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, pack_rows, sale_rows, txn_rows
 from services.storage.work import Reader, Work
@@ -35,13 +34,15 @@ def execute(work: Work, command: TopUp) -> Done:
     `tender.unknown`, `member.gone`, `member.frozen`.
     """
     access.needs(work, Role.CASHIER)
-    not_frozen(work, command.member_id)
-    wallet = _wallet(work, command.member_id)
+    payer = freezing.payer(work, command.member_id)
+    freezing.check_open(payer)
+    wallet = payer.wallet
     plan = _plan(work, command)
     lot_id = LotId(work.new_id())
     bonus, days = (plan.bonus, plan.bonus_days) if plan else (ZERO, None)
     planned = plan_top_up(command.member_id, command.tenders, bonus, days, lot_id, work.today)
-    _check_limits(work, command, wallet.principal + planned.paid, planned.paid)
+    owed = Money(wallet.principal.fen + payer.owed_for_packs + planned.paid.fen)
+    _check_limits(work, command, owed, planned.paid)
     txn_id = TxnId(work.new_id())
     expires = planned.bonus_expires_on
     number = txn_rows.post(
@@ -62,7 +63,7 @@ def execute(work: Work, command: TopUp) -> Done:
         paid=planned.paid,
         bonus=bonus,
         lot_id=lot_id if bonus else None,
-        served_before=sale_rows.was_served(work.conn, command.member_id),
+        served_before=payer.visits > 0 or sale_rows.was_served(work.conn, payer.id),
     )
     sale_rows.insert_tenders(work, txn_id, [Tender(a, m, m) for a, m in command.tenders])
     if plan is not None:
@@ -92,9 +93,8 @@ def _plan(work: Work, command: TopUp) -> Plan | None:
     return plan
 
 
-def _check_limits(work: Work, command: TopUp, principal_after: Money, paid: Money) -> None:
+def _check_limits(work: Work, command: TopUp, owed_after: Money, paid: Money) -> None:
     """What is owed for sessions counts like principal: both are money paid beforehand."""
-    owed_after = principal_after + pack_rows.value_of(work.conn, command.member_id)
     found: set[LimitWarning] = set()
     for account, _ in command.tenders:
         found.update(limit_warnings(paid, account, owed_after, work.settings.policy))

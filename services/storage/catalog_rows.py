@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar
 
 from model.money import Money
@@ -62,27 +63,40 @@ def table_of(thing: Thing) -> str:
 def load(conn: driver.Connection, kind: type[T], *, active_only: bool = False) -> tuple[T, ...]:
     """All things of one kind in the shop's order."""
     shape = _SHAPES[kind]
-    names = [f.name for f in fields(kind)]
+    names = _names(shape.table)
     where = "WHERE active = 1" if active_only else ""
     rows = conn.execute(
         f"SELECT {', '.join(names)} FROM {shape.table} {where} ORDER BY {shape.order}"
     ).fetchall()
-    return tuple(_thing(kind, names, row) for row in rows)
+    return tuple(_thing(kind, row) for row in rows)
 
 
 def get(conn: driver.Connection, kind: type[T], id_: bytes) -> T | None:
-    names = [f.name for f in fields(kind)]
-    row = conn.execute(
-        f"SELECT {', '.join(names)} FROM {_SHAPES[kind].table} WHERE id = ?", (id_,)
-    ).fetchone()
-    return _thing(kind, names, row) if row else None
+    table = _SHAPES[kind].table
+    row = conn.execute(f"SELECT {', '.join(_names(table))} FROM {table} WHERE id = ?", (id_,)).fetchone()
+    return _thing(kind, row) if row else None
 
 
-def _thing(kind: type[T], names: list[str], row: driver.Row) -> T:
+_KINDS: Final[dict[str, Any]] = {shape.table: kind for kind, shape in _SHAPES.items()}
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(_KINDS[table]))
+
+
+def _thing(kind: type[T], row: driver.Row) -> T:
+    made: T = _made(_SHAPES[kind].table, row)
+    return made
+
+
+@lru_cache(maxsize=2_000)
+def _made(table: str, row: driver.Row) -> Any:
+    # The same few rows are read with every sale and every opening of the counter.
+    kind = _KINDS[table]
     decode = {**_MONEY, **_SHAPES[kind].decode, "active": bool}
-    return kind(
-        **{n: decode[n](v) if n in decode and v is not None else v for n, v in zip(names, row, strict=True)}
-    )
+    named = zip(_names(table), row, strict=True)
+    return kind(**{n: decode[n](v) if n in decode and v is not None else v for n, v in named})
 
 
 def save(conn: driver.Connection, thing: Thing) -> None:

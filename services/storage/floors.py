@@ -29,7 +29,7 @@ Transaction = tuple[Statement, ...]
 
 
 class Rehearsal:
-    """A connection on which commands are tried and rolled back, and which keeps what they wrote.
+    """Commands are carried out on it in a transaction that never ends, and what they wrote is kept.
 
     It stands in for the one write connection of a Writer: what it does is the program's own. Of what was
     read only the statements in `reads` are kept: those without which nobody could do the same work.
@@ -37,8 +37,10 @@ class Rehearsal:
 
     def __init__(self, path: Path, reads: Collection[str] = ()) -> None:
         self._conn = _trying(path)
+        self._conn.execute("BEGIN IMMEDIATE")
         self._reads = frozenset(reads)
         self._kept: list[Statement] = []
+        self._before = 0
         self.rows = 0
         """How many rows the last command wrote, as SQLite counts them."""
 
@@ -47,10 +49,13 @@ class Rehearsal:
 
     def execute(self, sql: str, values: Sequence[object] = ()) -> Any:
         if sql == "BEGIN IMMEDIATE":
-            self._kept, self.rows = [], self._conn.total_changes
+            self._kept, self._before = [], self._conn.total_changes
+            return self._conn.execute("SAVEPOINT command")
         if sql == "COMMIT":
-            self.rows = self._conn.total_changes - self.rows
-            return self._conn.execute("ROLLBACK")
+            self.rows = self._conn.total_changes - self._before
+            return self._conn.execute("RELEASE command")
+        if sql == "ROLLBACK":
+            return self._conn.execute("ROLLBACK TO command")
         self._keep(sql, (values,))
         return self._conn.execute(sql, values)
 
@@ -70,21 +75,22 @@ class Rehearsal:
         """What the command wrote last, equal statements in a row as one."""
         return tuple(self._kept)
 
+    def close(self) -> None:
+        """Undo all of it."""
+        self._conn.execute("ROLLBACK")
+        self._conn.close()
+
 
 class RawTransactions:
     """Writes on a copy of the shop file what a rehearsal kept: the same rows, and nothing else."""
 
     def __init__(self, path: Path) -> None:
         self._conn = store.open_writer(path, accept_missing_wal=True)
-        self._beside = _trying(path)
 
-    def rehearse(self, transaction: Transaction) -> int:
-        """Write it on another connection and roll back, as the program's was; how many rows it writes."""
-        before = self._beside.total_changes
-        self._beside.execute("BEGIN IMMEDIATE")
-        _write(self._beside, transaction)
-        self._beside.execute("ROLLBACK")
-        return self._beside.total_changes - before
+    @property
+    def rows(self) -> int:
+        """How many rows were written so far, as SQLite counts them."""
+        return self._conn.total_changes
 
     def run(self, transaction: Transaction) -> None:
         """Write it and wait until it is on disk."""
@@ -93,7 +99,6 @@ class RawTransactions:
         self._conn.execute("COMMIT")
 
     def close(self) -> None:
-        self._beside.close()
         store.close_writer(self._conn)
 
 

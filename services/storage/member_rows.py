@@ -206,15 +206,6 @@ def card_owner(conn: driver.Connection, code_hash: bytes) -> tuple[MemberId, boo
     return (row[0], bool(row[1])) if row else None
 
 
-def tier_of(conn: driver.Connection, member_id: MemberId) -> tuple[str, int] | None:
-    """(name, discount in basis points) of a member's tier."""
-    row = conn.execute(
-        "SELECT t.name, t.discount_bp FROM member m JOIN tier t ON t.id = m.tier_id WHERE m.id = ?",
-        (member_id,),
-    ).fetchone()
-    return (row[0], row[1]) if row else None
-
-
 def birthday_of(conn: driver.Connection, member_id: MemberId) -> Birthday | None:
     row = conn.execute(
         "SELECT birth_kind, birth_year, birth_month, birth_day, birth_leap FROM member WHERE id = ?",

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 from model.changes import ChangeSet, Kind
 from model.ids import CommandId, CounterId, StaffId
 from model.record import dataclass
+from model.shop import Role
 from services.storage import driver
 
 if TYPE_CHECKING:
-    from model.views import Done
+    from model.command import Command
+    from model.views import Done, TxnSummary
     from services.storage.work import Reader
 
 
@@ -64,16 +66,40 @@ def head(conn: driver.Connection, counter_id: CounterId) -> Head:
     return Head(*row) if row else Head()
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What every command starts from: the chain so far, whether it was carried out before, who sends it."""
+
+    head: Head
+    known: bool
+    role: Role | None
+    """Of the person signed in; None for nobody of this shop any more."""
+
+
+_OPENING: Final = (
+    "SELECT h.seq, h.chain, h.at_ms, EXISTS (SELECT 1 FROM operation WHERE id = ?2), "
+    "(SELECT role FROM staff WHERE id = ?3 AND active = 1) FROM (SELECT 1) LEFT JOIN "
+    "(SELECT seq, chain, at_ms FROM operation WHERE counter_id = ?1 ORDER BY seq DESC LIMIT 1) h"
+)
+
+
+def opening(conn: driver.Connection, counter_id: CounterId, command: Command) -> Opening:
+    """All of it in one statement: every sale waits for it."""
+    seq, chain, at_ms, known, role = conn.execute(
+        _OPENING, (counter_id, command.id, command.staff_id)
+    ).fetchone()
+    return Opening(Head(seq, chain, at_ms) if seq else Head(), bool(known), Role(role) if role else None)
+
+
 def insert(conn: driver.Connection, row: Operation, chain: bytes) -> None:
     conn.execute(INSERT, (*row.fields(), chain))
 
 
 def pack_changes(changes: ChangeSet) -> str:
-    return _encode([sorted(changes.kinds), sorted(i.hex() for i in changes.ids)])
-
-
-# dumps() with separators would make an encoder for every command.
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+    """As JSON; neither kinds nor hex have anything that it would escape."""
+    kinds = ",".join(f'"{kind}"' for kind in sorted(changes.kinds))
+    ids = ",".join(f'"{one}"' for one in sorted(i.hex() for i in changes.ids))
+    return f"[[{kinds}],[{ids}]]"
 
 
 def _unpack_changes(command_id: CommandId, packed: str) -> ChangeSet:
@@ -100,3 +126,13 @@ def answer_of(read: Reader, changes: ChangeSet, kind: str, subject_id: bytes | N
 
     txn = txn_rows.summary_of_operation(read, changes.command_id) if kind in txn_rows.KINDS else None
     return Done(changes, subject_id, txn, number)
+
+
+def done(
+    changes: ChangeSet, kind: str, subject_id: bytes | None, number: str, booked: TxnSummary | None
+) -> Done:
+    """The first answer, from what was just written: the same that `answer` reads ever after."""
+    from model.views import Done
+    from services.storage import txn_rows
+
+    return Done(changes, subject_id, booked if kind in txn_rows.KINDS else None, number)

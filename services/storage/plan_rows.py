@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from model.ids import LotId, MemberId, PlanId, PlanVersionId, StaffId, TxnId
@@ -102,6 +103,7 @@ def insert_purchase(
     work.write_facts(INSERT_PURCHASE, [row])
 
 
+@lru_cache(maxsize=64)
 def encode_terms(terms: ClaimRules) -> str:
     """The rules of instalments as they are frozen into a purchase."""
     return json.dumps(setting_rows.encode(terms), ensure_ascii=False)

@@ -12,7 +12,7 @@ from model.money import Money
 from model.reversal import DoneTopUp, SoldLine, SoldSale
 from model.sale import Allocation, Bucket, SalePlan, Tender
 from model.shop import SpendingOrder
-from services.storage import driver, points_rows
+from services.storage import driver, points_rows, txn_rows
 from services.storage.merge_rows import FAMILY
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def line_rows(txn_id: TxnId, quote: Quote, points: Sequence[int]) -> list[tuple[
 
 def insert_tenders(work: Work, txn_id: TxnId, tenders: Sequence[Tender]) -> None:
     work.write_facts(INSERT_TENDER, tender_rows(txn_id, tenders))
+    if change := sum(t.change.fen for t in tenders):
+        txn_rows.say_change(work, Money(change))
 
 
 def tender_rows(txn_id: TxnId, tenders: Sequence[Tender]) -> list[tuple[object, ...]]:

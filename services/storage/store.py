@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 from model.errors import EnvironmentProblem
@@ -339,19 +340,27 @@ _DENIED: Final = frozenset(
 )
 
 
-@contextlib.contextmanager
-def translated(path: Path | str = "") -> Iterator[None]:
+class translated:  # noqa: N801 - used like a function, as those of contextlib are
     """Turn SQLite's errors about the machine into EnvironmentProblem; the rest are bugs."""
-    try:
-        yield
-    except driver.Error as error:
-        problem = as_problem(error, str(path))
-        if problem is None:
-            raise
-        raise problem from error
-    except UnicodeDecodeError as error:
-        # SQLite's own message may quote damaged text.
-        raise EnvironmentProblem("file.damaged", path=str(path), reason=str(error)) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path | str = "") -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, driver.Error):
+            problem = as_problem(error, str(self._path))
+            if problem is not None:
+                raise problem from error
+        if isinstance(error, UnicodeDecodeError):
+            # SQLite's own message may quote damaged text.
+            raise EnvironmentProblem("file.damaged", path=str(self._path), reason=str(error)) from error
 
 
 def as_problem(error: Exception, path: str = "") -> EnvironmentProblem | None:

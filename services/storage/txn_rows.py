@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from model.ids import LotId, MemberId, TxnId
 from model.ledger import Account, Posting, TxnKind
-from model.money import Money
+from model.money import ZERO, Money
 from model.record import dataclass
 from model.views import TxnSummary
 from model.wallet import Lot, Wallet
@@ -73,13 +74,18 @@ def wallet(conn: driver.Connection, member_id: MemberId) -> Wallet:
     ).fetchone()
     if row is None:
         raise LookupError("member")
+    return wallet_of(conn, member_id, *row)
+
+
+def wallet_of(conn: driver.Connection, member_id: MemberId, principal: int, points: int) -> Wallet:
+    """The wallet of a member whose balances (fen, points) are known already."""
     lots = conn.execute(
         "SELECT l.id, l.granted, b.remaining, l.granted_day, l.expires_day FROM lot_balance b "
         "JOIN bonus_lot l ON l.id = b.lot_id WHERE b.member_id = ? AND b.remaining > 0",
         (member_id,),
     ).fetchall()
     return Wallet(
-        Money(row[0]),
+        Money(principal),
         tuple(
             Lot(
                 LotId(id_),
@@ -90,7 +96,7 @@ def wallet(conn: driver.Connection, member_id: MemberId) -> Wallet:
             )
             for id_, granted, remaining, day, expires in lots
         ),
-        row[1],
+        points,
     )
 
 
@@ -138,7 +144,25 @@ def post(
     conn.executemany(
         ADD_TO_DAY, [(work.booking_number, kind.value, p.account.value, p.amount, 1) for p in postings]
     )
+    work.booked = TxnSummary(
+        txn_id,
+        kind,
+        work.number(number),
+        member_id,
+        work.local(work.now),
+        amount,
+        ZERO,
+        Money(after[0]),
+        Money(usable_bonus_after),
+        after[1],
+    )
     return number
+
+
+def say_change(work: Work, change: Money) -> None:
+    """What the customer got back of what they handed over for the transaction just posted."""
+    if work.booked is not None:
+        work.booked = replace(work.booked, change=change)
 
 
 def posting_rows(txn_id: TxnId, postings: Sequence[Posting]) -> list[tuple[object, ...]]:

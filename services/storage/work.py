@@ -9,13 +9,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem
 from model.ids import CounterId, StaffId
-from model.shop import Settings
+from model.shop import Role, Settings
 from services.clock import Clock, believed_ms, business_day, day_number, from_day_number, local
 from services.ids import IdMaker
 from services.storage import close_rows, day_rows, driver, operations, setting_rows, store
@@ -23,7 +24,7 @@ from services.storage import close_rows, day_rows, driver, operations, setting_r
 if TYPE_CHECKING:
     # Only names of types: most of what commands are is not needed to show the first window.
     from model.command import Command
-    from model.views import Done
+    from model.views import Done, TxnSummary
 
 C = TypeVar("C", bound="Command")
 UseCase = Callable[["Work", C], "Done"]
@@ -111,6 +112,10 @@ class Work(Reader):
     _booking_day: date = field(kw_only=True)
     ids: IdMaker = field(kw_only=True)
     head: operations.Head = field(kw_only=True)
+    role: Role | None = field(kw_only=True)
+    """Of the person signed in; None for nobody of this shop any more."""
+    booked: TxnSummary | None = None
+    """The transaction that the command posted, as its answer tells it."""
     random_bytes: RandomBytes = secrets.token_bytes
     _kinds: set[Kind] = field(default_factory=set)
     _touched: set[bytes] = field(default_factory=set)
@@ -159,8 +164,9 @@ class Work(Reader):
 
     def write_facts(self, insert: str, rows: Sequence[driver.Row]) -> None:
         """Insert rows of facts and bind them into the operation's link of the hash chain."""
-        self.conn.executemany(insert, rows)
-        self._facts += as_facts(insert, rows)
+        if rows:
+            self.conn.executemany(insert, rows)
+            self._facts += as_facts(insert, rows)
 
     def apart(self, use_case: UseCase[C], command: C) -> Done:
         """Carry out a further command in this transaction, as an operation with its own link.
@@ -175,12 +181,13 @@ class Work(Reader):
             _booking_day=self._booking_day,
             ids=self.ids,
             head=self.head,
+            role=self.role,
             random_bytes=self.random_bytes,
             _kinds=self._kinds,
             _touched=self._touched,
         )
         done = use_case(inner, command)
-        self.head = operations.head(self.conn, self.counter_id)
+        self.head = inner.head
         return done
 
     def finish(
@@ -211,14 +218,21 @@ class Work(Reader):
             changed=operations.pack_changes(changes),
             detail=json.dumps(detail, ensure_ascii=False, default=str) if detail is not None else "",
         )
-        operations.insert(self.conn, row, link(self.head.chain, row, self._facts))
-        return operations.answer_of(self, changes, row.kind, subject_id, number)
+        chain = link(self.head.chain, row, self._facts)
+        operations.insert(self.conn, row, chain)
+        self.head = operations.Head(row.seq, chain, row.at_ms)
+        return operations.done(changes, row.kind, subject_id, number, self.booked)
 
 
 def as_facts(insert: str, rows: Sequence[driver.Row]) -> list[Fact]:
     """Rows as a link of the chain sees them: each after the name of the table it goes into."""
-    table = insert.split(" ", 3)[2]
+    table = _table_of(insert)
     return [(table, *row) for row in rows]
+
+
+@lru_cache(maxsize=256)
+def _table_of(insert: str) -> str:
+    return insert.split(" ", 3)[2]
 
 
 def link(previous: bytes, row: operations.Operation, facts: Sequence[Fact]) -> bytes:
@@ -287,11 +301,12 @@ class Writer:
         try:
             with store.translated(self._path):
                 self._refresh_settings()
-                known = operations.answer(self._reader(), command.id)
+                opening = operations.opening(conn, self._seat.counter_id, command)
+                known = operations.answer(self._reader(), command.id) if opening.known else None
                 if known is not None:
                     conn.execute("ROLLBACK")
                     return known
-                work = self._work(command)
+                work = self._work(command, opening)
                 answer = use_case(work, command)
             self._commit()
         except BaseException:
@@ -318,9 +333,8 @@ class Writer:
         except driver.Error as error:
             raise _CommitFailed(error) from error
 
-    def _work(self, command: Command) -> Work:
-        head = operations.head(self._conn, self._seat.counter_id)
-        now = believed_ms(head.at_ms, self._seat.clock.now_ms())
+    def _work(self, command: Command, opening: operations.Opening) -> Work:
+        now = believed_ms(opening.head.at_ms, self._seat.clock.now_ms())
         return Work(
             self._conn,
             self._seat,
@@ -328,7 +342,8 @@ class Writer:
             now=now,
             _booking_day=open_day(self._seat, now),
             ids=self._ids,
-            head=head,
+            head=opening.head,
+            role=opening.role,
             random_bytes=self._random_bytes,
         )
 

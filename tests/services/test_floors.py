@@ -8,6 +8,7 @@ import pytest
 
 from services import bench_writes, shop
 from services.bench import copy_shop
+from services.clock import SystemClock
 from services.demo.build import build
 from services.storage import driver, floors
 
@@ -43,20 +44,18 @@ def test_the_floor_writes_the_rows_of_the_command_and_a_rehearsal_none(
     before = counts(ours)
     opened = shop.open_shop(ours)
     counter = bench_writes.Counter(opened, top_up=False)
-    order = {
+    make = {
         "top-up": counter.top_up,
         "sale": counter.sale,
-        "claim": lambda: next(counter.claims()),
-        "card refund": lambda: next(counter.refunds(refunded)),
-    }[kind]()
-    rehearsal, raw = floors.Rehearsal(ours), floors.RawTransactions(bare)
-    written = bench_writes.rehearse(bench_writes.rehearsing(opened, rehearsal), rehearsal, raw, order)
-    rehearsal.close()
-    assert counts(ours) == before
-    opened.jobs.write(*order).result()
+        "claim": counter.claims().__next__,
+        "card refund": counter.refunds(refunded).__next__,
+    }[kind]
+    orders = [make(), make()]
     opened.close()
-    raw.run(written)
-    raw.close()
+    bench_writes.rehearse(bare, orders, SystemClock())
+    assert counts(bare) == before
+    program, floor = bench_writes.timed(ours, bare, orders)
+    assert len(program) == len(floor) == len(orders)
     after = counts(ours)
     assert after != before
     assert counts(bare) == after
@@ -68,6 +67,6 @@ def test_a_rehearsal_keeps_the_reads_that_it_is_told_to(example: Path) -> None:
     rehearsal.execute("SELECT count(*) FROM member")
     rehearsal.execute("SELECT count(*) FROM txn")
     rehearsal.execute("COMMIT")
-    rehearsal.close()
     assert [statement.sql for statement in rehearsal.written()] == ["SELECT count(*) FROM member"]
     assert rehearsal.rows == 0
+    rehearsal.close()
