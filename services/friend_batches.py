@@ -11,7 +11,7 @@ from model.friend_card import FriendCardKind
 from model.friend_commands import GiveCardsToMany
 from model.ids import BatchId, FriendCardId, MemberId, TxnId
 from services.clock import day_number
-from services.storage import friend_rows, meta_rows
+from services.storage import as_written, friend_rows, meta_rows
 from services.storage.friend_rows import CardBatchRow
 from services.storage.work import Work
 
@@ -51,6 +51,7 @@ def _new_batch(
         txn_id=txn_id,
     )
     friend_rows.add_batch(work.conn, batch, work.now)
+    as_written.keep(work, "batch", batch.id)
     return batch
 
 
@@ -62,6 +63,7 @@ def _add(work: Work, batch: CardBatchRow, givers: Sequence[MemberId], line: str,
         for (n, qr, typed), giver in zip(copies, givers, strict=True)
     ]
     friend_rows.add_cards(work.conn, batch, line, rows)
+    as_written.hand_out(work, batch.id, ((n, giver) for _, giver, n, _, _ in rows), line)
     work.touch(Kind.FRIEND_CARD, batch.id, *set(givers))
     work.touch(Kind.FRIEND_CARD_KIND)
     return batch.id

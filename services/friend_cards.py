@@ -53,7 +53,7 @@ from model.voucher import HeldVoucher
 from services import access, friend_batches, pictures, rewards, vouchers
 from services.freezing import not_ended
 from services.ids import new_id
-from services.storage import friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
+from services.storage import as_written, friend_rows, member_rows, meta_rows, voucher_rows, voucher_use_rows
 from services.storage.work import Reader, Work
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def save_kind(work: Work, command: SaveCardKind) -> Done:
     )
     version_id = None if same else FriendCardVersionId(work.new_id())
     friend_rows.save_kind(work.conn, wanted, version_id, work.now)
+    if version_id is not None:
+        as_written.keep(work, "friend_card_kind_version", version_id)
     work.touch(Kind.FRIEND_CARD_KIND, wanted.id)
     detail = {"name": wanted.name, "rule": friend_rows.pack_rule(wanted.rule), "active": wanted.active}
     return work.finish("save_friend_card_kind", wanted.id, approved_by=command.approved_by, detail=detail)

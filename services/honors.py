@@ -18,7 +18,7 @@ from model.views import Done
 from services import access
 from services.clock import day_number
 from services.freezing import not_ended
-from services.storage import honor_rows, member_rows
+from services.storage import as_written, honor_rows, member_rows
 from services.storage.work import Reader, Work
 
 
@@ -43,6 +43,7 @@ def give(work: Work, command: GiveHonor) -> Done:
     days = (day_number(first), day_number(last) if last else None)
     by = work.command.staff_id
     honor_rows.add(work.conn, honor_id, command.member_id, command.honor.value, days, reason, by)
+    as_written.keep(work, "member_honor", honor_id)
     work.touch(Kind.HONOR, honor_id, command.member_id)
     detail = {"member": command.member_id.hex(), "honor": command.honor, "from": first, "until": last}
     return work.finish("give_honor", honor_id, detail=detail | {"reason": reason})
@@ -62,6 +63,7 @@ def end(work: Work, command: EndHonor) -> Done:
     if command.until_day < known.from_day:
         raise UserError("honor.dates")
     honor_rows.end(work.conn, known.honor_id, day_number(command.until_day), reason)
+    as_written.keep(work, "member_honor", known.honor_id)
     work.touch(Kind.HONOR, known.honor_id, known.member_id)
     detail = {"until": command.until_day, "reason": reason}
     return work.finish("end_honor", known.honor_id, detail=detail)

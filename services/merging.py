@@ -238,7 +238,7 @@ def _take_tier(work: Work, from_id: MemberId, into_id: MemberId, taken: Taken) -
     _set_tier(work, into_id, before.id if before else None, after.id)
     held = tier_rows.standing(work.conn, from_id)
     standing = held or tier_rows.Standing(None, None, work.today_number, None)
-    tier_rows.put_standing(work.conn, into_id, standing)
+    tier_rows.put_standing(work, into_id, standing)
     return replace(taken, tier=(before.id.hex() if before else "", after.id.hex()))
 
 
@@ -411,7 +411,7 @@ def _give_back(work: Work, found: Merge, parts: dict[str, merge_rows.Hex]) -> No
         if now is not None and now.tier_id == became:
             _set_tier(work, found.into_id, became, was)
             standing = tier_rows.Standing(None, None, work.today_number, None)
-            tier_rows.put_standing(conn, found.into_id, standing)
+            tier_rows.put_standing(work, found.into_id, standing)
 
 
 def _restore_referrer(work: Work, member_id: MemberId, referrer_id: MemberId | None) -> None:

@@ -42,7 +42,15 @@ from model.voucher import VoucherState
 from model.voucher_commands import BatchKind
 from services import access, freezing, honors, recall, voucher_issue, vouchers
 from services.clock import day_number
-from services.storage import merge_rows, pack_rows, referral_rows, sale_rows, txn_rows, voucher_rows
+from services.storage import (
+    as_written,
+    merge_rows,
+    pack_rows,
+    referral_rows,
+    sale_rows,
+    txn_rows,
+    voucher_rows,
+)
 from services.storage.referral_rows import Reward
 from services.storage.work import Reader, Work
 
@@ -80,6 +88,7 @@ def grant(
 def promise(work: Work, reward: Reward) -> None:
     """Note a reward that waits for the friend's first purchase."""
     referral_rows.add(work.conn, reward, work.now)
+    as_written.keep(work, "referral_reward", reward.id)
     _touch(work, reward)
 
 
@@ -160,9 +169,10 @@ def _become_due(work: Work, command: Command, *, reward: Reward, sale_id: TxnId)
     factor = policy.honor_factor_percent if bears else 100
     owed = referral_rows.owed(work.conn, reward.giver_id, reward.friend_id, reward.kind)
     amount = reward_amount(reward.kind, reward.value, factor, owed)
-    referral_rows.move(work, reward, due, "due", amount=amount)
+    referral_rows.move(work, reward, due, "due", txn_id=sale_id, amount=amount)
     paid = None if hold else _pay(work, due)
     detail = {"friend": reward.friend_id.hex(), "amount": amount, "factor": factor}
+    detail["due_after"] = due.due_after_ms
     if paid is None:
         return work.finish("reward_due", reward.id, detail=detail)
     return work.finish(paid.kind, paid.subject_id, number=paid.number, detail=detail)
@@ -265,7 +275,8 @@ def cancel(work: Work, command: CancelReward) -> Done:
 
 def _cancel(work: Work, command: Command, *, reward: Reward, reason: str, into: Reward | None = None) -> Done:
     gone = replace(into or reward, state=RewardState.CANCELLED)
-    referral_rows.move(work, reward, gone, "cancelled", reason=str(reason))
+    sale_id = into.sale_txn_id if into is not None else None
+    referral_rows.move(work, reward, gone, "cancelled", txn_id=sale_id, reason=str(reason))
     _touch(work, reward)
     return work.finish("reward_cancelled", reward.id, detail=str(reason))
 

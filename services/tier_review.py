@@ -63,7 +63,7 @@ def _review(work: Work, member_id: MemberId) -> bool:
         return ended
     now, standing = step
     if standing is not None:
-        tier_rows.put_standing(work.conn, member_id, standing)
+        tier_rows.put_standing(work, member_id, standing)
     else:
         _fall(work, member_id, now, "", tier_rows.usual(work.conn, now.rank))
     return True
@@ -116,7 +116,7 @@ def _end_floor(work: Work, member_id: MemberId) -> bool:
     now = tier_rows.now(work.conn, member_id)
     if known is None or now is None or (known.floor_until_day or work.today_number) >= work.today_number:
         return False
-    tier_rows.put_standing(work.conn, member_id, replace(known, floor_id=None, floor_until_day=None))
+    tier_rows.put_standing(work, member_id, replace(known, floor_id=None, floor_until_day=None))
     if now.tier_id == known.floor_id:
         given = [e for e in tier_rows.events(work.conn, member_id) if e.kind == "by_hand"]
         _fall(work, member_id, now, ENDED, given[-1].from_id if given else None)

@@ -96,7 +96,7 @@ def move(
     )
     known = tier_rows.standing(work.conn, member_id) or tier_rows.Standing(None, None, 0, None)
     new = replace(known, since_day=work.today_number, below_since_day=None)
-    tier_rows.put_standing(work.conn, member_id, new)
+    tier_rows.put_standing(work, member_id, new)
     work.touch(Kind.MEMBER, member_id)
 
 
@@ -190,7 +190,7 @@ def _set(
     tier_rows.set_tier(work.conn, member_id, tier_id)
     tier_rows.add_event(work, member_id, "by_hand", (from_id, tier_id), until_day=until, reason=reason)
     new = tier_rows.Standing(tier_id if floor else None, until, work.today_number, None)
-    tier_rows.put_standing(work.conn, member_id, new)
+    tier_rows.put_standing(work, member_id, new)
     work.touch(Kind.MEMBER, member_id)
 
 
@@ -201,7 +201,7 @@ def edited(work: Work, member_id: MemberId, from_id: TierId | None, to_id: TierI
     """
     access.needs(work, Role.MANAGER)
     tier_rows.add_event(work, member_id, "by_hand", (from_id, to_id))
-    tier_rows.put_standing(work.conn, member_id, tier_rows.Standing(to_id, None, work.today_number, None))
+    tier_rows.put_standing(work, member_id, tier_rows.Standing(to_id, None, work.today_number, None))
 
 
 # ── looking ──

@@ -20,7 +20,7 @@ from services import access
 from services.clock import day_number
 from services.freezing import not_ended
 from services.ids import new_id
-from services.storage import meta_rows, voucher_rows
+from services.storage import as_written, meta_rows, voucher_rows
 from services.storage.voucher_rows import Batch
 from services.storage.work import Work
 
@@ -134,6 +134,7 @@ def _new_batch(
         txn_id=txn_id,
     )
     voucher_rows.add_batch(work.conn, batch, work.now)
+    as_written.keep(work, "batch", batch.id)
     return batch
 
 
@@ -178,6 +179,7 @@ def _lay(work: Work, batch: Batch, receivers: Receivers) -> int:
         for (n, qr, typed), member_id in zip(copies, receivers, strict=True)
     ]
     voucher_rows.add_vouchers(work.conn, batch, rows)
+    as_written.hand_out(work, batch.id, ((n, member_id) for _, n, member_id, _, _ in rows))
     work.touch(Kind.VOUCHER, batch.id, *{m for m in receivers if m})
     work.touch(Kind.VOUCHER_TEMPLATE)
     return len(rows)

@@ -28,7 +28,7 @@ from model.voucher_commands import (
 from model.voucher_rule import MAX_DAYS, UsedVoucher, check_rule
 from services import access, pictures
 from services.clock import day_number, from_day_number
-from services.storage import meta_rows, voucher_rows, voucher_use_rows
+from services.storage import as_written, meta_rows, voucher_rows, voucher_use_rows
 from services.storage.voucher_use_rows import Attempts
 from services.storage.work import Reader, Work
 
@@ -129,6 +129,8 @@ def save_template(work: Work, command: SaveTemplate) -> Done:
     )
     version_id = None if same else VoucherVersionId(work.new_id())
     voucher_rows.save_template(work.conn, wanted, version_id, work.now)
+    if version_id is not None:
+        as_written.keep(work, "voucher_template_version", version_id)
     work.touch(Kind.VOUCHER_TEMPLATE, wanted.id)
     return work.finish(
         "save_voucher_template",

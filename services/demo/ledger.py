@@ -38,7 +38,16 @@ from services.demo.counter import Sold, ToppedUp
 from services.demo.wallets import Wallets
 from services.ids import IdMaker
 from services.members import search_terms
-from services.storage import driver, member_rows, operations, plan_rows, sale_rows, tier_rows, txn_rows
+from services.storage import (
+    as_written,
+    driver,
+    member_rows,
+    operations,
+    plan_rows,
+    sale_rows,
+    tier_rows,
+    txn_rows,
+)
 from services.storage.bulk import BulkWriter
 from services.storage.work import Fact, as_facts, link
 
@@ -165,7 +174,10 @@ class Ledger:
         member_id, n = wallets.id(row), wallets.version[row]
         moved = (member_id, n, "by_hand", before, after, command, None, 0, None, "", self._now)
         self._write_facts(tier_rows.INSERT_EVENT, [moved])
-        self._bulk.add(tier_rows.PUT_STANDING, (member_id, after, None, self._day_number, None))
+        standing = (after, None, self._day_number, None)
+        self._bulk.add(tier_rows.PUT_STANDING, (member_id, *standing))
+        kept = (member_id, n, command, None, as_written.text((*standing, n)))
+        self._write_facts(as_written.INSERT, [kept])
         wallets.tier[row] = tier
         wallets.version[row] += 1
         detail = {"tier_id": [before.hex(), after.hex()]}

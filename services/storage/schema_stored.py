@@ -31,6 +31,8 @@ APPEND_ONLY: Final = {
     "cash_move": "txn_id = NEW.txn_id",
     "day_close": "id = NEW.id OR (counter_id = NEW.counter_id AND number = NEW.number)",
     "after_seal": "operation_id = NEW.operation_id",
+    "as_written": "id = NEW.id AND n = NEW.n",
+    "handed_out": "batch_id = NEW.batch_id AND first = NEW.first",
 }
 """table → which existing row an insert would replace."""
 
@@ -253,6 +255,41 @@ CREATE TABLE merge_event (
   moved TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (merge_id, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merge_event_operation ON merge_event (operation_id);
+
+CREATE INDEX voucher_event_operation ON voucher_event (operation_id);
+CREATE TABLE as_written (
+  id BLOB NOT NULL CHECK (length(id) = 16), n INTEGER NOT NULL CHECK (n > 0),
+  operation_id BLOB REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  member_id BLOB REFERENCES member (id), content TEXT NOT NULL, PRIMARY KEY (id, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX as_written_operation ON as_written (operation_id) WHERE operation_id IS NOT NULL;
+CREATE TABLE handed_out (
+  batch_id BLOB NOT NULL REFERENCES batch (id), first INTEGER NOT NULL CHECK (first > 0),
+  operation_id BLOB REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
+  members TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (batch_id, first)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handed_out_operation ON handed_out (operation_id) WHERE operation_id IS NOT NULL;
+INSERT INTO as_written SELECT id, 1, NULL, NULL, quote(template_version_id) || ',' ||
+  quote(kind_version_id) || ',' || quote(kind) || ',' || quote(name) || ',' ||
+  quote(source_id) || ',' || quote(handed_by) || ',' || quote(wanted) || ',' ||
+  quote(valid_from_day) || ',' || quote(valid_to_day) || ',' || quote(secret) || ',' ||
+  quote(at_ms) || ',' || quote(txn_id) FROM batch;
+INSERT INTO as_written SELECT id, 1, NULL, giver_id, quote(friend_id) || ',' || quote(card_id) || ',' ||
+  quote(kind) || ',' || quote(value) || ',' || quote(template_id) || ',' || quote(bonus_days) || ',' ||
+  quote(minimum) || ',' || quote(at_ms) FROM referral_reward;
+INSERT INTO as_written SELECT id, 1, NULL, member_id, quote(honor) || ',' || quote(from_day) || ',' ||
+  quote(until_day) || ',' || quote(reason) || ',' || quote(given_by) || ',' || quote(ended_reason)
+  FROM member_honor;
+INSERT INTO as_written SELECT id, 1, NULL, NULL, quote(template_id) || ',' || quote(n) || ',' ||
+  quote(name) || ',' || quote(rule) || ',' || quote(look) || ',' || quote(saved_ms)
+  FROM voucher_template_version;
+INSERT INTO as_written SELECT id, 1, NULL, NULL, quote(kind_id) || ',' || quote(n) || ',' ||
+  quote(name) || ',' || quote(rule) || ',' || quote(look) || ',' || quote(saved_ms)
+  FROM friend_card_kind_version;
+INSERT INTO handed_out SELECT batch_id, min(n), NULL, json_group_object(n, lower(hex(member_id))), ''
+  FROM voucher WHERE member_id IS NOT NULL GROUP BY batch_id;
+INSERT INTO handed_out SELECT batch_id, min(n), NULL, json_group_object(n, lower(hex(giver_id))), max(line)
+  FROM friend_card GROUP BY batch_id;
 
 CREATE TABLE cash_move (
   txn_id BLOB PRIMARY KEY REFERENCES txn (id), kind TEXT NOT NULL CHECK (kind IN ('float', 'in', 'out',

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from model.ids import MemberId, TierId, TxnId
 from model.record import dataclass
 from model.tier import NO_RANK
-from services.storage import driver
+from services.storage import as_written, driver
 from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
 
@@ -148,11 +148,12 @@ def standing(conn: driver.Connection, member_id: MemberId) -> Standing | None:
     return Standing(*row) if row else None
 
 
-def put_standing(conn: driver.Connection, member_id: MemberId, new: Standing) -> None:
-    conn.execute(
+def put_standing(work: Work, member_id: MemberId, new: Standing) -> None:
+    work.conn.execute(
         PUT_STANDING,
         (member_id, new.floor_id, new.floor_until_day, new.since_day, new.below_since_day),
     )
+    as_written.keep(work, "tier_standing", member_id)
 
 
 def set_tier(conn: driver.Connection, member_id: MemberId, tier_id: TierId | None) -> None:

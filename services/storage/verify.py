@@ -25,6 +25,7 @@ from services.storage import (
     verify_points,
     verify_refunds,
     verify_vouchers,
+    verify_written,
 )
 from services.storage.day_rows import day_of
 from services.storage.verify_chain import broken_links
@@ -297,6 +298,7 @@ _PARTS: Final = (
     verify_refunds,
     verify_moves,
     verify_close,
+    verify_written,
 )
 """Modules with proofs of their own; each may also say which facts its operations write (verify_chain)."""
 
@@ -323,9 +325,10 @@ def _findings(conn: driver.Connection) -> Iterator[Finding]:
         counted = int(conn.execute(count).fetchone()[0])
         rows = conn.execute(f"SELECT * FROM ({wrong}) LIMIT {WORST_SHOWN}").fetchall()
         yield Finding(name, counted, tuple(str(row[0]) for row in rows))
-    for name, check in verify_close.CHECKS.items():
-        counted = int(conn.execute(verify_close.COUNTED).fetchone()[0])
-        yield Finding(name, counted, tuple(islice(check(conn), WORST_SHOWN)))
+    for part in (verify_close, verify_written):
+        for name, check in part.CHECKS.items():
+            counted = int(conn.execute(part.COUNTED).fetchone()[0])
+            yield Finding(name, counted, tuple(islice(check(conn), WORST_SHOWN)))
     links = int(conn.execute("SELECT count(*) FROM operation").fetchone()[0])
     yield Finding("the chain of operations is unbroken", links, tuple(broken_links(conn)))
 

@@ -343,6 +343,9 @@ def count_prints(conn: driver.Connection, batch_id: bytes, first: int, last: int
     return int(conn.execute(sql, (batch_id, first, last)).rowcount)
 
 
+INSERT_EVENT: Final = "INSERT INTO voucher_event VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
 def move(
     work: Work,
     voucher: HeldVoucher,
@@ -367,10 +370,8 @@ def move(
     if len(rows) != 1:
         return None
     n = int(rows[0][0])
-    conn.execute(
-        "INSERT INTO voucher_event VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (voucher.voucher_id, n, kind, work.command.id, txn_id, valid_to_day, reason, work.now),
-    )
+    row = (voucher.voucher_id, n, kind, work.command.id, txn_id, valid_to_day, reason, work.now)
+    work.write_facts(INSERT_EVENT, [row])
     _move_counts(conn, voucher, to, (old_day, valid_to_day))
     return n
 
