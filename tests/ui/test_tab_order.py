@@ -116,3 +116,18 @@ def test_arrows_choose_who_is_at_the_counter_and_digits_find_the_pin(tmp_path: P
         desk.type("2")
         assert person.pad.hasFocus()
         assert person.pad.scan_snapshot() == "12"
+
+
+def test_a_page_that_is_shown_again_has_the_focus_where_it_was(tmp_path: Path) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    with counter_window(tmp_path / "shop.guimi", Role.OWNER) as desk:
+        desk.key(Qt.Key.Key_9, control)
+        settings = desk.window.page("settings")
+        desk.key(Qt.Key.Key_Tab)
+        left = desk.focused()
+        assert settings.isAncestorOf(left)
+        desk.key(Qt.Key.Key_1, control)
+        desk.key(Qt.Key.Key_9, control)
+        assert settings.isAncestorOf(desk.focused())
+        desk.key(Qt.Key.Key_5, control)
+        assert desk.window.page("close").isAncestorOf(desk.focused())

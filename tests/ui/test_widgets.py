@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import theme
+from ui.counter.bill_row import BillHead
 from ui.widgets.buttons import IconButton, KeyButton, PressButton, TileButton
 from ui.widgets.chip import Chip, ChipButton
 from ui.widgets.label import Label
@@ -174,6 +175,25 @@ def test_the_search_box_tells_keys_apart(qtbot: QtBot) -> None:
     box.clear()
     assert said[-1] == "left"
     assert box.edit.accessibleName() == "手机尾号"
+
+
+def test_what_stands_beside_the_text_keeps_its_room_on_another_theme(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    box, head = SearchBox("手机尾号", "F1"), BillHead()
+    for widget in (box, head):
+        qtbot.addWidget(widget)
+        widget.resize(500, 60)
+        widget.show()
+    before = box.edit.geometry(), head._titles[0].x(), head._titles[4].geometry().right()
+    theme.apply(qapp, "dark", 1.0)
+    QTest.qWait(10)
+    try:
+        after = box.edit.geometry(), head._titles[0].x(), head._titles[4].geometry().right()
+    finally:
+        theme.apply(qapp, "light", 1.0)
+    assert after == before
+    assert box.edit.x() > 0
 
 
 def test_f1_comes_back_to_the_search_box(qtbot: QtBot) -> None:

@@ -225,7 +225,7 @@ class BillHead(Retranslated, QWidget):
 
     def restyle(self) -> None:
         right = theme.px(REMOVE_WIDTH + 6) + self._beside_px
-        self._line.setContentsMargins(theme.px(8), 0, right, theme.px(4))
+        self._line.keep_margins(theme.px(8), 0, right, theme.px(4))
         widths = (SERVED_WIDTH, PRICE_WIDTH, QUANTITY_WIDTH, SUBTOTAL_WIDTH)
         for title, width in zip(self._titles[1:], widths, strict=True):
             title.setMinimumWidth(theme.px(width))

@@ -102,6 +102,8 @@ class BillView(Retranslated, QWidget):
             self._head.show_compact(compact)
             for row in self._rows:
                 row.show_compact(compact)
+        # Amounts to type, or warnings, take room from the bill: the line being worked on stays in sight.
+        QTimer.singleShot(0, self, self._show_chosen)
 
     def _on_chosen(self, row: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

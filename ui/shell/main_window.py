@@ -27,6 +27,7 @@ from ui.shell.rail import Rail
 from ui.shell.scanner import ScanFilter
 from ui.shell.session import Session
 from ui.shell.status_bar import StatusBar
+from ui.widgets import tab_order
 from ui.widgets.layouts import Column, Line
 from ui.widgets.messages import ToastKind
 from ui.widgets.retranslate import Retranslated
@@ -125,6 +126,10 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
         shown = getattr(page, "page_shown", None)
         if shown is not None:
             shown(argument)
+        if not page.isAncestorOf(self.focusWidget() or self):
+            # Back where it was: otherwise Tab would begin at the rail.
+            back = page.focusWidget() or next(iter(tab_order.stops(page)), page)
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit(key)
 
     def page(self, key: str) -> QWidget:

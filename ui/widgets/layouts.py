@@ -38,15 +38,21 @@ class _Box(QBoxLayout):
             super().__init__(direction)
         else:
             super().__init__(direction, parent)
-        self._margin = _sides(margin)
+        self._margin: tuple[int, int, int, int] | None = _sides(margin)
         self._gap = gap
         self.rescale()
         _live.add(self)
 
     def rescale(self) -> None:
-        left, top, right, bottom = (theme.px(side) for side in self._margin)
-        self.setContentsMargins(left, top, right, bottom)
+        if self._margin is not None:
+            left, top, right, bottom = (theme.px(side) for side in self._margin)
+            self.setContentsMargins(left, top, right, bottom)
         self.setSpacing(theme.px(self._gap))
+
+    def keep_margins(self, left_px: int, top_px: int, right_px: int, bottom_px: int) -> None:
+        """Margins in pixels of the screen; whoever sets them sets them again on another text size."""
+        self._margin = None
+        self.setContentsMargins(left_px, top_px, right_px, bottom_px)
 
     def add(self, *items: QWidget | QLayout | None) -> None:
         """Append widgets and layouts in order; None is a stretch that takes the room left over."""

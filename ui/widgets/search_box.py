@@ -120,7 +120,7 @@ class SearchBox(Retranslated, QWidget):
         self.edit.setFont(theme.font("title" if self._big else "body"))
         cap = paint.key_cap_width(self._key)
         left, right = theme.px(46), theme.px(18) + cap + (theme.px(8) if cap else 0)
-        self._row.setContentsMargins(left, 2, right, 2)
+        self._row.keep_margins(left, 2, right, 2)
         self.setFixedHeight(theme.px(54 if self._big else theme.CONTROL_HEIGHT))
 
     def sizeHint(self) -> QSize:
