@@ -85,11 +85,14 @@ SENTENCES: Final[dict[str, str]] = {
     "refund.not_closed": QT_TRANSLATE_NOOP("Wording", "这个账户没有销户，照常可用。"),
     "refund.not_open": QT_TRANSLATE_NOOP("Wording", "这份退卡申请已经办完或撤回了。"),
     "refund.reading": QT_TRANSLATE_NOOP("Wording", "没有这种算法，请重新选择。"),
+    "refund.pin": QT_TRANSLATE_NOOP("Wording", "店里只有一人时，要再输一次自己的 PIN 才能付款。"),
     "refund.same_person": QT_TRANSLATE_NOOP("Wording", "{name} 登记了申请，要由另一位店长或老板批准。"),
     "member.changed": QT_TRANSLATE_NOOP(
         "Wording", "刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。"
     ),
-    "member.closed": QT_TRANSLATE_NOOP("Wording", "这个账户已经退卡销户，不能再动用余额。"),
+    "member.closed": QT_TRANSLATE_NOOP(
+        "Wording", "这位会员已经退卡销户：先重新启用账户（店长批准），或放下会员按散客收款。"
+    ),
     "member.frozen": QT_TRANSLATE_NOOP("Wording", "正在办理退卡，账户先冻结：退完或撤回申请后才能动用。"),
     "member.merged": QT_TRANSLATE_NOOP("Wording", "这份档案已经并入另一位会员，请用并入后的会员。"),
     "member.phone_merged": QT_TRANSLATE_NOOP(
@@ -202,6 +205,7 @@ SENTENCES: Final[dict[str, str]] = {
     "tier.gone": QT_TRANSLATE_NOOP("Wording", "这个等级已经停用，请选别的。"),
     "tier.until": QT_TRANSLATE_NOOP("Wording", "期限要在今天或以后，而且只能和“不低于这个等级”一起用。"),
     "contract.none": QT_TRANSLATE_NOOP("Wording", "这笔不是按方案充值的，没有合同。"),
+    "gift.not_out": QT_TRANSLATE_NOOP("Wording", "这件礼品没有随充值送出这么多，不能入库。"),
     "gift.stock": QT_TRANSLATE_NOOP("Wording", "礼品“{name}”要 {wanted} 件，库存只有 {left} 件。"),
     "gift.unknown": QT_TRANSLATE_NOOP("Wording", "找不到这种礼品。"),
     "gift.points": QT_TRANSLATE_NOOP("Wording", "换礼品的积分要大于零，或留空。"),

@@ -402,6 +402,18 @@ Unplug it and plug it in again, or try again.</translation>
 <context>
     <name>CardRefund</name>
     <message>
+        <source>顾客回来了</source>
+        <translation>The customer is back</translation>
+    </message>
+    <message>
+        <source>销户办错了</source>
+        <translation>Closed by mistake</translation>
+    </message>
+    <message>
+        <source>店里只有我一人</source>
+        <translation>I am the only one here</translation>
+    </message>
+    <message>
         <source>搬家</source>
         <translation>Moving away</translation>
     </message>
@@ -428,6 +440,22 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>这个账户已经退卡销户。顾客回来时写明原因重新启用，手机号和往来都还在。</source>
         <translation>This account was refunded and closed. When the customer comes back, open it again with a reason; the phone and the history are still there.</translation>
+    </message>
+    <message>
+        <source>单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN，都记在退卡单上。</source>
+        <translation>One-person shop: the same person asks and approves. Give a reason and type your own PIN again; both stand on the refund&apos;s worksheet.</translation>
+    </message>
+    <message>
+        <source>{person} {at} 登记：{reason}。账户已冻结。</source>
+        <translation>Asked for by {person} {at}: {reason}. The account is frozen.</translation>
+    </message>
+    <message>
+        <source>{at} 退卡销户：{reason}（{person}）</source>
+        <translation>{at} refunded and closed: {reason} ({person})</translation>
+    </message>
+    <message>
+        <source>{at} 重新启用：{reason}（{person}）</source>
+        <translation>{at} opened again: {reason} ({person})</translation>
     </message>
     <message>
         <source>账上有 {held}。</source>
@@ -458,8 +486,8 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>, </translation>
     </message>
     <message>
-        <source>依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
-        <translation>Computed by Fa Shi [2025] No. 4, Arts. 14 to 20, from what was entered. This is no legal advice: both sides confirm whose cause it is and agree whether gifts are returned or paid for (Art. 21); in a dispute ask a lawyer or the consumers&apos; association.</translation>
+        <source>依据法释〔2025〕4号第十四至二十一条，按录入的数据计算。程序不是律师：情形由双方确认，赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。</source>
+        <translation>Computed from what was recorded, by Fa Shi [2025] No. 4, Arts. 14 to 21. The program is no lawyer: both sides confirm the cause, and whether gifts are given back or paid for (Art. 21) is for them to agree on. In a dispute ask a lawyer or the consumer association.</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1021,21 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>ClosedCard</name>
+    <message>
+        <source>已退卡销户</source>
+        <translation>Refunded and closed</translation>
+    </message>
+    <message>
+        <source>不能消费、充值和领取。顾客回来时先重新启用账户，一切从零开始；也可以放下会员，按散客收款。</source>
+        <translation>Nothing can be sold, topped up or collected. Open the account again when the customer comes back: everything begins at zero. Or put the member aside and sell to a walk-in.</translation>
+    </message>
+    <message>
+        <source>重新启用账户</source>
+        <translation>Open the account again</translation>
+    </message>
+</context>
+<context>
     <name>ClosesCard</name>
     <message>
         <source>次</source>
@@ -1370,6 +1413,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>会员的账户：对账单、退卡、转给别人、合并、补卡</source>
         <translation>The member&apos;s account: statement, refund, transfer, merge, lost card</translation>
+    </message>
+    <message>
+        <source>重新启用已销户的账户</source>
+        <translation>Open a closed account again</translation>
     </message>
     <message>
         <source>收款或充值</source>
@@ -2484,6 +2531,33 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>已给 {name} {count} 张闺蜜卡</source>
         <translation>{count} friend cards given to {name}</translation>
+    </message>
+</context>
+<context>
+    <name>HandedGifts</name>
+    <message>
+        <source>送出的礼品（第二十一条）</source>
+        <translation>Gifts handed over (Art. 21)</translation>
+    </message>
+    <message>
+        <source>入库 {count} 件</source>
+        <translation>Restock {count}</translation>
+    </message>
+    <message>
+        <source>{gift} 入库</source>
+        <translation>Restock {gift}</translation>
+    </message>
+    <message>
+        <source>顾客退回礼品，不扣款；还能再送的勾选入库。</source>
+        <translation>The customer gives the gifts back and nothing is taken off. Tick what can be handed out again.</translation>
+    </message>
+    <message>
+        <source>顾客留下礼品，按合同标明的价值从退款里扣，扣完为止。</source>
+        <translation>The customer keeps the gifts; the value that the contract states comes off the refund, and never more than that.</translation>
+    </message>
+    <message>
+        <source>顾客留下礼品，不扣款。要退回或折价，由双方商定后在上面选。</source>
+        <translation>The customer keeps the gifts and nothing is taken off. If both sides agree on something else, choose it above.</translation>
     </message>
 </context>
 <context>
@@ -3699,10 +3773,6 @@ Somebody new? Sign them up first.</translation>
         <translation>Card refund under way, balance frozen</translation>
     </message>
     <message>
-        <source>已退卡销户</source>
-        <translation>Refunded and closed</translation>
-    </message>
-    <message>
         <source>已并入别的会员</source>
         <translation>Merged into another member</translation>
     </message>
@@ -4156,6 +4226,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>次卡</source>
         <translation>Session packs</translation>
+    </message>
+    <message>
+        <source>查找次卡</source>
+        <translation>Find a pack</translation>
     </message>
     <message>
         <source>卖次卡</source>
@@ -5224,12 +5298,12 @@ Somebody new? Sign them up first.</translation>
 <context>
     <name>RefundSheet</name>
     <message>
-        <source>退卡 · {name}</source>
-        <translation>Card refund · {name}</translation>
-    </message>
-    <message>
         <source>退卡</source>
         <translation>Card refund</translation>
+    </message>
+    <message>
+        <source>{what} · {name}</source>
+        <translation>{what} · {name}</translation>
     </message>
     <message>
         <source>利息从哪天起</source>
@@ -5254,6 +5328,14 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>原因</source>
         <translation>Reason</translation>
+    </message>
+    <message>
+        <source>一人办理的原因（必填）</source>
+        <translation>Why one person does both (required)</translation>
+    </message>
+    <message>
+        <source>一人办理的原因</source>
+        <translation>Why one person does both</translation>
     </message>
     <message>
         <source>怎样付给顾客</source>
@@ -7870,7 +7952,31 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     </message>
 </context>
 <context>
-    <name>VoucherCard</name>
+    <name>VoucherCards</name>
+    <message>
+        <source>可用券</source>
+        <translation>Vouchers</translation>
+    </message>
+    <message>
+        <source>查找券</source>
+        <translation>Find a voucher</translation>
+    </message>
+    <message>
+        <source>{count} 张</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Fewer</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>省 {saving}：{names}</source>
+        <translation>Save {saving}: {names}</translation>
+    </message>
     <message>
         <source>{day} 到期</source>
         <translation>until {day}</translation>
@@ -7894,29 +8000,6 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     <message>
         <source>今天过期</source>
         <translation>Last day</translation>
-    </message>
-</context>
-<context>
-    <name>VoucherCards</name>
-    <message>
-        <source>可用券</source>
-        <translation>Vouchers</translation>
-    </message>
-    <message>
-        <source>{count} 张</source>
-        <translation>{count}</translation>
-    </message>
-    <message>
-        <source>收起</source>
-        <translation>Fewer</translation>
-    </message>
-    <message>
-        <source>全部</source>
-        <translation>All</translation>
-    </message>
-    <message>
-        <source>省 {saving}：{names}</source>
-        <translation>Save {saving}: {names}</translation>
     </message>
 </context>
 <context>
@@ -8525,8 +8608,16 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>This picture can&apos;t be read; please choose a PNG or JPEG file.</translation>
     </message>
     <message>
+        <source>店里只有一人时，要再输一次自己的 PIN 才能付款。</source>
+        <translation>With only one person in the shop, the PIN is typed once more before it is paid.</translation>
+    </message>
+    <message>
         <source>刚才别处也改了这位会员，还没有保存。请载入最新资料再保存。</source>
         <translation>This member was just changed elsewhere, so nothing is saved. Please load the newest profile, then save.</translation>
+    </message>
+    <message>
+        <source>这位会员已经退卡销户：先重新启用账户（店长批准），或放下会员按散客收款。</source>
+        <translation>This member&apos;s card was refunded and the account closed: open it again first (a manager approves), or put the member aside and sell to a walk-in.</translation>
     </message>
     <message>
         <source>这个号码在并入这位会员的记录上，按它已经能找到，不用再填。</source>
@@ -8699,10 +8790,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>{name} 登记了申请，要由另一位店长或老板批准。</source>
         <translation>{name} asked for it; another manager or owner has to approve.</translation>
-    </message>
-    <message>
-        <source>这个账户已经退卡销户，不能再动用余额。</source>
-        <translation>This account was refunded and closed; its balance can&apos;t be used.</translation>
     </message>
     <message>
         <source>正在办理退卡，账户先冻结：退完或撤回申请后才能动用。</source>
@@ -8923,6 +9010,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>这笔不是按方案充值的，没有合同。</source>
         <translation>This was not a top-up by a plan: it has no contract.</translation>
+    </message>
+    <message>
+        <source>这件礼品没有随充值送出这么多，不能入库。</source>
+        <translation>Not so many of this gift were handed over with the top-up: it can&apos;t go back into the stock.</translation>
     </message>
     <message>
         <source>礼品“{name}”要 {wanted} 件，库存只有 {left} 件。</source>

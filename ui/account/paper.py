@@ -28,8 +28,10 @@ class AccountPaper(QObject):
         self.show_pages(title, _draft, member_id, result.cause, result.reading.key)
 
     def paid_worksheet(self, txn_id: TxnId) -> None:
-        """What a refund came to."""
-        self.show_pages(self.tr("退卡计算表"), _paid, txn_id)
+        """What a refund came to; marked as a reprint once it was on paper."""
+        language = self._context.settings.current.look.language
+        shown = partial(self._show_counted, txn_id)
+        self._context.jobs.read(_paid, txn_id, language, done=shown, failed=self._on_failed, owner=self)
 
     def show_pages(self, title: str, render: Callable[..., Any], *args: object) -> None:
         """Show what `render(read, *args, language)` makes."""
@@ -41,6 +43,12 @@ class AccountPaper(QObject):
     def _show(self, title: str, pages: Any) -> None:
         arguments: dict[str, object] = {"title": title, "data": pages.data, "missing": pages.missing}
         self._context.open_sheet("print_preview", arguments)
+
+    def _show_counted(self, txn_id: TxnId, pages: Any) -> None:
+        from services import page_prints
+        from ui.printing.counted import CountedPaper
+
+        CountedPaper(self._context, page_prints.WORKSHEET, txn_id).show(self.tr("退卡计算表"), pages)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._context.toast("error", wording.word(error))

@@ -18,11 +18,12 @@ from services import card_refunds
 from services.card_refunds import RefundSheet as Found
 from ui import theme, wording
 from ui.account import refund_words
+from ui.account.handed_gifts import HandedGifts
 from ui.account.paper import AccountPaper
 from ui.account.pay_out import PayOut
 from ui.account.readings import CauseCard, shown, steps_of
 from ui.account.reason import ReasonField
-from ui.account.refund_desk import RefundDesk
+from ui.account.refund_desk import RefundDesk, Settled
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP
 from ui.widgets.buttons import KeyButton
@@ -34,6 +35,11 @@ from ui.widgets.sheet import Sheet
 
 _LARGE: Final = 1.2
 
+BACK: Final = (
+    QT_TRANSLATE_NOOP("CardRefund", "顾客回来了"),
+    QT_TRANSLATE_NOOP("CardRefund", "销户办错了"),
+)
+ALONE: Final = (QT_TRANSLATE_NOOP("CardRefund", "店里只有我一人"),)
 REASONS: Final = (
     QT_TRANSLATE_NOOP("CardRefund", "搬家"),
     QT_TRANSLATE_NOOP("CardRefund", "不常来了"),
@@ -61,6 +67,11 @@ class RefundSheet(Sheet):
         self._start_title = Label("", "muted")
         self.start = ChipChoice(one_line=True)
         self.reason = ReasonField("CardRefund", REASONS)
+        self.back_reason = ReasonField("CardRefund", BACK)
+        self.gifts = HandedGifts()
+        self._ended = Label("", "muted", wrap=True, size="small")
+        self._alone = Label("", "warning", wrap=True)
+        self.alone_reason = ReasonField("CardRefund", ALONE)
         self._pay_part = QWidget()
         self._pay_title = Label("", "caption")
         self.pay_out = PayOut()
@@ -91,19 +102,20 @@ class RefundSheet(Sheet):
         head.add(self._pay_title, None, self.closing)
         pay = Column(self._pay_part, gap=8)
         pay.addLayout(head)
-        pay.add(self.pay_out)
+        pay.add(self.pay_out, self._alone, self.alone_reason)
         self._steps_card.body.add(self._steps_title)
         self._steps_card.body.addLayout(self._steps)
         self.body.add(self._state, self._holds)
         self.body.addLayout(causes)
         self.body.addLayout(starts)
-        self.body.add(self.reason, self._steps_card, self._law)
+        self.body.add(self.reason, self.back_reason, self.gifts, self._steps_card, self._law, self._ended)
         self.restyle()
         self.set_buttons(self._back, self.withdraw_button, self.draft_button, self.button)
         self.set_primary(self.button)
         # Until it is known how far it has come and what it comes to.
         self.button.setEnabled(False)
-        for part in (self.reason, self._pay_part, self.withdraw_button, *self._computed):
+        hidden = (self.reason, self.back_reason, self._pay_part, self.withdraw_button, self._ended)
+        for part in (*hidden, *self._computed):
             part.hide()
 
     def _connect(self) -> None:
@@ -133,11 +145,14 @@ class RefundSheet(Sheet):
 
     def retranslate(self) -> None:
         name = self._found.member_name if self._found else ""
-        self.set_title(self.tr("退卡 · {name}").format(name=name) if name else self.tr("退卡"))
+        title = self.tr("重新启用账户") if self._is_closed else self.tr("退卡")
+        self.set_title(self.tr("{what} · {name}").format(what=title, name=name) if name else title)
         self._start_title.setText(self.tr("利息从哪天起"))
         self.start.set_texts([self.tr("付款日"), self.tr("申请日（合同解除）")])
         self._steps_title.setText(self.tr("怎样算出来的"))
-        self.reason.set_words(self.tr("原因（必填）"), self.tr("原因"))
+        for field in (self.reason, self.back_reason):
+            field.set_words(self.tr("原因（必填）"), self.tr("原因"))
+        self.alone_reason.set_words(self.tr("一人办理的原因（必填）"), self.tr("一人办理的原因"))
         self._pay_title.setText(self.tr("怎样付给顾客"))
         self.closing.set_texts([self.tr("销户"), self.tr("保留账户，余额为零")])
         self._law.setText(refund_words.say(refund_words.LAW))
@@ -180,16 +195,20 @@ class RefundSheet(Sheet):
         self._show_causes(found)
         kept = found.worksheet.find(before.cause, before.reading.key) if before else None
         self._on_chosen(kept or found.worksheet.best)
-        self.reason.setVisible(not asked)
-        self._pay_part.setVisible(asked)
-        self.withdraw_button.setVisible(asked)
         closed = self._is_closed
-        self.reason.offer(not closed)
+        self.reason.setVisible(not asked and not closed)
+        self.back_reason.setVisible(closed)
+        self._pay_part.setVisible(asked)
+        for part in (self._alone, self.alone_reason):
+            part.setVisible(found.alone)
+        self.withdraw_button.setVisible(asked)
         for part in (*self._computed, self._holds, self.draft_button):
             part.setVisible(not closed)
+        self.gifts.show_gifts(() if closed else found.worksheet.handed)
+        self._ended.setVisible(bool(found.ended))
         self.retranslate()
         best = self.cards[found.worksheet.best.cause].rows[0]
-        (best if asked else self.reason.field).setFocus()
+        (best if asked else self.back_reason.field if closed else self.reason.field).setFocus()
 
     def _show_causes(self, found: Found) -> None:
         for card in self.cards.values():
@@ -221,6 +240,9 @@ class RefundSheet(Sheet):
             return
         self._state.setText(refund_words.state(found))
         self._holds.setText(refund_words.holdings(found))
+        self._ended.setText(refund_words.endings(found))
+        self._alone.setText(refund_words.say(refund_words.ALONE))
+        self.gifts.show_handed(result.reading.handed, asked=found.refund is not None)
         while (item := self._steps.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -255,18 +277,28 @@ class RefundSheet(Sheet):
             return
         self.show_error("")
         if found.refund is None:
-            self._on_reason(self.reason.text())
+            self._on_reason(self.back_reason if self._is_closed else self.reason)
+        elif found.alone and not self.alone_reason.text():
+            self.show_error(self.alone_reason.ask())
         elif self.pay_out.has_much_cash and not self._cash_confirmed:
             self.show_error(wording.word_code("refund.cash_limit", limit=found.cash_limit))
             self._cash_confirmed = True
             self._show_button()
         else:
-            close, tenders = bool(self.closing.value()), self.pay_out.tenders() if result.total else ()
-            self._desk.pay(found.refund, result, tenders, close=close, cash_confirmed=self._cash_confirmed)
+            settled = Settled(
+                result,
+                self.pay_out.tenders() if result.total else (),
+                close=bool(self.closing.value()),
+                cash_confirmed=self._cash_confirmed,
+                restock=self.gifts.restock(),
+                alone_reason=self.alone_reason.text() if found.alone else "",
+            )
+            self._desk.pay(found.refund, settled)
 
-    def _on_reason(self, reason: str) -> None:
+    def _on_reason(self, field: ReasonField) -> None:
+        reason = field.text()
         if not reason:
-            self.show_error(self.reason.ask())
+            self.show_error(field.ask())
         elif self._is_closed:
             self._desk.reopen(self._member_id, reason)
         else:

@@ -11,7 +11,14 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import CardRefundId, CommandId, MemberId, StaffId
 from model.ledger import Account
 from model.money import Money
-from model.refund_commands import AskCardRefund, PayCardRefund, ReopenAccount, WithdrawCardRefund
+from model.record import dataclass
+from model.refund_commands import (
+    AskCardRefund,
+    GiftBack,
+    PayCardRefund,
+    ReopenAccount,
+    WithdrawCardRefund,
+)
 from model.shop import Role
 from services import card_refunds
 from services.card_refunds import CardRefund
@@ -19,6 +26,19 @@ from services.ids import new_id
 from ui.shell.context import PageContext
 
 Tenders = tuple[tuple[Account, Money], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a refund is paid: what people agreed on and typed."""
+
+    result: Result
+    tenders: Tenders
+    close: bool
+    cash_confirmed: bool
+    restock: tuple[GiftBack, ...] = ()
+    alone_reason: str = ""
+    """Not empty where the only person of the shop approves what they asked for."""
 
 
 class RefundDesk(QObject):
@@ -82,28 +102,19 @@ class RefundDesk(QObject):
             owner=self,
         )
 
-    def pay(
-        self, refund: CardRefund, result: Result, tenders: Tenders, *, close: bool, cash_confirmed: bool
-    ) -> None:
+    def pay(self, refund: CardRefund, settled: Settled) -> None:
         """Pay at once when who is signed in may approve what another asked for, else after a PIN."""
-        send = partial(self._pay, refund.id, result, tenders, close, cash_confirmed)
+        send = partial(self._pay, refund.id, settled)
         session = self._context.session
         if session.may(Role.MANAGER) and session.staff_id != refund.asked_by:
             send(None)
         else:
             self._context.approve(Role.MANAGER, send)
 
-    def _pay(
-        self,
-        refund_id: CardRefundId,
-        result: Result,
-        tenders: Tenders,
-        close: bool,
-        cash_confirmed: bool,
-        approved_by: object,
-    ) -> None:
+    def _pay(self, refund_id: CardRefundId, settled: Settled, approved_by: object) -> None:
         if not self._begin():
             return
+        result = settled.result
         command = PayCardRefund(
             self._command,
             self._context.session.staff_id,
@@ -111,11 +122,13 @@ class RefundDesk(QObject):
             result.cause,
             result.reading.key,
             result.total,
-            tenders,
-            close,
+            settled.tenders,
+            settled.close,
             StaffId(approved_by) if isinstance(approved_by, bytes) else None,
-            cash_confirmed=cash_confirmed,
+            cash_confirmed=settled.cash_confirmed,
             print_receipt=self._context.settings.current.policy.print_automatically,
+            restock=settled.restock,
+            alone_reason=settled.alone_reason,
         )
         self._context.jobs.write(
             card_refunds.pay,

@@ -17,6 +17,12 @@ _ASKED: Final = QT_TRANSLATE_NOOP(
 _CLOSED: Final = QT_TRANSLATE_NOOP(
     "CardRefund", "这个账户已经退卡销户。顾客回来时写明原因重新启用，手机号和往来都还在。"
 )
+ALONE: Final = QT_TRANSLATE_NOOP(
+    "CardRefund", "单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN，都记在退卡单上。"
+)
+_ASKED_ALONE: Final = QT_TRANSLATE_NOOP("CardRefund", "{person} {at} 登记：{reason}。账户已冻结。")
+_WAS_CLOSED: Final = QT_TRANSLATE_NOOP("CardRefund", "{at} 退卡销户：{reason}（{person}）")
+_WAS_OPENED: Final = QT_TRANSLATE_NOOP("CardRefund", "{at} 重新启用：{reason}（{person}）")
 _HELD: Final = QT_TRANSLATE_NOOP("CardRefund", "账上有 {held}。")
 _LOST: Final = QT_TRANSLATE_NOOP("CardRefund", "退卡后作废：{lost}，以及方案送的券和次卡。")
 _PRINCIPAL: Final = QT_TRANSLATE_NOOP("CardRefund", "本金 {amount}")
@@ -26,7 +32,7 @@ _INSTALMENTS: Final = QT_TRANSLATE_NOOP("CardRefund", "待领返现 {count} 期 
 _COMMA: Final = QT_TRANSLATE_NOOP("CardRefund", "，")
 LAW: Final = QT_TRANSLATE_NOOP(
     "CardRefund",
-    "依据法释〔2025〕4号第十四至二十条，按录入的数据计算。程序不是律师：情形由双方确认，"
+    "依据法释〔2025〕4号第十四至二十一条，按录入的数据计算。程序不是律师：情形由双方确认，"
     "赠送的商品是否退回或补偿（第二十一条）由双方商定，有争议时请咨询律师或消费者协会。",
 )
 
@@ -44,7 +50,21 @@ def state(sheet: RefundSheet) -> str:
     if refund is None:
         return say(_NOT_ASKED)
     at = refund.asked_at.strftime("%Y-%m-%d %H:%M")
-    return say(_ASKED, person=refund.asked_by_name, at=at, reason=refund.reason)
+    asked = _ASKED_ALONE if sheet.alone else _ASKED
+    return say(asked, person=refund.asked_by_name, at=at, reason=refund.reason)
+
+
+def endings(sheet: RefundSheet) -> str:
+    """When the account was closed and opened again, a line each."""
+    return "\n".join(
+        say(
+            _WAS_OPENED if one.opened else _WAS_CLOSED,
+            at=one.at.strftime("%Y-%m-%d %H:%M"),
+            reason=one.reason,
+            person=one.person,
+        )
+        for one in sheet.ended
+    )
 
 
 def holdings(sheet: RefundSheet) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.purchase import Purchase
-from services import contracts
+from services import contracts, page_prints
 from services.printing.contracts import ContractSize
 from services.printing.document import Rendered
 from ui import wording
+from ui.printing.counted import CountedPaper
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chip_choice import ChipChoice
@@ -74,9 +74,8 @@ class ContractSheet(Sheet):
         )
 
     def _on_pages(self, title: str, pages: Rendered) -> None:
-        arguments: dict[str, Any] = {"title": title, "data": pages.data, "missing": pages.missing}
         self.dismiss()
-        self._context.open_sheet("print_preview", arguments)
+        CountedPaper(self._context, page_prints.CONTRACT, self._purchase.txn_id).show(title, pages)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self.show_error(wording.word(error))

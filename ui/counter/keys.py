@@ -28,6 +28,7 @@ HISTORY: Final = "F11"
 PRINT_CARD: Final = "Ctrl+K"
 EDIT_MEMBER: Final = "Ctrl+E"
 ACCOUNT: Final = "Ctrl+M"
+REOPEN: Final = "Alt+O"
 WORKSHEET: Final = "Alt+W"
 REPRINT: Final = "Ctrl+P"
 REVERSE: Final = "Ctrl+R"
@@ -86,6 +87,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey(
         ACCOUNT, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "会员的账户：对账单、退卡、转给别人、合并、补卡")
     ),
+    CounterKey(REOPEN, ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "重新启用已销户的账户")),
     CounterKey("Enter", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "收款或充值")),
     CounterKey("Esc", ANYWHERE, QT_TRANSLATE_NOOP("CounterKeys", "退一步")),
     CounterKey("↑ ↓", IN_SEARCH, QT_TRANSLATE_NOOP("CounterKeys", "选结果")),

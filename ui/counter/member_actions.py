@@ -33,6 +33,7 @@ class MemberActions(QObject):
         panel.reveal.connect(self._on_reveal)
         panel.account.connect(self._on_account)
         panel.points.connect(self._on_points)
+        panel.reopen.connect(self._on_reopen)
 
     def sign_up(self, hint: str) -> None:
         """A new member (F2); what was typed into the search is taken along as a hint."""
@@ -57,6 +58,11 @@ class MemberActions(QObject):
         member_id = self._shown()
         if member_id is not None:
             self._context.open_sheet("points", {"member_id": member_id})
+
+    def _on_reopen(self) -> None:
+        member_id = self._shown()
+        if member_id is not None:
+            self._context.open_sheet("card_refund", {"member_id": member_id})
 
     def _on_print_card(self) -> None:
         member_id = self._shown()

@@ -15,6 +15,7 @@ from model.wallet import Lot
 from ui import theme
 from ui.counter import keys, words
 from ui.counter.claim_card import ClaimCard
+from ui.counter.closed_card import ClosedCard
 from ui.counter.codes_read import Standing
 from ui.counter.flow import Flow
 from ui.counter.friend_line import FriendLine
@@ -184,6 +185,7 @@ class MemberPanel(Card):
     account = Signal()
     points = Signal()
     reveal = Signal()
+    reopen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, margin=14, gap=10)
@@ -199,6 +201,7 @@ class MemberPanel(Card):
         self._note = Label("", "warning", wrap=True, size="small")
         self._note_card = Card(tone="warning", margin=(10, 6, 10, 6))
         self._note_card.body.add(self._note)
+        self.closed = ClosedCard()
         self.tier_reached = TierReached()
         self.tier_reached.print_card.connect(self.print_card)
         self._balances = _Balances()
@@ -219,6 +222,7 @@ class MemberPanel(Card):
             (self._account, self.account),
             (self._balances.points, self.points),
             (self._reveal, self.reveal),
+            (self.closed.reopen, self.reopen),
         ):
             button.clicked.connect(signal)
         self._assemble()
@@ -246,6 +250,7 @@ class MemberPanel(Card):
         column.add(
             head,
             chips,
+            self.closed,
             self.tier_reached,
             self._note_card,
             self._balances,
@@ -319,8 +324,14 @@ class MemberPanel(Card):
         self._note.setText(profile.note)
         self._note_card.setVisible(bool(profile.note))
         self._balances.show_card(card)
+        self._show_closed(card.account is AccountState.CLOSED)
         self._visits.setText(self._visits_text(card))
         self._fill_chips(card)
+
+    def _show_closed(self, closed: bool) -> None:
+        self.closed.setVisible(closed)
+        for button in (self._print, self._balances.points):
+            button.setEnabled(not closed)
 
     def _facts_text(self, card: MemberCard) -> str:
         profile = card.profile
@@ -339,8 +350,6 @@ class MemberPanel(Card):
     def _account_text(self, state: AccountState) -> str:
         if state is AccountState.FROZEN:
             return self.tr("退卡办理中，余额冻结")
-        if state is AccountState.CLOSED:
-            return self.tr("已退卡销户")
         return self.tr("已并入别的会员") if state is AccountState.MERGED else ""
 
     def _fill_chips(self, card: MemberCard) -> None:

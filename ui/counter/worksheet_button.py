@@ -38,21 +38,23 @@ class WorksheetButton(KeyButton):
     def _on_clicked(self) -> None:
         if self._chosen is not None:
             language = self._context.settings.current.look.language
-            shown = partial(self._show, self.tr("退卡计算表"))
+            shown = partial(self._show, self._chosen)
             self._context.jobs.read(
                 _pages, self._chosen, language, done=shown, failed=self._on_failed, owner=self
             )
 
-    def _show(self, title: str, pages: Any) -> None:
-        arguments: dict[str, object] = {"title": title, "data": pages.data, "missing": pages.missing}
-        self._context.open_sheet("print_preview", arguments)
+    def _show(self, txn_id: TxnId, pages: Any) -> None:
+        # The counter opens without the machinery for printing.
+        from services import page_prints
+        from ui.printing.counted import CountedPaper
+
+        CountedPaper(self._context, page_prints.WORKSHEET, txn_id).show(self.tr("退卡计算表"), pages)
 
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._context.toast("error", wording.word(error))
 
 
 def _pages(read: Any, txn_id: TxnId, language: str) -> Any:
-    # The counter opens without the machinery for printing.
     from services import refund_prints
 
     return refund_prints.paid(read, txn_id, language)
