@@ -295,6 +295,14 @@ RULES = (
         except_in=("services/storage",),
     ),
     Rule(
+        "what is valid, due or over goes by today: only the books ask on which day they book",
+        PROGRAM,
+        names_anything("booking_day", "booking_number", "book_on"),
+        bad=("voucher.usable_on(read.booking_day)", "work.book_on(day)"),
+        good=("voucher.usable_on(read.today)",),
+        except_in=("services/storage/work.py", "services/storage/txn_rows.py", "services/closing.py"),
+    ),
+    Rule(
         "no row is swallowed or rewritten",
         ("services/",),
         swallowed_rows,

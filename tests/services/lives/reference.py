@@ -49,6 +49,7 @@ class Shop:
     day: date
     """What day it is: what is valid, due and over goes by it (2.2, 4)."""
     sealed: date = date.min
+    """Nothing more is booked on this day or before it (3.10)."""
     people: list[Person] = field(default_factory=list)
     promises: dict[bytes, Promise] = field(default_factory=dict)
     packs: dict[bytes, Pack] = field(default_factory=dict)
@@ -57,11 +58,6 @@ class Shop:
     merges: list[Handed] = field(default_factory=list)
     till: Counter[str] = field(default_factory=Counter)
     steps: Iterator[int] = field(default_factory=lambda: iter(range(10**9)))
-
-    @property
-    def books(self) -> date:
-        """The day that an entry is booked on: a sealed one takes nothing more (3.10)."""
-        return max(self.day, self.sealed + timedelta(days=1))
 
     def family(self, person: Person) -> list[Person]:
         return [person, *(one for one in self.people if one.into is person)]
