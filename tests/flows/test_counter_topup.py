@@ -64,6 +64,10 @@ def test_an_amount_typed_on_the_plans_is_the_free_amount(tmp_shop_path: Path) ->
         plan = desk.focused()
         assert isinstance(plan, TileButton)
         assert plan.shows_focus, "what Enter would choose is to be seen"
+        desk.key(Qt.Key.Key_F3)
+        desk.key(Qt.Key.Key_F4)
+        assert desk.focused() is plan
+        assert plan.shows_focus
         for digit in "250":
             desk.type(digit)
         assert desk.focused() is desk.page.top_up.free
@@ -263,7 +267,7 @@ def test_a_printed_card_opens_its_member_when_scanned_or_typed(tmp_shop_path: Pa
                 desk.type(group_typed(printed["typed"]).lower())
                 desk.enter()
             else:
-                desk.page.scanned(printed["qr"])
+                desk.page.codes.scanned(printed["qr"])
             desk.settle()
             assert desk.page.member_id() == desk.salon.members["张晓明"]
 
@@ -271,7 +275,7 @@ def test_a_printed_card_opens_its_member_when_scanned_or_typed(tmp_shop_path: Pa
 def test_a_genuine_code_that_was_never_issued_opens_nobody(tmp_shop_path: Path) -> None:
     with counter_window(tmp_shop_path) as desk:
         key = desk.till.rows("SELECT value FROM meta WHERE key = 'shop_key'")[0][0]
-        desk.page.scanned(make_qr(QrKind.MEMBER_CARD, b"x" * 16, key))
+        desk.page.codes.scanned(make_qr(QrKind.MEMBER_CARD, b"x" * 16, key))
         desk.settle()
         assert desk.page.member_id() is None
         assert desk.toast()

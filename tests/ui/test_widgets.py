@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.counter.bill_row import BillHead
+from ui.shell.status_bar import StatusBar
 from ui.widgets.buttons import IconButton, KeyButton, PressButton, TileButton
 from ui.widgets.chip import Chip, ChipButton
 from ui.widgets.label import Label
@@ -194,6 +195,23 @@ def test_what_stands_beside_the_text_keeps_its_room_on_another_theme(
         theme.apply(qapp, "light", 1.0)
     assert after == before
     assert box.edit.x() > 0
+
+
+def test_what_was_just_said_stays_whole_and_central_at_another_text_size(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.resize(1200, bar.height())
+    bar.show()
+    bar.say("good", "已保存：显示")
+    theme.apply(qapp, "light", 1.5)
+    try:
+        assert bar.toast.width() >= bar.toast.sizeHint().width()
+        bar.resize(1000, bar.height())
+        assert abs(bar.toast.geometry().center().x() - 500) <= 1
+    finally:
+        theme.apply(qapp, "light", 1.0)
 
 
 def test_f1_comes_back_to_the_search_box(qtbot: QtBot) -> None:

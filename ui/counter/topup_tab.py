@@ -178,6 +178,8 @@ class TopUpTab(Retranslated, QWidget):
         tiles = [tile for tile in self.grid.findChildren(TileButton) if tile.isVisible()]
         chosen = next((tile for tile in tiles if tile.isChecked()), next(iter(tiles), None))
         target: QWidget = chosen or (self.free if self.model.member else self._empty)
+        # A tab that comes to the front has its focus again already, as if by nobody.
+        target.clearFocus()
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_member(self, card: MemberCard | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -79,8 +79,13 @@ class StatusBar(Retranslated, QWidget):
         height = min(hint.height(), self.height() - 2)
         self.toast.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_toast()
+
     def restyle(self) -> None:
         self.setFixedHeight(theme.px(44))
+        self._place_toast()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(400), theme.px(44))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -50,9 +50,8 @@ class Toast(Retranslated, QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        words = self.fontMetrics().horizontalAdvance(self._text[:200])
-        bold = round(words * 1.08)
-        return QSize(bold + theme.px(72), theme.px(48))
+        words = QFontMetrics(theme.font(bold=True, tabular=True)).horizontalAdvance(self._text[:200])
+        return QSize(words + theme.px(62), theme.px(48))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
