@@ -442,8 +442,8 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>This account was refunded and closed. When the customer comes back, open it again with a reason; the phone and the history are still there.</translation>
     </message>
     <message>
-        <source>单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN，都记在退卡单上。</source>
-        <translation>One-person shop: the same person asks and approves. Give a reason and type your own PIN again; both stand on the refund&apos;s worksheet.</translation>
+        <source>单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN；计算表上会注明。</source>
+        <translation>One-person shop: the same person asks and approves. Give a reason and type your own PIN again; the worksheet says so.</translation>
     </message>
     <message>
         <source>{person} {at} 登记：{reason}。账户已冻结。</source>
@@ -517,6 +517,14 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Friend</translation>
     </message>
     <message>
+        <source>第几张、朋友、种类</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查找闺蜜卡</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>手上的卡</source>
         <translation>Cards</translation>
     </message>
@@ -535,6 +543,14 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>作废…</source>
         <translation>Void…</translation>
+    </message>
+    <message>
+        <source>手上的卡 · {found} / {count} 张</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手上的卡 · {count} 张</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>作废 {count} 张闺蜜卡</source>
@@ -1639,10 +1655,6 @@ Unplug it and plug it in again, or try again.</translation>
         <source>新会员</source>
         <translation>New member</translation>
     </message>
-    <message>
-        <source>已挂单</source>
-        <translation>Bill parked</translation>
-    </message>
 </context>
 <context>
     <name>CounterTiers</name>
@@ -2355,6 +2367,10 @@ Unplug it and plug it in again, or try again.</translation>
         <source>闺蜜卡</source>
         <translation>Friend cards</translation>
     </message>
+    <message>
+        <source>先打印前 {most} 张；其余 {rest} 张，选中后再打印。</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FriendWords</name>
@@ -2553,7 +2569,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>顾客留下礼品，按合同标明的价值从退款里扣，扣完为止。</source>
-        <translation>The customer keeps the gifts; the value that the contract states comes off the refund, and never more than that.</translation>
+        <translation>The customer keeps the gifts; the value that the contract states comes off the refund as far as that reaches.</translation>
     </message>
     <message>
         <source>顾客留下礼品，不扣款。要退回或折价，由双方商定后在上面选。</source>
@@ -9370,6 +9386,13 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>太长了：最多 {limit} 个字，现在 {length} 个。</source>
         <translation>Too long: at most {limit} characters, now {length}.</translation>
+    </message>
+</context>
+<context>
+    <name>Workplace</name>
+    <message>
+        <source>已挂单</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

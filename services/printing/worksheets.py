@@ -73,7 +73,9 @@ def render_worksheet(printed: PrintedWorksheet, lang: str) -> Rendered:
     title = say("worksheet.title")
     pieces = tuple(_pieces(printed, say))
     footer = f"{title}　{printed.member_name}　{printed.number}".rstrip()
-    document = PaperDocument(printed.shop_name, title, aside, pieces, footer, printed.accent)
+    if printed.reprint:
+        footer += f"　{say('mark.reprint', count=printed.reprint)}"
+    document = PaperDocument(printed.shop_name, title, aside, pieces, footer, printed.accent, closer=True)
     return render_pages(document, say)
 
 
@@ -264,11 +266,11 @@ def _gifts(printed: PrintedWorksheet, say: Words) -> Table:
     """Each gift that was handed over and what becomes of it."""
     fields = (
         Field(say("worksheet.number"), 16),
-        Field(say("worksheet.gift"), 34),
+        Field(say("worksheet.gift"), 26),
         Field(say("worksheet.quantity"), 8, right=True),
         Field(say("worksheet.stated"), 13, right=True),
         Field(say("worksheet.total"), 13, right=True),
-        Field(say("worksheet.fate"), 22, right=True),
+        Field(say("worksheet.fate"), 30, right=True),
     )
     rows = []
     for purchase in printed.worksheet.account.purchases:
@@ -284,7 +286,8 @@ def _fate(gift: HandedGift, printed: PrintedWorksheet, say: Words) -> str:
     pieces = stocked.get((gift.txn_id, gift.gift_id), 0)
     if handed is Handed.RETURNED and pieces:
         return say("fate.stocked", count=pieces)
-    return say(f"fate.{handed}")
+    # What of it goes into the stock is known when it is paid.
+    return say("fate.back" if handed is Handed.RETURNED and not printed.number else f"fate.{handed}")
 
 
 def _packs(sheet: Worksheet, say: Words) -> Table:

@@ -172,7 +172,7 @@ def shown(sheet: Worksheet, cause: Cause, start: InterestFrom) -> list[Result]:
     kept: dict[tuple[object, ...], Result] = {}
     for result in sheet.of(cause):
         reading = result.reading
-        key = (reading.order, reading.gifts, reading.cooling)
+        key = (reading.order, reading.gifts, reading.handed, reading.cooling)
         if key not in kept or reading.interest is start:
             kept[key] = result
     return sorted(kept.values(), key=lambda result: -result.total.fen)

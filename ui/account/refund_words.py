@@ -18,7 +18,7 @@ _CLOSED: Final = QT_TRANSLATE_NOOP(
     "CardRefund", "这个账户已经退卡销户。顾客回来时写明原因重新启用，手机号和往来都还在。"
 )
 ALONE: Final = QT_TRANSLATE_NOOP(
-    "CardRefund", "单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN，都记在退卡单上。"
+    "CardRefund", "单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN；计算表上会注明。"
 )
 _ASKED_ALONE: Final = QT_TRANSLATE_NOOP("CardRefund", "{person} {at} 登记：{reason}。账户已冻结。")
 _WAS_CLOSED: Final = QT_TRANSLATE_NOOP("CardRefund", "{at} 退卡销户：{reason}（{person}）")
