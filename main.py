@@ -108,6 +108,9 @@ def _years(text: str) -> float:
 def _window(options: argparse.Namespace) -> int:
     # Nothing made while starting is garbage; from then on ui.collect collects on this thread.
     gc.disable()
+    # What needs no Qt comes first: once PySide is there, it reads the source of every module imported.
+    import services.shop
+    import services.staff  # noqa: F401
     from ui import app as application
     from ui.program import Program
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from model.bill import Bill
 from model.birthday import Birthday
@@ -46,24 +45,6 @@ class Done:
     """The member, item, hold … that the command made or changed."""
     txn: TxnSummary | None = None
     number: str = ""
-
-
-class Hit(NamedTuple):
-    """One search result as shown under the search box; a dozen are made at every keystroke."""
-
-    member_id: MemberId
-    name: str
-    number: str
-    phone: str
-    tier: str
-    stored: Money
-    last_visit: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    query: str
-    hits: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)

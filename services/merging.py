@@ -14,6 +14,7 @@ from functools import partial
 from model.account_commands import MergeMembers, UnmergeMembers
 from model.changes import Kind
 from model.errors import UserError
+from model.found import Hit
 from model.ids import LotId, MemberId, MergeId, PackId, TierId
 from model.money import ZERO, Money
 from model.record import dataclass
@@ -21,7 +22,7 @@ from model.shop import Role as StaffRole
 from model.shop import Tier
 from model.text import clean_line
 from model.transfer import Moved, MovedLot, TransferKind, check_still_there
-from model.views import Done, Hit
+from model.views import Done
 from model.wallet import Wallet
 from services import access, members, rewards, search, transfers
 from services.clock import day_number

@@ -6,13 +6,13 @@ from typing import Final
 
 from model import codes
 from model.errors import UserError
+from model.found import Found, Hit
 from model.ids import MemberId
 from model.money import Money
 from model.search import Word, answers, scans, written
-from model.views import Found, Hit
 from services import pinyin
 from services.clock import from_day_number
-from services.storage import driver, member_rows, meta_rows, search_rows
+from services.storage import driver, meta_rows, search_rows
 from services.storage.work import Reader
 
 LIMIT: Final = 12
@@ -70,8 +70,8 @@ def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:
 
 def one(read: Reader, member_id: MemberId) -> Hit:
     """A member as the search shows one; raises UserError `member.gone`."""
-    known = member_rows.identity(read.conn, member_id)
-    rows = search_rows.hits(read.conn, [known[0]], read.today_number) if known else []
+    row = search_rows.row_of(read.conn, member_id)
+    rows = search_rows.hits(read.conn, [row], read.today_number) if row is not None else []
     if not rows:
         raise UserError("member.gone")
     return _hits(rows)[0]
@@ -82,7 +82,7 @@ def by_card(read: Reader, code: str) -> MemberId:
 
     Raises UserError `code.foreign`, `code.mistyped`, `code.kind`, `code.unknown` or `code.revoked`.
     """
-    owner = member_rows.card_owner(read.conn, codes.code_hash(_plain(read, code)))
+    owner = search_rows.card_owner(read.conn, codes.code_hash(_plain(read, code)))
     if owner is None:
         raise UserError("code.unknown")
     member_id, valid = owner

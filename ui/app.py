@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QLockFile, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from model.errors import EnvironmentProblem
@@ -29,6 +28,9 @@ def create(arguments: Sequence[str]) -> QApplication:
 
 def set_icon(app: QApplication) -> None:
     """Give windows the program's icon; a picture, because what draws SVG costs 1.4 MB at the counter."""
+    # Imported when nobody waits any more: the class comes with four kinds of constants, 1 ms.
+    from PySide6.QtGui import QIcon
+
     app.setWindowIcon(QIcon(str(theme.RESOURCES / "icons" / "guimi.png")))
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _EM_PX: Final = 256
 
@@ -84,4 +87,6 @@ def pixmap(name: str, side_px: int, color: QColor, ratio: float = 1.0) -> QPixma
 
 def icon(name: str, color: QColor, side_px: int = 20) -> QIcon:
     """An icon for Qt's own controls (actions, line edits)."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(pixmap(name, side_px, color, 2.0))

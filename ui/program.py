@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -115,23 +116,26 @@ class Program(QObject):
         else:
             window.sign_in(sign_in)
         self._replace_front(None)
-        window.painted.connect(self._after_first_paint)
+        window.later(self._afterwards(window, opened))
         window.show()
         window.activateWindow()
 
-    def _after_first_paint(self) -> None:
+    def _afterwards(self, window: MainWindow, opened: Shop) -> Iterator[None]:
         """What nobody waits for: its modules are imported only now."""
+        application.set_icon(self._app)
+        window.bugs.install()
+        yield
         from ui import instances
+
+        instances.OneWindow(opened.path, window)
+        yield
         from ui.upkeep import Upkeep
 
-        if self.window is None or self.shop is None:
-            return
-        application.set_icon(self._app)
-        self.window.bugs.install()
-        instances.OneWindow(self.shop.path, self.window)
-        self._upkeep = Upkeep(self.window, self.shop)
+        yield
+        self._upkeep = Upkeep(window, opened)
         self._upkeep.trouble.connect(self._on_damaged)
         self._upkeep.new_shop.connect(self._on_new_shop)
+        yield
         self._upkeep.begin()
 
     def _apply(self, settings: Settings) -> None:

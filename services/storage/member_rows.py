@@ -196,16 +196,6 @@ def add_card(
     conn.execute("INSERT INTO member_card VALUES (?, ?, ?, ?, ?, NULL)", (card_id, member_id, *hashes, at_ms))
 
 
-def card_owner(conn: driver.Connection, code_hash: bytes) -> tuple[MemberId, bool] | None:
-    """(member, still valid) of a card by the hash of either code; of a merged record who it is now."""
-    row = conn.execute(
-        "SELECT coalesce(m.merged_into, m.id), c.revoked_ms IS NULL FROM member_card c "
-        "JOIN member m ON m.id = c.member_id WHERE c.qr_hash = ?1 OR c.typed_hash = ?1",
-        (code_hash,),
-    ).fetchone()
-    return (row[0], bool(row[1])) if row else None
-
-
 def birthday_of(conn: driver.Connection, member_id: MemberId) -> Birthday | None:
     row = conn.execute(
         "SELECT birth_kind, birth_year, birth_month, birth_day, birth_leap FROM member WHERE id = ?",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from model.ids import MemberId
 from model.search import Range
 from services.storage import driver
 
@@ -61,3 +62,19 @@ def recent(conn: driver.Connection, limit: int, today: int) -> list[driver.Row]:
         "LIMIT ?) AND m.merged_into IS NULL ORDER BY b.last_visit_day DESC LIMIT ?",
         (today, limit, limit),
     ).fetchall()
+
+
+def row_of(conn: driver.Connection, member_id: MemberId) -> int | None:
+    """The local row of a member."""
+    row = conn.execute("SELECT row FROM member WHERE id = ?", (member_id,)).fetchone()
+    return row[0] if row else None
+
+
+def card_owner(conn: driver.Connection, code_hash: bytes) -> tuple[MemberId, bool] | None:
+    """(member, still valid) of a card by the hash of either code; of a merged record who it is now."""
+    row = conn.execute(
+        "SELECT coalesce(m.merged_into, m.id), c.revoked_ms IS NULL FROM member_card c "
+        "JOIN member m ON m.id = c.member_id WHERE c.qr_hash = ?1 OR c.typed_hash = ?1",
+        (code_hash,),
+    ).fetchone()
+    return (row[0], bool(row[1])) if row else None

@@ -125,7 +125,7 @@ class CounterWindow:
         self.window.sign_in(Staff(staff_id, name, role))
         page = self.window.page("counter")
         assert isinstance(page, CounterPage)
-        self.page = page
+        self.page = page.work
         self.settle()
 
     def settle(self) -> None:

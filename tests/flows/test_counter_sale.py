@@ -215,10 +215,10 @@ def test_parked_bills_come_back_with_their_member(tmp_shop_path: Path) -> None:
 
 def test_a_scanned_barcode_is_sold_and_a_foreign_one_is_explained(tmp_shop_path: Path) -> None:
     with counter_window(tmp_shop_path) as desk:
-        desk.page.scanned("6901234567892")
+        desk.page.codes.scanned("6901234567892")
         desk.settle()
         assert [line.name for line in desk.page.sale.desk.bill.lines] == ["洗发水"]
-        desk.page.scanned("6900000000000")
+        desk.page.codes.scanned("6900000000000")
         desk.settle()
         assert len(desk.page.sale.desk.bill.lines) == 1
         assert desk.toast()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from model.birthday import lunar_birthday, solar_birthday
+from model.found import Hit
 from model.ids import LotId, MemberId
 from model.money import ZERO, Money, yuan
-from model.views import Hit, MemberCard
+from model.views import MemberCard
 from model.wallet import Lot, Wallet
 from tests.ui.test_counter_bill_model import DAY, card
 from ui import icons

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from model.commands import IssueCard
+from model.found import Hit
 from model.ids import MemberId
 from model.shop import Role
-from model.views import Hit
 from services import members, search
 from tests.ui.members_bench import Bench, open_bench
 from ui.finding.hit_list import HitRow

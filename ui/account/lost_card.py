@@ -7,8 +7,9 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from model.account_commands import ReplaceCard
+from model.found import Hit
 from model.ids import MemberId, StaffId
-from model.views import Done, Hit
+from model.views import Done
 from services import members, search
 from ui.account.moving import MovingSheet
 from ui.printing.on_paper import OnPaper

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from model.account_commands import MergeMembers
 from model.errors import EnvironmentProblem, UserError
+from model.found import Hit
 from model.ids import MemberId, StaffId
 from model.text import mask_phone
-from model.views import Done, Hit
+from model.views import Done
 from services import merging, search
 from services.merging import MergePreview
 from ui import wording

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from model.account_commands import TransferBalance
 from model.errors import EnvironmentProblem, UserError
+from model.found import Hit
 from model.ids import MemberId, StaffId
 from model.money import Money
 from model.topup import LimitWarning
-from model.views import Done, Hit
+from model.views import Done
 from services import search, transfers
 from services.transfers import TransferPreview
 from ui import wording

@@ -16,6 +16,7 @@ from ui import theme
 from ui.bus import Bus, UiJobs
 from ui.collect import GuiCollector
 from ui.counter.page import CounterPage
+from ui.counter.workplace import Workplace
 from ui.members.page import MembersPage
 from ui.shell.context import SettingsHolder
 from ui.shell.main_window import MainWindow
@@ -51,8 +52,8 @@ class ShopWindow:
         self._collector.stop()
 
     @property
-    def counter(self) -> CounterPage:
-        return cast(CounterPage, self.window.page("counter"))
+    def counter(self) -> Workplace:
+        return cast(CounterPage, self.window.page("counter")).work
 
     @property
     def members(self) -> MembersPage:

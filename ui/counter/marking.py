@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from model.found import Hit
 from model.record import dataclass
 from model.text import mask_phone
-from model.views import Hit
 
 Span = tuple[int, int]
 

@@ -33,6 +33,7 @@ from ui.counter.stack import Stack
 from ui.counter.tender_bar import TenderBar, TenderButton
 from ui.counter.totals import Totals
 from ui.counter.voucher_desk import VoucherDesk
+from ui.gradual import Steps
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton, PressButton
 from ui.widgets.card import Divider
@@ -73,7 +74,7 @@ class _Lines(Label):
 class SaleTab(Retranslated, QWidget):
     """Shows the desk's bill and sends what is pressed to it; `left()` on Esc with nothing to undo.
 
-    `matters(QWidget)`: what should be in sight now, in a window too low for everything.
+    Made by `building`. `matters(QWidget)`: what should be in sight now, in a window too low for everything.
     """
 
     left = Signal()
@@ -98,10 +99,15 @@ class SaleTab(Retranslated, QWidget):
         # Widgets are made where they stay: each move would be styled all over again.
         self._goods, self._rest = QWidget(self), QWidget(self)
         self._top, self._middle = Stack(self._goods), Stack(self._rest)
+        self._built = False
+
+    def building(self) -> Steps[None]:
+        """Make what is in it, in slices."""
         self.picker = ItemPicker(self._top)
         self.free_form = FreeAmountForm(self._top)
         self.discount_form = DiscountForm(self._top)
         self.points = PointsDesk(self.desk, self._top)
+        yield
         self.bill_view = BillView(self._middle)
         self.parked = ParkedView(self._middle)
         self.totals = Totals(self._rest)
@@ -112,9 +118,12 @@ class SaleTab(Retranslated, QWidget):
         self.pay_button = KeyButton("", "Enter", "primary", big=True)
         self.line = _Lines("", "muted", wrap=True)
         self._rating_name = Label("", "caption")
+        yield
         self._assemble()
+        yield
         self._connect_bill()
         self._connect_rest()
+        self._built = True
         self.retranslate()
 
     def _assemble(self) -> None:
@@ -190,6 +199,8 @@ class SaleTab(Retranslated, QWidget):
         QShortcut(QKeySequence(keys.RATING), self).activated.connect(self.rating.setFocus)
 
     def retranslate(self) -> None:
+        if not self._built:
+            return
         self._rating_name.setText(self.tr("评价 {key}").format(key=keys.RATING))
         self.discount_button.set_caption(self.tr("折扣"))
         self.points.button.set_caption(self.tr("积分"))
@@ -198,6 +209,7 @@ class SaleTab(Retranslated, QWidget):
     def show_goods(self, goods: Sellable) -> None:
         """Offer these items, served by these people."""
         self.desk.goods = goods
+        self.parked.show_goods(bool(goods.items))
         self.picker.show_goods(goods)
         self.picker.learn_keys({})
         self.refresh()

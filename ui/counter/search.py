@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from model import codes
 from model.errors import EnvironmentProblem, UserError
+from model.found import Found
 from model.ids import MemberId
-from model.views import Found
 from services import pinyin, search
 from ui import theme
 from ui.bus import UiJobs

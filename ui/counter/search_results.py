@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from model.found import Found, Hit
 from model.ids import MemberId
-from model.views import Found, Hit
 from ui import theme
 from ui.counter.marking import Marked, Readings, Span, mark
 from ui.widgets import paint

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from model.found import Hit
 from model.text import mask_phone
-from model.views import Hit
 from ui import theme
 from ui.widgets import paint
 from ui.widgets.buttons import PressButton

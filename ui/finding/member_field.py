@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from model import codes
 from model.errors import EnvironmentProblem, UserError
+from model.found import Found, Hit
 from model.ids import MemberId
 from model.shop import Role
-from model.views import Found, Hit
 from services import search
 from ui import theme, wording
 from ui.bus import UiJobs

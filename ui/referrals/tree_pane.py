@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from model.found import Hit
 from model.ids import MemberId
 from model.referral import TreeNode
-from model.views import Hit
 from services import referrals
 from ui.finding.member_field import MemberFinder
 from ui.referrals.tree_model import TreeModel

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
@@ -14,6 +14,7 @@ from model.errors import EnvironmentProblem, UserError
 from model.shop import Settings, Staff
 from ui import theme, wording
 from ui.bus import Bus, UiJobs
+from ui.gradual import Slices
 from ui.shell import sheets
 from ui.shell.banners import BannerArea
 from ui.shell.bug_report import BugReports
@@ -34,7 +35,8 @@ from ui.widgets.retranslate import Retranslated
 from ui.widgets.sheet import Sheet, top_sheet
 from ui.widgets.tab_order import FollowsTheEye
 
-_PREPARE_AFTER_MS: Final = 300
+_AFTER_PAINT_MS: Final = 30
+"""Until the first picture is on the screen and what was asked with it is answered."""
 
 
 class MainWindow(Retranslated, FollowsTheEye, QWidget):
@@ -45,8 +47,6 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
 
     closing = Signal()
     page_changed = Signal(str)
-    painted = Signal()
-    """The first picture is on the screen: what nobody waits for may begin."""
 
     def __init__(self, jobs: UiJobs, bus: Bus, settings: SettingsHolder, now_ms: Callable[[], int]) -> None:
         super().__init__()
@@ -56,7 +56,8 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
         self._settings = settings
         self._pages: dict[str, QWidget] = {}
         self._current = ""
-        self._was_painted = False
+        self._slices = Slices(self)
+        self._slices.add(self._beginning())
         self._lock_screen: LockScreen | None = None
         self.camera = CameraScans(self, jobs, self.session, self._on_scanned)
         self.context = PageContext(
@@ -231,35 +232,38 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
     def _on_unheard(self, error: UserError | EnvironmentProblem) -> None:
         self.toast("error", wording.word(error))
 
-    def _start_watching(self) -> None:
-        if self._print_watch is None:
-            from ui.shell.drops import PictureDrops
+    def later(self, slices: Iterator[None]) -> None:
+        """Do this bit by bit once the first picture is on the screen: nobody waits for it."""
+        self._slices.add(slices)
 
-            handle = self.windowHandle()
-            self._print_watch = PrintWatch(self)
-            self._print_watch.look()
-            QTimer.singleShot(_PREPARE_AFTER_MS, self, self._prepare)
-            handle.installEventFilter(self.scanner)
-            PictureDrops(self, self._jobs, self._on_scanned)
-            handle.installEventFilter(self.idle)
-            self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
-            self.painted.emit()
+    def _beginning(self) -> Iterator[None]:
+        """Watch scanner and idleness, build the first page behind the lock screen, watch printing."""
+        handle = self.windowHandle()
+        handle.installEventFilter(self.scanner)
+        handle.installEventFilter(self.idle)
+        self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
+        yield
+        # So that a PIN opens it at once.
+        preparing = getattr(self.page(PAGES[0].key), "preparing", None)
+        yield
+        if preparing is not None:
+            yield from preparing()
+        self._print_watch = PrintWatch(self)
+        self._print_watch.look()
+        yield
+        from ui.shell.drops import PictureDrops
+
+        PictureDrops(self, self._jobs, self._on_scanned)
 
     def look_at_printing(self) -> None:
         """Read again what waits to be printed."""
         if self._print_watch is not None:
             self._print_watch.look()
 
-    def _prepare(self) -> None:
-        """Build the first page behind the lock screen, so that a PIN opens it at once."""
-        self.page(PAGES[0].key)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            # Until the first picture is there, every event would pay for the detours.
-            QTimer.singleShot(0, self, self._start_watching)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Not in paintEvent: beneath the lock screen, which lets nothing through, Qt paints nothing.
+        QTimer.singleShot(_AFTER_PAINT_MS, self, self._slices.start)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

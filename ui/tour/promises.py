@@ -91,7 +91,7 @@ def sell_plan(scene: Scene, people: Cast) -> Script:
     yield from scene.find(people.poor.phone)
     t.key(Key.Key_F4)
     yield 0.3
-    tiles = [tile.name for tile in scene.page(CounterPage).top_up.grid.tiles()]
+    tiles = [tile.name for tile in scene.page(CounterPage).work.top_up.grid.tiles()]
     t.keys(*[Key.Key_Right] * tiles.index(PLAN), Key.Key_Space)
     t.key(Key.Key_3, ALT)
     yield 0.3
