@@ -181,14 +181,15 @@ def _came_by(read: Reader, member_id: MemberId) -> tuple[tuple[Account, Money], 
 
 def _compute(read: Reader, member_id: MemberId, asked_day: date) -> Worksheet:
     of = refund_rows.family(read.conn, member_id)
+    handed_over = refund_rows.transfers(read.conn, of)
     account = card_refund.Account(
-        refund_rows.purchases(read, of),
+        refund_rows.purchases(read, of, handed_over),
         refund_rows.consumed(read, of),
         refund_rows.packs(read, member_id, of),
-        refund_rows.moved_out(read.conn, of),
+        refund_rows.moved_out(read.conn, of, handed_over),
         asked_day,
         max(read.today, asked_day),
-        at_most=_principal(read, member_id) if refund_rows.gave_bonus(read.conn, of) else None,
+        at_most=_principal(read, member_id) if refund_rows.gave_bonus(handed_over) else None,
     )
     return card_refund.worksheet(account, read.settings.refunds)
 
@@ -411,7 +412,7 @@ def _ending(pack: Pack) -> PackState:
 
 
 def _as_json(sheet: Chosen) -> str:
-    return json.dumps(setting_rows.encode(sheet), ensure_ascii=False, separators=(",", ":"))
+    return setting_rows.pack(sheet)
 
 
 def paid(read: Reader, txn_id: TxnId) -> PaidRefund:

@@ -217,21 +217,25 @@ _PURCHASES: Final = (
     "FROM txn t JOIN top_up u ON u.txn_id = t.id WHERE t.member_id = ? AND t.row > ?"
 )
 _HANDED_OVER: Final = (
-    f"SELECT t.row, t.number, {day_of()}, x.principal, x.bonus, x.other_member_id "
+    f"SELECT t.row, t.number, {day_of()}, x.principal, x.bonus, x.other_member_id, x.role "
     "FROM txn t JOIN transfer x ON x.txn_id = t.id "
-    "WHERE t.member_id = ? AND t.row > ? AND x.kind = 'transfer' AND x.role = ? "
+    "WHERE t.member_id = ? AND t.row > ? AND x.kind = 'transfer' "
     "AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses_id = t.id)"
 )
 
 
-def purchases(read: Reader, of: Family) -> tuple[Purchase, ...]:
-    """Payments that are not settled yet, the earliest first, with what was given and promised with each."""
+def purchases(read: Reader, of: Family, handed_over: Sequence[driver.Row]) -> tuple[Purchase, ...]:
+    """Payments that are not settled yet, the earliest first, with what was given and promised with each.
+
+    `handed_over` is of `transfers`: what others handed over is a payment too.
+    """
     found: list[tuple[int, Purchase]] = []
     for member_id, after in of:
         for row in read.conn.execute(_PURCHASES, (member_id, after)).fetchall():
             if row[6] > 0:
                 found.append((row[0], _purchase(read, row)))
-        for row in _transfers(read.conn, of, member_id, after, "in"):
+    for row in handed_over:
+        if row[6] == "in":
             paid, bonus = Money(row[3]), Money(row[4])
             day = from_day_number(row[2])
             found.append((row[0], Purchase(read.number(row[1]), "", day, paid, bonus, transferred=True)))
@@ -272,23 +276,20 @@ def _vouchers(conn: driver.Connection, txn_id: TxnId) -> tuple[int, int]:
     return used, sum(rule.amount.fen for rule in rules if rule.kind is BenefitKind.AMOUNT)
 
 
-def _transfers(
-    conn: driver.Connection, of: Family, member_id: MemberId, after: int, role: str
-) -> list[driver.Row]:
+def transfers(conn: driver.Connection, of: Family) -> list[driver.Row]:
     """What went to or came from people outside the family.
 
     Inside it nothing changes, unless a refund settled the other side of it before they were merged.
     """
     settled = dict(of)
-    rows = conn.execute(_HANDED_OVER, (member_id, after, role)).fetchall()
+    rows = [row for member in of for row in conn.execute(_HANDED_OVER, member).fetchall()]
     return [row for row in rows if row[5] not in settled or row[0] < settled[row[5]]]
 
 
-def moved_out(conn: driver.Connection, of: Family) -> Money:
-    """Principal that other members were given, or that session packs were paid with."""
-    left = 0
+def moved_out(conn: driver.Connection, of: Family, handed_over: Sequence[driver.Row]) -> Money:
+    """Principal that other members were given (of `transfers`), or that session packs were paid with."""
+    left = sum(row[3] for row in handed_over if row[6] == "out")
     for member_id, after in of:
-        left += sum(row[3] for row in _transfers(conn, of, member_id, after, "out"))
         left += conn.execute(
             "SELECT coalesce(sum(p.amount), 0) FROM txn t JOIN posting p ON p.txn_id = t.id "
             "LEFT JOIN reversal r ON r.txn_id = t.id LEFT JOIN txn o ON o.id = r.reverses_id "
@@ -299,9 +300,9 @@ def moved_out(conn: driver.Connection, of: Family) -> Money:
     return Money(max(0, left))
 
 
-def gave_bonus(conn: driver.Connection, of: Family) -> bool:
-    """Whether bonus was handed over to other members: with all the principal that was left then."""
-    return any(row[4] for member_id, after in of for row in _transfers(conn, of, member_id, after, "out"))
+def gave_bonus(handed_over: Sequence[driver.Row]) -> bool:
+    """Whether bonus went to other members: with all the principal that was left then."""
+    return any(row[4] for row in handed_over if row[6] == "out")
 
 
 def packs(read: Reader, member_id: MemberId, of: Family) -> tuple[PackBought, ...]:

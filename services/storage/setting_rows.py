@@ -74,6 +74,23 @@ def encode(value: object) -> Any:
     return {name: encode(getattr(value, name)) for name in _names(kind)}
 
 
+def pack(value: object) -> str:
+    """The JSON of what `encode` makes, in one pass and without spaces: a worksheet has hundreds of parts."""
+    return _ENCODER.encode(value)
+
+
+def _part(value: Any) -> Any:
+    """One step of `encode`, for what JSON itself doesn't know."""
+    if isinstance(value, Money):
+        return value.fen
+    if isinstance(value, (date, bytes)):
+        return encode(value)
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_part
+)
 _PLAIN: Final = (str, int, float, NoneType)
 """Enums of text are text too."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -11,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from model.bill import Bill, BillLine
-from model.card_refund import Cause, Gifts, Handed, Reading
+from model.card_refund import Cause, Gifts, Handed, Reading, Worksheet
 from model.gift import Gift, MoveKind
 from model.ids import CardRefundId, GiftId, MemberId, PackKindId, PlanId, TxnId
 from model.ledger import Account, TxnKind
@@ -30,6 +31,7 @@ from services.ids import new_id
 from services.printing.document import Paper
 from services.printing.receipts import compose
 from services.printing.strings import LANGUAGES, words
+from services.storage import setting_rows
 from tests.support import DAY_MS, Till, command_id, open_till, refused, subject, txn
 
 
@@ -54,6 +56,16 @@ def ask(till: Till, member_id: MemberId) -> Done:
 
 def sheet(till: Till, member_id: MemberId) -> RefundSheet:
     return till.ask(card_refunds.worksheet, member_id)
+
+
+def test_a_worksheet_is_packed_as_it_is_encoded(till: Till) -> None:
+    member_id = till.member()
+    till.top_up(member_id, yuan(500))
+    till.sell(yuan(80), member_id, stored=yuan(80))
+    found = sheet(till, member_id).worksheet
+    packed = setting_rows.pack(found)
+    assert json.loads(packed) == setting_rows.encode(found)
+    assert setting_rows.decode(Worksheet, json.loads(packed)) == found
 
 
 def pay_command(
