@@ -121,8 +121,7 @@ class SaleTab(Retranslated, QWidget):
         yield
         self._assemble()
         yield
-        self._connect_bill()
-        self._connect_rest()
+        self._connect()
         self._built = True
         self.retranslate()
 
@@ -155,7 +154,7 @@ class SaleTab(Retranslated, QWidget):
             # Beside the bill there is no room for the stars: they go under the goods.
             (self._goods_column if self._halves.abreast else self._bottom).addWidget(self._rating_row)
 
-    def _connect_bill(self) -> None:
+    def _connect(self) -> None:
         desk, field, view = self.desk, self.picker.field, self.bill_view
         self.picker.picked.connect(desk.add_item)
         self.picker.quantity_typed.connect(desk.set_chosen_quantity)
@@ -172,9 +171,7 @@ class SaleTab(Retranslated, QWidget):
         self.rating.changed.connect(desk.rate)
         desk.changed.connect(self._on_changed)
         desk.refused.connect(self.say)
-
-    def _connect_rest(self) -> None:
-        checkout, field = self.checkout, self.picker.field
+        checkout = self.checkout
         self.picker.free_amount.connect(self.open_free_amount)
         self.picker.latin_typed.connect(self._on_latin_typed)
         field.pay.connect(checkout.pay)
