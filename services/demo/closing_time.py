@@ -7,6 +7,7 @@ from datetime import date
 from random import Random
 from typing import Final
 
+from model.bill import Bill, BillLine
 from model.close import (
     DENOMINATIONS,
     CashKind,
@@ -22,7 +23,8 @@ from model.close import (
 from model.friend_commands import PayDueRewards
 from model.ids import MemberId, StaffId
 from model.ledger import Account
-from model.money import Money, yuan
+from model.money import ZERO, Money, yuan
+from model.sale import Payment, Tender
 from model.tier_commands import ExpireDue, ReviewTiers
 from services import closing, expiry, rewards, tier_review
 from services.demo.desk import Desk
@@ -37,7 +39,10 @@ _LARGE_FEN: Final = -2_000
 _CASH_OUT_SHARE: Final = 0.06
 _CASH_IN_SHARE: Final = 0.03
 _TERMINAL_DIFFERS_SHARE: Final = 0.01
+_FRIDAY: Final = 4
 _SATURDAY: Final = 5
+_WEEK_DAYS: Final = 7
+_LATE: Final = BillLine("造型发蜡 80g", yuan(78))
 _LOOKS: Final = 30
 """Readings of some hundred members each."""
 
@@ -73,10 +78,17 @@ class ClosingTime:
         self._pause()
 
     def close(self, by: StaffId) -> None:
-        """Upkeep first, so that what it books lies on the day that is sealed."""
-        self._keep_up(self._desk.day)
+        """Upkeep first, so that what it books lies on the day that is sealed.
+
+        Once a month somebody is served all the same when it is.
+        """
+        day = self._desk.day
+        self._keep_up(day)
         if not self._happens(_FORGOTTEN_SHARE):
             self._seal(by)
+        if day.weekday() == _FRIDAY and day.day <= _WEEK_DAYS:
+            paid = Payment(ZERO, (Tender(Account.CASH, _LATE.unit_price, _LATE.unit_price),))
+            self._desk.sell(by, 0, Bill((_LATE,)), paid)
 
     def _keep_up(self, day: date) -> None:
         desk = self._desk
