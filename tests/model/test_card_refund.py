@@ -14,6 +14,7 @@ from model.card_refund import (
     Cause,
     Consumed,
     Gifts,
+    Handed,
     InterestFrom,
     Order,
     PackBought,
@@ -26,6 +27,8 @@ from model.card_refund import (
     settle,
     worksheet,
 )
+from model.gift import HandedGift
+from model.ids import GiftId, TxnId
 from model.ledger import Account as LedgerAccount
 from model.money import ZERO, Money, yuan
 from model.refund_shares import pay_back, rate_on
@@ -297,6 +300,13 @@ MONEY = st.integers(0, 2_000_00).map(Money)
 DAYS = st.integers(0, 900).map(lambda days: TODAY - timedelta(days=days))
 
 
+def _with_some_gifts(purchase: Purchase, thirds: int) -> Purchase:
+    """So much of the goods were gifts, in two lines."""
+    value = Money(purchase.goods.fen * thirds // 6)
+    lines = tuple(HandedGift(TxnId(bytes(16)), GiftId(bytes([n] * 16)), "礼品", 1, value) for n in (1, 2))
+    return replace(purchase, handed=lines if thirds else ())
+
+
 @st.composite
 def accounts(draw: st.DrawFn) -> Account:
     """Purchases of any mix, visits at list value or below, packs and principal that left."""
@@ -305,6 +315,7 @@ def accounts(draw: st.DrawFn) -> Account:
                  draw(MONEY), draw(st.booleans()), draw(st.booleans()))
         for _ in range(draw(st.integers(0, 3)))
     ]  # fmt: skip
+    purchases = [_with_some_gifts(purchase, draw(st.integers(0, 3))) for purchase in purchases]
     purchases.sort(key=lambda purchase: purchase.day)
     visits = []
     for _ in range(draw(st.integers(0, 4))):
@@ -399,3 +410,76 @@ def test_what_readings_differ_by_is_told() -> None:
     assert sheet.answers(best, ("gifts",)) == ("gifts.promised",)
     only = worksheet(account(paid(500)), NO_INTEREST)
     assert only.answers(only.best) == ()
+
+
+def with_gift(value: int, *, day: date = PAID_ON, served_before: bool = True) -> Purchase:
+    """500 paid, and a gift handed over."""
+    gift = HandedGift(TxnId(bytes(16)), GiftId(bytes(16)), "吹风机", 1, yuan(value))
+    return replace(paid(500, day=day, goods=value, served_before=served_before), handed=(gift,))
+
+
+def backs(of: Account, cause: Cause) -> dict[Handed, int]:
+    """The best for the member by what becomes of the gifts, in yuan."""
+    found: dict[Handed, int] = {}
+    for result in worksheet(of, NO_INTEREST).of(cause):
+        found.setdefault(result.reading.handed, result.refunded.fen // 100)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "consumed", "expected"),
+    [
+        (100, 300, {Handed.KEPT: 200, Handed.RETURNED: 200, Handed.DEDUCTED: 100}),
+        # Worth more than what is left: all of that, and nothing beyond it.
+        (500, 300, {Handed.KEPT: 200, Handed.RETURNED: 200, Handed.DEDUCTED: 0}),
+        # Nothing comes back: paying for the gift would be a bill.
+        (100, 600, {Handed.KEPT: 0, Handed.RETURNED: 0}),
+    ],
+)
+def test_gifts_of_a_member_who_leaves(value: int, consumed: int, expected: dict[Handed, int]) -> None:
+    assert backs(account(with_gift(value), consumed=(used(consumed),)), Cause.MEMBER) == expected
+
+
+def test_nobody_pays_for_gifts_whom_the_shop_sends_away() -> None:
+    of = account(with_gift(100), consumed=(used(300),))
+    # Kept it may stand in the ratio, given back it can't: 300 × 500 ÷ 600, or 300.
+    assert backs(of, Cause.SHOP) == {Handed.KEPT: 250, Handed.RETURNED: 200}
+    for reading in readings(of, NO_INTEREST, Cause.SHOP):
+        assert reading.handed is not Handed.DEDUCTED
+
+
+def test_gifts_are_not_paid_for_where_all_comes_back() -> None:
+    new = with_gift(100, day=TODAY, served_before=False)
+    assert set(backs(account(new, consumed=(used(100),)), Cause.MEMBER)) == {Handed.KEPT, Handed.RETURNED}
+    # Beside an old payment only that one's gifts may be charged.
+    both = account(with_gift(60), new, consumed=(used(100),))
+    assert min(backs(both, Cause.MEMBER).values()) == 1000 - 100 - 60
+
+
+def test_each_payment_pays_for_its_own_gifts() -> None:
+    of = account(with_gift(100), paid(500), consumed=(used(450),))
+    reading = replace(PLAINEST, order=Order.FIRST_PAID, handed=Handed.DEDUCTED)
+    result = settle(of, NO_INTEREST, Cause.MEMBER, reading)
+    assert (result.gifts_off, result.refunded) == (yuan(50), yuan(500))
+
+
+def test_the_best_keeps_the_gifts_and_only_the_best_gives_them_up() -> None:
+    of = account(with_gift(100), replace(paid(300, 100, promised=200), number="2"), consumed=(used(300),))
+    sheet = worksheet(of, RULES)
+    assert sheet.best.reading.handed is Handed.KEPT
+    for cause in Cause:
+        for handed in (Handed.RETURNED, Handed.DEDUCTED):
+            offered = [r for r in sheet.of(cause) if r.reading.handed is handed]
+            assert len(offered) <= len(InterestFrom)
+            for result in offered:
+                same = [
+                    settle(of, RULES, cause, one).total
+                    for one in readings(of, RULES, cause)
+                    if (one.handed, one.interest) == (handed, result.reading.interest)
+                ]
+                assert result.total == max(same)
+
+
+def test_the_key_names_what_becomes_of_gifts() -> None:
+    assert PLAINEST.key == "pooled.received.paid.whole"
+    assert replace(PLAINEST, handed=Handed.RETURNED).key == "pooled.received.paid.whole.returned"

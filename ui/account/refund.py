@@ -199,8 +199,8 @@ class RefundSheet(Sheet):
         self.reason.setVisible(not asked and not closed)
         self.back_reason.setVisible(closed)
         self._pay_part.setVisible(asked)
-        for part in (self._alone, self.alone_reason):
-            part.setVisible(found.alone)
+        self._alone.setVisible(found.alone)
+        self.alone_reason.setVisible(found.alone)
         self.withdraw_button.setVisible(asked)
         for part in (*self._computed, self._holds, self.draft_button):
             part.setVisible(not closed)

@@ -141,7 +141,9 @@ class Paying(Founding):
         shop, person = self.shop, self.someone(who)
         if not person.free:
             bill = Bill((BillLine("剪发", yuan(1)),), self.tier_bp(person))
-            self.refused(sales.execute, self._sale(person, bill, 100, yuan(1), by))
+            # A closed account takes no cash either.
+            stored = 0 if person.closed else 100
+            self.refused(sales.execute, self._sale(person, bill, stored, yuan(1), by))
             return
         tier_bp = self.tier_bp(person)
         found = self._a_voucher(person) if with_voucher else None
