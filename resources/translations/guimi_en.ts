@@ -518,11 +518,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>第几张、朋友、种类</source>
-        <translation type="unfinished"></translation>
+        <translation>No., friend, kind</translation>
     </message>
     <message>
         <source>查找闺蜜卡</source>
-        <translation type="unfinished"></translation>
+        <translation>Find a friend card</translation>
     </message>
     <message>
         <source>手上的卡</source>
@@ -546,11 +546,11 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>手上的卡 · {found} / {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards · {found} of {count}</translation>
     </message>
     <message>
         <source>手上的卡 · {count} 张</source>
-        <translation type="unfinished"></translation>
+        <translation>Cards · {count}</translation>
     </message>
     <message>
         <source>作废 {count} 张闺蜜卡</source>
@@ -1279,6 +1279,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>第 {n}/{of} 期</source>
         <translation>No. {n} of {of}</translation>
+    </message>
+    <message>
+        <source>{of} 次充值共 {count} 期</source>
+        <translation>{count} instalments of {of} top-ups</translation>
     </message>
     <message>
         <source>、</source>
@@ -2124,10 +2128,6 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>+{days} days</translation>
     </message>
     <message>
-        <source>返回</source>
-        <translation>Back</translation>
-    </message>
-    <message>
         <source>延到 {day}</source>
         <translation>Extend to {day}</translation>
     </message>
@@ -2369,7 +2369,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>先打印前 {most} 张；其余 {rest} 张，选中后再打印。</source>
-        <translation type="unfinished"></translation>
+        <translation>The first {most} are printed; select the other {rest} to print them after.</translation>
     </message>
 </context>
 <context>
@@ -2889,6 +2889,10 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     <message>
         <source>其他金额</source>
         <translation>Other amount</translation>
+    </message>
+    <message>
+        <source>没有叫“{words}”的项目。Esc 清空，F8 收其他金额。</source>
+        <translation>Nothing is called “{words}”. Esc clears, F8 takes another amount.</translation>
     </message>
     <message>
         <source>没有这个项目</source>
@@ -4320,6 +4324,13 @@ Somebody new? Sign them up first.</translation>
     </message>
 </context>
 <context>
+    <name>PackSheet</name>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>PackWords</name>
     <message>
         <source>剩 {left} / {sessions} 次</source>
@@ -4436,6 +4447,12 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>点选项目，或输入名称、首字母，按 Enter 加入账单</source>
         <translation>Press an item, or type its name or initials and Enter to put it on the bill</translation>
+    </message>
+    <message>
+        <source>店里还没有项目和商品。
+按 F8 输入金额就能收款；要常用的按钮，老板或店长在设置里添加（Ctrl+9）。</source>
+        <translation>No services or products yet.
+F8 takes any amount; the owner or a manager adds buttons for what is sold often in the settings (Ctrl+9).</translation>
     </message>
     <message>
         <source>挂单 {count}</source>
@@ -5763,10 +5780,6 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>已了解，继续</source>
         <translation>Understood, go on</translation>
-    </message>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
     </message>
     <message>
         <source>收款 {amount}</source>
@@ -7918,10 +7931,6 @@ Name the referrer when signing up, or give members friend cards (F7): the tree w
     <message>
         <source>有同伴一起用</source>
         <translation>With a companion</translation>
-    </message>
-    <message>
-        <source>返回</source>
-        <translation>Back</translation>
     </message>
     <message>
         <source>延期…</source>

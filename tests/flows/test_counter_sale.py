@@ -17,6 +17,7 @@ from model.money import ZERO, Money, yuan
 from model.shop import Item, ItemKind, Role
 from model.views import HistoryEntry
 from services import catalog, history, holds
+from services.catalog import Sellable
 from services.ids import new_id
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN, command_id
@@ -346,3 +347,31 @@ def test_one_line_of_three_goes_back_by_keys(tmp_shop_path: Path) -> None:
         share = Money(68_00 * 90 // 100)
         assert (sold.kind, back.kind, back.amount) == (TxnKind.SALE, TxnKind.REVERSAL, share)
         desk.till.prove()
+
+
+def test_an_item_that_does_not_exist_is_said_before_enter(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        nothing = desk.page.sale.picker._nothing
+        desk.key(Qt.Key.Key_F3)
+        desk.type("qqq")
+        assert nothing.isVisible()
+        assert "qqq" in nothing.text()
+        assert not desk.page.sale.picker.grid.isVisible()
+        desk.key(Qt.Key.Key_Escape)
+        assert not nothing.isVisible()
+        desk.type("12")
+        assert not nothing.isVisible(), "digits are a quantity"
+        desk.key(Qt.Key.Key_Escape)
+        desk.type("xjc")
+        assert not nothing.isVisible()
+        desk.enter()
+        assert desk.page.sale.desk.bill.lines[0].name == "洗剪吹"
+
+
+def test_a_shop_without_items_says_how_to_begin(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        hint = desk.page.sale.parked._hint
+        assert "F8" not in hint.text()
+        desk.page.sale.show_goods(Sellable((), (), ()))
+        assert hint.isVisible()
+        assert "F8" in hint.text()

@@ -230,3 +230,14 @@ def test_control_keys_that_edit_nothing_are_the_pages(
     override = QKeyEvent(QEvent.Type.ShortcutOverride, key, modifiers)
     assert is_for_the_page(override) is for_the_page
     assert not is_for_the_page(QKeyEvent(QEvent.Type.KeyPress, key, modifiers))
+
+
+def test_what_was_wrong_is_gone_when_it_is_typed_again(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    name = TextField()
+    row = form.add("name", "店名", name)
+    row.set_error("请给店起个名字。")
+    type_into(name, "小")
+    assert row.error() == ""
+    assert name.problem == ""

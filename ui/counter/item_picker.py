@@ -21,6 +21,7 @@ from ui.counter.halves import LOW_WINDOW
 from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
 from ui.widgets.fields import TextField
+from ui.widgets.label import Label
 from ui.widgets.layouts import Column
 from ui.widgets.retranslate import Retranslated
 from ui.widgets.tiles import Tile, TileGrid
@@ -111,7 +112,9 @@ class ItemPicker(Retranslated, QWidget):
         self.grid = _Tiles(columns=4)
         self.grid.picked.connect(self._on_tile)
         self.column = Column(self, gap=8)
-        self.column.add(bar, self.grid)
+        self._nothing = Label("", "muted", wrap=True)
+        self._nothing.hide()
+        self.column.add(bar, self.grid, self._nothing)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -198,7 +201,18 @@ class ItemPicker(Retranslated, QWidget):
     def _fill_tiles(self) -> None:
         words = read_typed(self.field.text()).words
         self._shown = matching(self._goods.items, self._category, words, self._keys)
+        self._show_nothing(words)
         self.grid.set_tiles([self._tile(at, item, bool(words)) for at, item in enumerate(self._shown)])
+
+    def _show_nothing(self, words: str) -> None:
+        """Say that nothing is called so; digits may still be a quantity, initials not be read yet."""
+        unknown = bool(words) and not words.isdecimal() and not self._needs_keys(words)
+        nothing = unknown and not self._shown and bool(self._goods.items)
+        if nothing:
+            told = self.tr("没有叫“{words}”的项目。Esc 清空，F8 收其他金额。")
+            self._nothing.setText(told.format(words=words))
+        self._nothing.setVisible(nothing)
+        self.grid.setVisible(not nothing)
 
     def _tile(self, at: int, item: Item, searching: bool) -> Tile:
         count = self._counts.get(item.id, 0)

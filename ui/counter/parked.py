@@ -72,6 +72,7 @@ class ParkedView(Retranslated, QWidget):
         super().__init__(parent)
         self._held: Sequence[HeldBill] = ()
         self._title = Label("", "caption")
+        self._goods = True
         self._hint = Label("", "muted", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         scroll = QScrollArea()
@@ -86,8 +87,20 @@ class ParkedView(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._hint.setText(self.tr("点选项目，或输入名称、首字母，按 Enter 加入账单"))
+        self._tell_first_step()
         self.show_parked(self._held)
+
+    def show_goods(self, some: bool) -> None:
+        """Whether the shop has anything to choose from: what to do first depends on it."""
+        self._goods = some
+        self._tell_first_step()
+
+    def _tell_first_step(self) -> None:
+        choose = self.tr("点选项目，或输入名称、首字母，按 Enter 加入账单")
+        none = self.tr(
+            "店里还没有项目和商品。\n按 F8 输入金额就能收款；要常用的按钮，老板或店长在设置里添加（Ctrl+9）。"
+        )
+        self._hint.setText(choose if self._goods else none)
 
     def show_parked(self, held: Sequence[HeldBill], without: HoldId | None = None) -> None:
         """Show the parked bills, but for the one being worked on."""

@@ -23,12 +23,16 @@ class FormRow(Retranslated, QWidget):
         self._error = Label("", "error", wrap=True)
         self._hint.setVisible(bool(hint))
         self._error.hide()
+        self._told = ""
         column = Column(self, gap=4)
         column.add(self.label, field, self._hint, self._error)
         self.set_label(label)
         problem = getattr(field, "problem_changed", None)
         if problem is not None:
             problem.connect(self._on_problem_changed)
+        edited = getattr(field, "textEdited", None)
+        if edited is not None:
+            edited.connect(self._on_edited)
 
     def set_label(self, label: str) -> None:
         """Set the words over the field, which are also what the field is called aloud."""
@@ -44,6 +48,7 @@ class FormRow(Retranslated, QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong under the field; empty when nothing is."""
+        self._told = sentence
         mark = getattr(self.field, "set_problem", None)
         if mark is not None:
             mark(sentence)
@@ -52,6 +57,11 @@ class FormRow(Retranslated, QWidget):
     def error(self) -> str:
         """The sentence shown; empty for none."""
         return self._error.text()
+
+    def _on_edited(self) -> None:
+        """What was said about the former text; what the field itself finds wrong in the new one stays."""
+        if self._told and self.error() == self._told:
+            self.set_error("")
 
     def _on_problem_changed(self, sentence: str) -> None:
         self._error.setText(sentence)
