@@ -446,6 +446,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>One-person shop: the same person asks and approves. Give a reason and type your own PIN again; the worksheet says so.</translation>
     </message>
     <message>
+        <source>单人店铺：付款与批准为同一人。写明原因，再输一次自己的 PIN；记录里会注明。</source>
+        <translation>One-person shop: the same person pays out and approves. Give a reason and type your own PIN again; the records say so.</translation>
+    </message>
+    <message>
         <source>{person} {at} 登记：{reason}。账户已冻结。</source>
         <translation>Asked for by {person} {at}: {reason}. The account is frozen.</translation>
     </message>
@@ -3813,6 +3817,10 @@ Somebody new? Sign them up first.</translation>
         <translation>Bonus {amount} · expires within {days} days</translation>
     </message>
     <message>
+        <source>赠金 {amount} · 今天过期</source>
+        <translation>Bonus {amount} · expires today</translation>
+    </message>
+    <message>
         <source>{points} 积分月底到期</source>
         <translation>{points} points end with the month</translation>
     </message>
@@ -4178,8 +4186,8 @@ Somebody new? Sign them up first.</translation>
 <context>
     <name>Overview</name>
     <message>
-        <source>本营业日已结，之后的收款计入明天。</source>
-        <translation>This business day is sealed; what is taken now counts for tomorrow.</translation>
+        <source>本营业日已结，之后的收款计入明天的账；今天到期的券、赠金和返现今晚仍可用。</source>
+        <translation>This business day is sealed: what is taken now goes into tomorrow&apos;s books. What ends today can still be used tonight.</translation>
     </message>
     <message>
         <source>{days} 还没有日结：先点钱封存，再开始今天的收款。</source>

@@ -69,7 +69,7 @@ class Overview(Retranslated, QWidget):
     def _notice(self, day: OpenDay) -> str:
         figures = day.sheet.figures
         if not day.begun:
-            return self.tr("本营业日已结，之后的收款计入明天。")
+            return self.tr("本营业日已结，之后的收款计入明天的账；今天到期的券、赠金和返现今晚仍可用。")
         if figures.last_day < day.today:
             text = self.tr("{days} 还没有日结：先点钱封存，再开始今天的收款。")
             return text.format(days=words.days(figures.first_day, figures.last_day))

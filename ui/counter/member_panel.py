@@ -368,8 +368,8 @@ class MemberPanel(Card):
             self._chips.addWidget(Chip(told, "warning"))
         for lot in expiring_lots(card)[:1]:
             left = (lot.expires_on - card.today).days if lot.expires_on else 0
-            told = self.tr("赠金 {amount} · {days} 天内过期").format(amount=lot.remaining, days=left)
-            self._chips.addWidget(Chip(told, "warning"))
+            told = self.tr("赠金 {amount} · {days} 天内过期") if left else self.tr("赠金 {amount} · 今天过期")
+            self._chips.addWidget(Chip(told.format(amount=lot.remaining, days=left), "warning"))
         if card.points_ending:
             told = self.tr("{points} 积分月底到期").format(points=words.number(card.points_ending))
             self._chips.addWidget(Chip(told, "warning"))
