@@ -6,7 +6,12 @@ from model.errors import UserError
 from model.ids import StaffId
 from model.shop import Role
 from services.storage import staff_rows
-from services.storage.work import Work
+from services.storage.work import Reader, Work
+
+
+def is_alone(read: Reader, staff_id: StaffId) -> bool:
+    """Whether this is the only person of the shop: nobody else could approve what they ask for."""
+    return staff_rows.active(read.conn) == 1 and staff_rows.role_of(read.conn, staff_id) is Role.OWNER
 
 
 def needs(work: Work, role: Role, approved_by: StaffId | None = None) -> None:

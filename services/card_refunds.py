@@ -161,16 +161,12 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
         cash_limit=read.settings.refunds.cash_limit,
         came_by=_came_by(read, member_id),
         account=freezing.state_of(read, member_id),
-        alone=refund is not None and _is_alone(read, refund.asked_by),
+        alone=refund is not None and access.is_alone(read, refund.asked_by),
         ended=tuple(
             AccountEnding(bool(opened), read.local(at), person, reason)
             for opened, at, person, reason in refund_rows.endings(read.conn, member_id)
         ),
     )
-
-
-def _is_alone(read: Reader, staff_id: StaffId) -> bool:
-    return staff_rows.active(read.conn) == 1 and staff_rows.role_of(read.conn, staff_id) is Role.OWNER
 
 
 def _came_by(read: Reader, member_id: MemberId) -> tuple[tuple[Account, Money], ...]:
@@ -314,7 +310,7 @@ def pay(work: Work, command: PayCardRefund) -> Done:
 
 def _alone_reason(work: Work, command: PayCardRefund, row: RefundRow) -> str:
     """Why the one who asked approves: nobody else is there who could."""
-    if not _is_alone(work, row.asked_by):
+    if not access.is_alone(work, row.asked_by):
         raise UserError("refund.same_person", name=row.asked_by_name)
     if command.approved_by is None:
         raise UserError("refund.pin")

@@ -1,6 +1,7 @@
 """Refunding one session pack by the law: computed like a card's (services.card_refunds), paid at once.
 
-Source: domain.md sections 3.8 and 9. The one who pays out is not the one who approves.
+Source: domain.md sections 3.8 and 9. The one who pays out is not the one who approves, unless nobody else
+works in the shop.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class PackRefundSheet:
     worksheet: Worksheet
     bought: Bought
     cash_limit: Money
+    alone: bool
+    """Only one person works in the shop."""
 
     def refund(self, result: Result) -> PackRefund:
         """What a result comes to, and where it goes."""
@@ -49,6 +52,8 @@ class _Stored:
     chosen: Result
     worksheet: Worksheet
     reason: str
+    alone: bool = False
+    """The only person of the shop paid it out and approved it."""
 
 
 def sheet(read: Reader, pack_id: PackId) -> PackRefundSheet:
@@ -75,7 +80,8 @@ def sheet(read: Reader, pack_id: PackId) -> PackRefundSheet:
     day = max(read.today, contract.day)
     account = card_refund.Account((), (), (contract,), asked_day=day, day=day)
     found = card_refund.worksheet(account, read.settings.refunds)
-    return PackRefundSheet(pack, found, bought, read.settings.refunds.cash_limit)
+    limit, alone = read.settings.refunds.cash_limit, staff_rows.active(read.conn) == 1
+    return PackRefundSheet(pack, found, bought, limit, alone)
 
 
 def pay(work: Work, command: RefundPack) -> Done:
@@ -84,7 +90,7 @@ def pay(work: Work, command: RefundPack) -> Done:
     Raises UserError `auth.needs`, `refund.same_person`, `refund.reading`, `refund.changed`,
     `tender.unknown`, `tender.sum`, `refund.cash_limit`, `text.*`, `member.*` and those of `sheet`.
     """
-    _check_people(work, command)
+    alone = _approves_alone(work, command)
     reason = clean_line(command.reason, 120, required=True)
     found = sheet(work, command.pack_id)
     not_frozen(work, found.pack.member_id)
@@ -116,17 +122,20 @@ def pay(work: Work, command: RefundPack) -> Done:
         txn_id,
         number=work.number(number),
         approved_by=command.approved_by,
-        detail=setting_rows.encode(_Stored(result, found.worksheet, reason)),
+        detail=setting_rows.encode(_Stored(result, found.worksheet, reason, alone)),
     )
 
 
-def _check_people(work: Work, command: RefundPack) -> None:
+def _approves_alone(work: Work, command: RefundPack) -> bool:
+    """Whether the only person of the shop does both; refuses one who is not alone."""
     access.needs(work, Role.CASHIER)
     role = staff_rows.role_of(work.conn, command.approved_by)
     if role is None or role.rank < Role.MANAGER.rank:
         raise UserError("auth.needs", role=Role.MANAGER)
-    if command.approved_by == command.staff_id:
+    same = command.approved_by == command.staff_id
+    if same and not access.is_alone(work, command.staff_id):
         raise UserError("refund.same_person", name=_name(work, command.staff_id))
+    return same
 
 
 def _name(work: Work, staff_id: StaffId) -> str:

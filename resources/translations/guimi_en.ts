@@ -8801,6 +8801,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>The code is mistyped; please compare it once more.</translation>
     </message>
     <message>
+        <source>磁盘只剩 {free_mb} MB，备份要 {needed_mb} MB。收款不受影响；请清出空间。</source>
+        <translation>Only {free_mb} MB are left on the disk and a backup needs {needed_mb} MB. Sales go on; please make room.</translation>
+    </message>
+    <message>
         <source>现金只宜退 {limit} 以内，超过的应退回原来的付款账户。确认后仍可付现金。</source>
         <translation>Cash should be at most {limit}; more goes back to the account it came from. Confirm to pay cash all the same.</translation>
     </message>

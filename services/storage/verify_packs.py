@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from services.storage.day_rows import day_of
+from services.storage.verify_refunds import somebody_else
 
 FACTS: Final[dict[str, tuple[str, ...]]] = {}
 EVENTS: Final[dict[str, tuple[str, ...]]] = {
@@ -98,6 +99,15 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "SELECT hex(id) FROM r WHERE kind IS NOT 'refunded' OR amount <> out OR w <> value "
             "OR amount - i IS NOT json_extract(d, '$.chosen.refunded') OR amount - i > paid "
             "OR i > json_extract(d, '$.chosen.interest') OR (SELECT count(*) FROM r x WHERE x.id = r.id) > 1"
+        ),
+    ),
+    "a pack refunded by itself was approved by another person, or by the only one of the shop": (
+        "SELECT count(*) FROM txn WHERE kind = 'pack_refund'",
+        (
+            "SELECT hex(t.id) FROM txn t CROSS JOIN operation o ON o.id = t.operation_id "
+            "WHERE t.kind = 'pack_refund' AND (o.approved_by IS NULL "
+            "OR (o.approved_by = o.staff_id) <> coalesce(json_extract(o.detail, '$.alone'), 0) "
+            f"OR (o.approved_by = o.staff_id AND {somebody_else('o.staff_id')}))"
         ),
     ),
     "every event of a pack belongs to a transaction of its kind": (

@@ -34,11 +34,21 @@ def _sum_of(rows: str, *fields: str) -> str:
 _RESTOCKED: Final = "json_each(p.worksheet, '$.restocked') h"
 _HANDED: Final = "json_each(p.worksheet, '$.worksheet.account.purchases') u, json_each(u.value, '$.handed') h"
 _BACK: Final = "FROM gift_move g WHERE g.txn_id = p.txn_id AND g.kind = 'back')"
-_NOT_SAVED: Final = (
-    "NOT EXISTS (SELECT 1 FROM operation v WHERE v.counter_id = o.counter_id AND v.kind = 'save_staff' "
-    "AND v.subject_id = s.staff_id AND v.seq BETWEEN min(s.seq, o.seq) AND max(s.seq, o.seq))"
-)
-"""Between signing in and the refund nobody let that person go, or came to let them in."""
+
+
+def somebody_else(person: str) -> str:
+    """Whether history shows that this was not the only person of the shop at operation `o`.
+
+    Somebody signed in before or after it whom nobody let go, or came to let in, in between.
+    """
+    return (
+        "EXISTS (SELECT 1 FROM operation s WHERE s.counter_id = o.counter_id "
+        f"AND s.kind IN ('sign_in', 'approve') AND s.staff_id <> {person} "
+        "AND NOT EXISTS (SELECT 1 FROM operation v WHERE v.counter_id = o.counter_id AND v.kind = 'save_staff' AND v.subject_id = s.staff_id "
+        "AND v.seq BETWEEN min(s.seq, o.seq) AND max(s.seq, o.seq)))"
+    )
+
+
 _ENDS: Final = (
     "WITH c AS MATERIALIZED (SELECT t.member_id, t.row, o.counter_id, o.seq FROM card_refund_paid p "
     "CROSS JOIN txn t ON t.id = p.txn_id JOIN operation o ON o.id = t.operation_id WHERE p.closed = 1), "
@@ -103,9 +113,8 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "JOIN operation o ON o.id = t.operation_id WHERE o.approved_by IS NOT p.approved_by "
             "OR (p.asked_by = p.approved_by) <> (p.alone <> '') "
             "OR CASE WHEN p.alone = '' THEN 0 ELSE p.people <> 1 "
-            "OR json_extract(o.detail, '$.alone') IS NOT p.alone OR EXISTS (SELECT 1 FROM operation s "
-            "WHERE s.counter_id = o.counter_id AND s.kind IN ('sign_in', 'approve') "
-            f"AND s.staff_id <> p.asked_by AND {_NOT_SAVED}) END"
+            "OR json_extract(o.detail, '$.alone') IS NOT p.alone "
+            f"OR {somebody_else('p.asked_by')} END"
         ),
     ),
     "gifts went back into the stock as the worksheets say, and were paid for by who may be asked to": (

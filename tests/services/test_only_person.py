@@ -13,11 +13,12 @@ from model.ids import MemberId, StaffId
 from model.money import yuan
 from model.refund_commands import AskCardRefund, PayCardRefund
 from model.shop import Role, Staff
-from services import card_refunds, catalog, refund_prints, staff
+from services import card_refunds, catalog, pack_refunds, refund_prints, staff
 from services.printing.strings import LANGUAGES, words
 from services.storage import catalog_rows
 from services.storage.work import Reader
 from tests.services.test_card_refunds import pay_command, served_member, sheet
+from tests.services.test_pack_refunds import command, used
 from tests.support import PIN, Till, command_id, refused, txn
 
 
@@ -110,4 +111,20 @@ def test_history_shows_that_somebody_else_was_there(till: Till) -> None:
     assert staff.outcome(
         till.do(staff.approve, staff.Approve(command_id(), till.people.owner, PIN, Role.OWNER))
     )
+    till.prove()
+
+
+def test_a_pack_is_refunded_by_the_only_person_too(till: Till) -> None:
+    _, pack = used(till, 3)
+    by_one = command(till, pack, by=till.people.owner, approved_by=till.people.owner)
+    refused("refund.same_person", lambda: till.do(pack_refunds.pay, by_one), till.path)
+    stays(till, till.people.owner)
+    assert till.ask(pack_refunds.sheet, pack.id).alone
+    unproven = replace(by_one, approved_by=None)
+    refused("auth.needs", lambda: till.do(pack_refunds.pay, unproven), till.path)
+    till.do(pack_refunds.pay, by_one)
+    ((alone,),) = till.rows(
+        "SELECT json_extract(detail, '$.alone') FROM operation WHERE kind = 'pack_refund'"
+    )
+    assert alone == 1
     till.prove()

@@ -18,7 +18,7 @@ from tests.services.test_packs import extend, kind, of, sell, use
 from tests.services.test_prove_refunds import CHAIN, wrong_after
 from tests.support import Till, open_till, txn
 
-ROWS, OWED, SOLD, USED, BACK, ALONE, KINDS, TERMS = list(verify_packs.PROOFS)
+ROWS, OWED, SOLD, USED, BACK, ALONE, PEOPLE, KINDS, TERMS = list(verify_packs.PROOFS)
 STATISTICS = "members' statistics equal their sales"
 
 
@@ -75,6 +75,8 @@ def _live(till: Till) -> None:
         ("UPDATE pack_event SET points = points + 1 WHERE kind = 'returned'", BACK),
         ("UPDATE reversal SET whole = 0", BACK),
         ("UPDATE txn SET amount = amount + 1 WHERE kind = 'pack_refund'", ALONE),
+        ("UPDATE operation SET approved_by = staff_id WHERE kind = 'pack_refund'", PEOPLE),
+        ("UPDATE operation SET approved_by = NULL WHERE kind = 'pack_refund'", PEOPLE),
         ("UPDATE posting SET account = 'interest' WHERE account = 'refund_difference'", ALONE),
         ("UPDATE operation SET detail = json_set(detail, '$.chosen.refunded', 1) WHERE detail <> ''", ALONE),
         ("UPDATE txn SET kind = 'sale' WHERE kind = 'pack_use'", KINDS),

@@ -20,6 +20,7 @@ from services import pack_refunds
 from services.ids import new_id
 from services.pack_refunds import PackRefundSheet as Sheet_
 from ui import theme, wording
+from ui.account import refund_words
 from ui.account.pay_out import PayOut
 from ui.account.readings import CauseCard, steps_of
 from ui.account.refund import REASONS
@@ -53,6 +54,8 @@ class PackRefundSheet(Sheet):
         self._steps_title = Label("", "caption")
         self._steps = Column(gap=4)
         self._goes = Label("", "strong", wrap=True)
+        self._alone = Label("", "warning", wrap=True)
+        self._alone.hide()
         self.pay_out = PayOut()
         self.reason = TextField()
         self._reasons = [(source, ChipButton(tone="info")) for source in REASONS]
@@ -77,7 +80,7 @@ class PackRefundSheet(Sheet):
             flow.addWidget(chip)
         self.body.add(self._what)
         self.body.addLayout(causes)
-        self.body.add(self._steps_card, self.pay_out, reasons)
+        self.body.add(self._steps_card, self.pay_out, self._alone, reasons)
         self._back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_buttons(self._back, self.button)
         self.set_primary(self.button)
@@ -155,6 +158,8 @@ class PackRefundSheet(Sheet):
         if sheet is None or result is None or refund is None:
             return
         self._what.setText(self._what_text(sheet))
+        self._alone.setText(refund_words.say(refund_words.ALONE_PACK))
+        self._alone.setVisible(sheet.alone)
         while (item := self._steps.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -20,6 +20,9 @@ _CLOSED: Final = QT_TRANSLATE_NOOP(
 ALONE: Final = QT_TRANSLATE_NOOP(
     "CardRefund", "单人店铺：申请与批准为同一人。写明原因，再输一次自己的 PIN；计算表上会注明。"
 )
+ALONE_PACK: Final = QT_TRANSLATE_NOOP(
+    "CardRefund", "单人店铺：付款与批准为同一人。写明原因，再输一次自己的 PIN；记录里会注明。"
+)
 _ASKED_ALONE: Final = QT_TRANSLATE_NOOP("CardRefund", "{person} {at} 登记：{reason}。账户已冻结。")
 _WAS_CLOSED: Final = QT_TRANSLATE_NOOP("CardRefund", "{at} 退卡销户：{reason}（{person}）")
 _WAS_OPENED: Final = QT_TRANSLATE_NOOP("CardRefund", "{at} 重新启用：{reason}（{person}）")
