@@ -18,7 +18,10 @@ from services.storage.work import Reader
 
 KEPT: Final = 14
 EVERY_MS: Final = 20 * 3_600_000
+RESERVE_BYTES: Final = 32 << 20
+"""Left for the counter: a backup must never be what fills the disk and stops the sales."""
 _PATTERN: Final = "*.backup.guimi"
+_MB: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,10 @@ def back_up_if_due(read: Reader, shop_file: Path) -> Backup:
 
 
 def back_up(read: Reader, shop_file: Path) -> Backup:
-    """Make a backup now, prove it readable, and drop all but the newest ones."""
+    """Make a backup now, prove it readable, and drop all but the newest ones.
+
+    Raises EnvironmentProblem disk.* or, before anything is written, `backup.no_room`.
+    """
     folder = folder_of(shop_file)
     with _said(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,15 +70,37 @@ def back_up(read: Reader, shop_file: Path) -> Backup:
     target = folder / f"{shop_file.stem}-{stamp}.backup.guimi"
     partial = target.with_suffix(".partial")
     with _said(folder), store.translated(folder):
-        partial.unlink(missing_ok=True)
-        _copy(shop_file, partial)
-        partial.replace(target)
+        _drop(partial)
+        _make_sure_of_room(shop_file, folder)
+        try:
+            _copy(shop_file, partial)
+            partial.replace(target)
+        except BaseException:
+            _drop(partial)
+            raise
     known = backups(shop_file)
     others = [b for b in known if b.path != target]
     for old in others[KEPT - 1 :]:
         with contextlib.suppress(OSError):
             old.path.unlink()
     return next(b for b in known if b.path == target)
+
+
+def _make_sure_of_room(shop_file: Path, folder: Path) -> None:
+    log = Path(f"{shop_file}-wal")
+    needed = shop_file.stat().st_size + (log.stat().st_size if log.exists() else 0) + RESERVE_BYTES
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise EnvironmentProblem(
+            "backup.no_room", path=str(folder), free_mb=free // _MB, needed_mb=-(-needed // _MB)
+        )
+
+
+def _drop(partial: Path) -> None:
+    """Leave nothing of a copy that was not finished; what SQLite puts beside it has its name."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            Path(f"{partial}{ending}").unlink(missing_ok=True)
 
 
 def _copy(shop_file: Path, target: Path) -> None:
@@ -93,9 +121,13 @@ def restore(backup: Path, shop_file: Path) -> Path | None:
     store.prove_readable(backup)
     fresh = shop_file.with_name(f"{shop_file.name}.restoring")
     with _said(shop_file):
-        shutil.copyfile(backup, fresh)
-        with fresh.open("rb+") as file:
-            os.fsync(file.fileno())
+        try:
+            shutil.copyfile(backup, fresh)
+            with fresh.open("rb+") as file:
+                os.fsync(file.fileno())
+        except OSError:
+            _drop(fresh)
+            raise
         kept = _set_aside(shop_file)
         fresh.replace(shop_file)
     return kept

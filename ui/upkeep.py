@@ -142,6 +142,7 @@ class Upkeep(QObject):
         error = future.exception()
         if error is None:
             self._backup = future.result()
+            self._window.banners.remove("backup")
             self.show_backup()
         elif isinstance(error, EnvironmentProblem):
             text = self.tr("备份没有成功：{reason}").format(reason=wording.word(error))

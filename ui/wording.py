@@ -27,6 +27,9 @@ SENTENCES: Final[dict[str, str]] = {
     "pin.wrong": QT_TRANSLATE_NOOP("Wording", "PIN 不对，请再试。"),
     "pin.locked": QT_TRANSLATE_NOOP("Wording", "错误次数太多，请等 {seconds} 秒再试。"),
     "disk.full": QT_TRANSLATE_NOOP("Wording", "磁盘满了，没有保存。请清出空间后再试一次。"),
+    "backup.no_room": QT_TRANSLATE_NOOP(
+        "Wording", "磁盘只剩 {free_mb} MB，备份要 {needed_mb} MB。收款不受影响；请清出空间。"
+    ),
     "disk.error": QT_TRANSLATE_NOOP("Wording", "磁盘读写出错，没有保存。请检查磁盘后再试一次。"),
     "disk.readonly": QT_TRANSLATE_NOOP("Wording", "文件或文件夹是只读的，不能保存。请换一个可写的位置。"),
     "file.missing": QT_TRANSLATE_NOOP("Wording", "找不到店铺文件 {path}。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
@@ -13,7 +14,7 @@ from model.errors import EnvironmentProblem
 from model.money import Money, yuan
 from services import backup, shop
 from services.clock import ManualClock
-from services.storage import driver, verify
+from services.storage import driver, store, verify
 from tests.support import DAY_MS, START_MS, Till, content_hash, open_till, raw
 
 
@@ -161,3 +162,31 @@ def test_a_backup_can_be_looked_into_without_changing_it(till: Till) -> None:
     assert made.path.read_bytes() == before
     assert content_hash(made.path)
     shutil.rmtree(made.path.parent)
+
+
+def test_a_backup_never_takes_the_last_room_from_the_counter(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = till.path.stat().st_size
+    usage = shutil.disk_usage(till.path.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=size + backup.RESERVE_BYTES // 2))
+    with pytest.raises(EnvironmentProblem) as caught:
+        till.ask(backup.back_up, till.path)
+    assert caught.value.code == "backup.no_room"
+    assert caught.value.facts["free_mb"] == (size + backup.RESERVE_BYTES // 2) >> 20
+    assert list(backup.folder_of(till.path).iterdir()) == []
+
+
+def test_a_backup_that_fails_halfway_leaves_nothing_behind(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_connection: object, target: Path) -> None:
+        for ending in ("", "-journal"):
+            Path(f"{target}{ending}").write_bytes(bytes(4096))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store, "back_up", fill)
+    with pytest.raises(EnvironmentProblem) as caught:
+        till.ask(backup.back_up, till.path)
+    assert caught.value.code == "disk.full"
+    assert list(backup.folder_of(till.path).iterdir()) == []

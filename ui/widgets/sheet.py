@@ -251,7 +251,11 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
         wanted = self._column.heightForWidth(width) if self._column.hasHeightForWidth() else -1
         height = min(max(wanted, self._column.sizeHint().height()), self.height() - 2 * margin)
         top = (self.height() - height) // 2
-        self._panel.setGeometry(QRect(QPoint((self.width() - width) // 2, top), QSize(width, height)))
+        place = QRect(QPoint((self.width() - width) // 2, top), QSize(width, height))
+        if place != self._panel.geometry():
+            self._panel.setGeometry(place)
+            # The shadow lies outside the panel.
+            self.update()
 
     def _place_aside(self, width: int) -> int:
         """Put what stands aside where there is room for it; answers the width it takes of the contents."""
