@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from model.shop import Settings, Staff
+from services.staff import PIN_MODULES
 from ui import theme, wording
 from ui.bus import Bus, UiJobs
-from ui.gradual import Slices
+from ui.gradual import Slices, imported
 from ui.shell import sheets
 from ui.shell.banners import BannerArea
 from ui.shell.bug_report import BugReports
@@ -243,6 +244,7 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
         handle.installEventFilter(self.idle)
         self.idle.set_minutes(self._settings.current.policy.idle_lock_minutes)
         yield
+        yield from imported(PIN_MODULES)
         # So that a PIN opens it at once.
         preparing = getattr(self.page(PAGES[0].key), "preparing", None)
         yield
