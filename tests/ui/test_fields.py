@@ -241,3 +241,19 @@ def test_what_was_wrong_is_gone_when_it_is_typed_again(qtbot: QtBot) -> None:
     type_into(name, "小")
     assert row.error() == ""
     assert name.problem == ""
+
+
+@pytest.mark.parametrize(("make", "meant"), [(MoneyEdit, yuan(500)), (NumberEdit, 500)])
+def test_whoever_hears_of_a_key_reads_what_is_there_now(
+    qtbot: QtBot, make: type[MoneyEdit | NumberEdit], meant: object
+) -> None:
+    edit = make()
+    qtbot.addWidget(edit)
+    read: list[object] = []
+
+    def on_edited(_text: str) -> None:
+        read.append(edit.value())
+
+    edit.textEdited.connect(on_edited)
+    type_into(edit, "500")
+    assert read[-1] == meant

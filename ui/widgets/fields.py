@@ -122,6 +122,8 @@ class MoneyEdit(PlainField):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFont(theme.font(tabular=True))
         self.set_value(value)
+        # Qt tells textEdited before textChanged: whoever listens to either reads what is there now.
+        self.textEdited.connect(self._on_text_changed)
         self.textChanged.connect(self._on_text_changed)
 
     def restyle(self) -> None:
@@ -185,6 +187,7 @@ class NumberEdit(PlainField):
         self._value: int | None = None
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.set_value(value)
+        self.textEdited.connect(self._on_text_changed)
         self.textChanged.connect(self._on_text_changed)
 
     def value(self) -> int | None:
