@@ -64,6 +64,7 @@ def render_worksheet(printed: PrintedWorksheet, lang: str) -> Rendered:
     """The worksheet as A4 pages."""
     say = words(lang)
     moment = printed.at.strftime(_MOMENT)
+    aside: tuple[str, ...]
     if printed.number:
         aside = (say("head.number", number=printed.number), say("worksheet.paid", moment=moment))
     else:

@@ -44,7 +44,8 @@ def somebody_else(person: str) -> str:
     return (
         "EXISTS (SELECT 1 FROM operation s WHERE s.counter_id = o.counter_id "
         f"AND s.kind IN ('sign_in', 'approve') AND s.staff_id <> {person} "
-        "AND NOT EXISTS (SELECT 1 FROM operation v WHERE v.counter_id = o.counter_id AND v.kind = 'save_staff' AND v.subject_id = s.staff_id "
+        "AND NOT EXISTS (SELECT 1 FROM operation v WHERE v.counter_id = o.counter_id "
+        "AND v.kind = 'save_staff' AND v.subject_id = s.staff_id "
         "AND v.seq BETWEEN min(s.seq, o.seq) AND max(s.seq, o.seq)))"
     )
 
