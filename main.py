@@ -11,6 +11,7 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from model.errors import EnvironmentProblem, UserError
 
@@ -46,13 +47,20 @@ def _in_words(error: EnvironmentProblem | UserError) -> str:
     return sentence
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; --help has the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"{self.prog}: {message} (--help)\n")
+
+
 def _parse(arguments: list[str]) -> argparse.Namespace:
     commands = {"demo": _add_demo, "check": _add_check, "tour": _add_tour, "bench": _add_bench}
     if arguments and arguments[0] in commands:
-        parser = argparse.ArgumentParser(prog=f"main.py {arguments[0]}")
+        parser = _Parser(prog=f"main.py {arguments[0]}")
         commands[arguments[0]](parser)
         return parser.parse_args(arguments[1:])
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="main.py",
         description="闺蜜 Guimi. Without a command it opens SHOPFILE, or this user's own shop.",
         epilog="commands: demo, check, tour, bench (each has its own --help)",
@@ -92,16 +100,20 @@ def _add_bench(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text.replace("_", ""))
+    digits = text.replace("_", "")
+    number = int(digits) if digits.isdecimal() else 0
     if not 1 <= number <= 10_000_000:
-        raise argparse.ArgumentTypeError("1 – 10,000,000")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 – 10,000,000")
     return number
 
 
 def _years(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
     if not 0.01 <= number <= 20:
-        raise argparse.ArgumentTypeError("0.01 – 20")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 0.01 – 20")
     return number
 
 

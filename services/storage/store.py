@@ -53,6 +53,8 @@ def read_header(path: Path) -> Header:
 
     Raises EnvironmentProblem `file.missing`, `file.foreign` or `disk.error`.
     """
+    if path.is_dir():
+        raise EnvironmentProblem("file.foreign", path=str(path))
     try:
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
