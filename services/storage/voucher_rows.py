@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from services.storage.work import Work
 
 
-MOST_HELD: Final = 200
-"""Most vouchers of one member that are looked at: more is somebody's mistake, not a wallet."""
-
-
 def pack_rule(rule: VoucherRule) -> str:
     benefit, validity = rule.benefit, rule.validity
     return json.dumps(
@@ -268,9 +264,9 @@ def add_vouchers(conn: driver.Connection, of: Batch, rows: Sequence[tuple[object
 
 
 def member_ids(conn: driver.Connection, rows: Sequence[int]) -> list[MemberId]:
-    """Members by their local rows, in that order; rows that are gone, or merged since, are left out."""
+    """Members by their local rows, in that order; who is gone, merged or closed since is left out."""
     marks = ",".join("?" * len(rows))
-    sql = f"SELECT row, id FROM member WHERE row IN ({marks}) AND merged_into IS NULL"
+    sql = f"SELECT row, id FROM member WHERE row IN ({marks}) AND merged_into IS NULL AND closed_ms IS NULL"
     found = dict(conn.execute(sql, rows).fetchall())
     return [MemberId(found[r]) for r in rows if r in found]
 
@@ -320,11 +316,11 @@ def by_typed(conn: driver.Connection, typed_hash: bytes) -> HeldVoucher | None:
 
 
 def open_of_member(conn: driver.Connection, member_id: bytes, today: int) -> tuple[HeldVoucher, ...]:
-    """A member's vouchers that are neither used, void nor expired: the MOST_HELD first to expire."""
+    """A member's vouchers that are neither used, void nor expired: the first to expire first."""
     rows = conn.execute(
         f"{HELD} WHERE v.member_id = ? AND v.state = 'issued' AND v.valid_to_day >= ? "
-        "ORDER BY v.valid_to_day, v.row LIMIT ?",
-        (member_id, today, MOST_HELD),
+        "ORDER BY v.valid_to_day, v.row",
+        (member_id, today),
     ).fetchall()
     return tuple(map(_held, rows))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from model.commands import IssueCard
+from model.friend_commands import GiveCardsToMany
 from model.ids import MemberId
 from model.money import ZERO, yuan
 from model.refund_commands import ReopenAccount
 from model.views import AccountState
-from services import card_refunds, members
+from services import card_refunds, friend_cards, members
 from tests.services.friends import card_kind, give
 from tests.services.test_card_refunds import refund, served_member, sheet
 from tests.support import Till, command_id, refused
@@ -66,3 +67,13 @@ def test_what_happened_to_the_account_is_told(till: Till) -> None:
         (False, "搬家了", "王店"),
         (True, "顾客回来了", "王店"),
     ]
+
+
+def test_closed_accounts_are_left_out_where_many_are_given_something(till: Till) -> None:
+    member_id, other = closed(till), served_member(till)
+    rows = tuple(row for (row,) in till.rows("SELECT row FROM member ORDER BY row"))
+    command = GiveCardsToMany(command_id(), till.people.manager, rows, card_kind(till), 1)
+    assert till.do(friend_cards.give_to_many, command).number == "1"
+    given = [bytes(giver) for (giver,) in till.rows("SELECT giver_id FROM friend_card")]
+    assert given == [other]
+    assert member_id not in given
