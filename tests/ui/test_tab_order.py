@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from model.money import yuan
 from model.shop import Role
@@ -131,3 +131,15 @@ def test_a_page_that_is_shown_again_has_the_focus_where_it_was(tmp_path: Path) -
         assert settings.isAncestorOf(desk.focused())
         desk.key(Qt.Key.Key_5, control)
         assert desk.window.page("close").isAncestorOf(desk.focused())
+
+
+def test_an_area_that_scrolls_by_itself_is_no_stop(tmp_path: Path) -> None:
+    with counter_window(tmp_path / "shop.guimi", Role.OWNER) as desk:
+        desk.key(Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+        found = tab_order.stops(desk.window.page("settings"))
+        assert len(found) > 3
+        assert not [widget for widget in found if isinstance(widget, QScrollArea)]
+        desk.key(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+        assert tab_order.stops(desk.window.page("liability")), (
+            "what holds nothing to press is scrolled by keys"
+        )

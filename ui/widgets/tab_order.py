@@ -24,7 +24,8 @@ class FollowsTheEye(_Base):
 
 def stops(root: QWidget) -> list[QWidget]:
     """What Tab visits inside `root`, in reading order: column by column as the layouts stand."""
-    return [widget for widget in _visible(root) if _takes_tab(widget)]
+    found = [widget for widget in _visible(root) if _takes_tab(widget)]
+    return [widget for widget in found if not _only_scrolls(widget, found)]
 
 
 def step(root: QWidget, now: QWidget | None, forward: bool) -> None:
@@ -40,6 +41,11 @@ def step(root: QWidget, now: QWidget | None, forward: bool) -> None:
 def _takes_tab(widget: QWidget) -> bool:
     tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(tabbed) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _only_scrolls(widget: QWidget, found: list[QWidget]) -> bool:
+    """An area that follows the focus of what is in it needs no stop of its own: nobody would see it."""
+    return isinstance(widget, QScrollArea) and any(widget.isAncestorOf(other) for other in found)
 
 
 def _visible(parent: QWidget) -> Iterator[QWidget]:
