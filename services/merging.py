@@ -311,7 +311,7 @@ def unmerge(work: Work, command: UnmergeMembers) -> Done:
     if merge_rows.holder(work.conn, into_id) != into_id:
         raise UserError("merge.later")
     not_frozen(work, into_id)
-    if standing_rows.refunded_after(work.conn, into_id, found.at_ms):
+    if standing_rows.refunded_after(work.conn, into_id, found.seq):
         # The refund reckoned with what both records had paid in: parted, one of them would claim it again.
         raise UserError("merge.settled")
     parts = _still_there(work, found)
@@ -333,7 +333,7 @@ def _still_there(work: Work, found: Merge) -> dict[str, merge_rows.Hex]:
     """Of what went over, and of what reversals gave back since, what is still as it was."""
     parts = merge_rows.still_there(work.conn, found.taken, found.into_id)
     people = _with(found.taken, found.from_id)
-    back = merge_rows.came_back(work.conn, people, found.into_id, found.at_ms)
+    back = merge_rows.came_back(work.conn, people, found.into_id, found.seq)
     promised = merge_rows.promised(work.conn, found.into_id, parts["friends"])
     return parts | {
         "vouchers": tuple(dict.fromkeys((*parts["vouchers"], *back))),
@@ -346,7 +346,7 @@ def _back(work: Work, found: Merge, packs: list[PackId]) -> Moved:
     wallet = txn_rows.wallet(work.conn, found.into_id)
     went = [
         transfer_rows.moved(work.conn, out)
-        for out in transfer_rows.merged_since(work.conn, found.from_id, found.into_id, found.at_ms)
+        for out in transfer_rows.merged_since(work.conn, found.from_id, found.into_id)
     ]
     principal = Money(sum(moved.principal.fen for moved in went))
     called_back = _called_back(work, found)
@@ -362,7 +362,7 @@ def _back(work: Work, found: Merge, packs: list[PackId]) -> Moved:
 
 def _called_back(work: Work, found: Merge) -> list[Moved]:
     """What was taken back of it since, where it had been given (services.recall)."""
-    outs = transfer_rows.recalled_since(work.conn, found.from_id, found.into_id, found.at_ms)
+    outs = transfer_rows.recalled_since(work.conn, found.from_id, found.into_id)
     return [transfer_rows.moved(work.conn, out) for out in outs]
 
 

@@ -71,13 +71,16 @@ class Merge:
     into_id: MemberId
     version: int
     at_ms: int
+    seq: int
+    """Of the operation that merged them: what came before and after it goes by that, not by the clock."""
     reason: str
     taken: Taken
 
 
 _MERGE: Final = (
-    "SELECT m.id, m.from_id, m.into_id, m.version, e.at_ms, e.reason, e.moved FROM member_merge m "
-    "JOIN merge_event e ON e.merge_id = m.id AND e.n = m.version WHERE m.state = 'merged' "
+    "SELECT m.id, m.from_id, m.into_id, m.version, e.at_ms, o.seq, e.reason, e.moved FROM member_merge m "
+    "JOIN merge_event e ON e.merge_id = m.id AND e.n = m.version JOIN operation o ON o.id = e.operation_id "
+    "WHERE m.state = 'merged' "
 )
 
 
@@ -89,7 +92,7 @@ def get(conn: driver.Connection, merge_id: MergeId) -> Merge | None:
 
 def into(conn: driver.Connection, member_id: MemberId) -> tuple[Merge, ...]:
     """What was merged into this record, the latest first."""
-    rows = conn.execute(_MERGE + "AND m.into_id = ? ORDER BY e.at_ms DESC, m.id DESC", (member_id,))
+    rows = conn.execute(_MERGE + "AND m.into_id = ? ORDER BY o.seq DESC", (member_id,))
     return tuple(map(_read, rows.fetchall()))
 
 
@@ -100,8 +103,8 @@ def onward(conn: driver.Connection, member_id: MemberId) -> Merge | None:
 
 
 def _read(row: driver.Row) -> Merge:
-    id_, from_id, into_id, version, at_ms, reason, moved = row
-    return Merge(MergeId(id_), MemberId(from_id), MemberId(into_id), version, at_ms, reason, unpack(moved))
+    *known, moved = row
+    return Merge(*known, unpack(moved))
 
 
 def add(
@@ -246,15 +249,16 @@ def still_there(conn: driver.Connection, taken: Taken, into_id: MemberId) -> dic
     return found
 
 
-def came_back(conn: driver.Connection, people: Sequence[bytes], into_id: MemberId, since_ms: int) -> Hex:
-    """Vouchers that sales of these records gave back, reversed since, as far as `into_id` has them unused."""
+def came_back(conn: driver.Connection, people: Sequence[bytes], into_id: MemberId, since: int) -> Hex:
+    """Vouchers that reversals after an operation gave back to these records, as far as `into_id` has them."""
     return _hexes(
         conn.execute(
             "SELECT v.id FROM voucher v WHERE v.member_id = ?1 AND v.state = 'issued' AND EXISTS "
-            "(SELECT 1 FROM voucher_event e JOIN txn t ON t.id = e.txn_id WHERE e.voucher_id = v.id "
-            "AND e.kind = 'returned' AND e.at_ms >= ?3 "
+            "(SELECT 1 FROM voucher_event e JOIN txn t ON t.id = e.txn_id "
+            "JOIN operation o ON o.id = e.operation_id WHERE e.voucher_id = v.id "
+            "AND e.kind = 'returned' AND o.seq > ?3 "
             "AND t.member_id IN (SELECT unhex(value) FROM json_each(?2)))",
-            (into_id, json.dumps([one.hex() for one in people]), since_ms),
+            (into_id, json.dumps([one.hex() for one in people]), since),
         )
     )
 

@@ -13,7 +13,7 @@ from model.money import Money, portion, total
 from model.record import dataclass
 from model.voucher_rule import BenefitKind
 from services.clock import from_day_number
-from services.storage import driver, gift_rows, voucher_rows
+from services.storage import driver, gift_rows, standing_rows, voucher_rows
 from services.storage.day_rows import day_of
 
 if TYPE_CHECKING:
@@ -177,10 +177,10 @@ _FAMILY: Final = (
     "WITH RECURSIVE f (id) AS (SELECT ?1 UNION ALL SELECT m.from_id FROM f JOIN member_merge m "
     "ON m.into_id = f.id AND m.state = 'merged'), "
     "up (id, holder, since) AS (SELECT id, id, 0 FROM f UNION ALL SELECT up.id, m.into_id, "
-    "max(up.since, (SELECT max(e.at_ms) FROM merge_event e WHERE e.merge_id = m.id AND e.kind = 'merged')) "
-    "FROM up JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
+    f"max(up.since, {standing_rows.MERGED}) FROM up "
+    "JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
     "SELECT f.id, coalesce((SELECT max(t.row) FROM up JOIN txn t ON t.member_id = up.holder "
-    "WHERE up.id = f.id AND t.kind = 'card_refund' AND t.at_ms >= up.since), 0) FROM f"
+    f"WHERE up.id = f.id AND t.kind = 'card_refund' AND {standing_rows.SEQ} > up.since), 0) FROM f"
 )
 """A refund settles the payments of every record that its own stood for on that day, whatever it is merged
 into later."""

@@ -29,21 +29,30 @@ def moved_stored_value(conn: driver.Connection, txn_id: TxnId) -> bool:
     return bool(row[0])
 
 
-def refunded_after(conn: driver.Connection, member_id: MemberId, at_ms: int) -> bool:
-    """Whether a card refund of a member was paid at an instant or after it."""
+MERGED: Final = (
+    "(SELECT max(o.seq) FROM merge_event e JOIN operation o ON o.id = e.operation_id "
+    "WHERE e.merge_id = m.id AND e.kind = 'merged')"
+)
+"""The operation that made two records (of member_merge `m`) one. What came before and after it goes by the
+order of the operations: the clock may stand still, or be set back."""
+SEQ: Final = "(SELECT seq FROM operation WHERE id = t.operation_id)"
+"""Of the operation that booked the transaction `t`."""
+
+
+def refunded_after(conn: driver.Connection, member_id: MemberId, seq: int) -> bool:
+    """Whether a card refund of a member was paid after that operation."""
     row = conn.execute(
-        "SELECT EXISTS (SELECT 1 FROM txn WHERE member_id = ? AND kind = 'card_refund' AND at_ms >= ?)",
-        (member_id, at_ms),
+        f"SELECT EXISTS (SELECT 1 FROM txn t WHERE t.member_id = ? AND t.kind = 'card_refund' AND {SEQ} > ?)",
+        (member_id, seq),
     ).fetchone()
     return bool(row[0])
 
 
 _REFUNDED: Final = (
     "WITH RECURSIVE up (holder, since) AS (SELECT ?2, 0 UNION ALL SELECT m.into_id, max(up.since, "
-    "(SELECT max(e.at_ms) FROM merge_event e WHERE e.merge_id = m.id AND e.kind = 'merged')) "
-    "FROM up JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
+    f"{MERGED}) FROM up JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
     "SELECT EXISTS (SELECT 1 FROM up JOIN txn t ON t.member_id = up.holder JOIN txn o ON o.id = ?1 "
-    "WHERE t.kind = 'card_refund' AND t.row > o.row AND t.at_ms >= up.since)"
+    f"WHERE t.kind = 'card_refund' AND t.row > o.row AND {SEQ} > up.since)"
 )
 
 

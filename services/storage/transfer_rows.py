@@ -144,29 +144,27 @@ def left_in(conn: driver.Connection, member_id: MemberId, lot_id: LotId) -> Mone
 
 
 _SINCE: Final = (
-    "t.at_ms >= ?4 AND x.role = 'out' AND t.row > coalesce((SELECT max(u.row) FROM txn u JOIN transfer y "
-    "ON y.txn_id = u.id WHERE u.member_id = ?3 AND y.kind = 'unmerge'), 0) ORDER BY t.row"
+    "x.role = 'out' AND (SELECT seq FROM operation WHERE id = t.operation_id) > "
+    "coalesce((SELECT max(o.seq) FROM member_merge m JOIN merge_event e ON e.merge_id = m.id "
+    "JOIN operation o ON o.id = e.operation_id WHERE m.from_id = ?3 AND e.kind = 'undone'), 0) ORDER BY t.row"
 )
+"""After the record (?3) last stood for itself: the merge that stands, and what followed it."""
 
 
-def merged_since(
-    conn: driver.Connection, from_id: MemberId, into_id: MemberId, at_ms: int
-) -> tuple[Transfer, ...]:
-    """The sending sides of what a merge at that instant, and reversals after it, moved."""
+def merged_since(conn: driver.Connection, from_id: MemberId, into_id: MemberId) -> tuple[Transfer, ...]:
+    """The sending sides of what the merge that stands, and reversals after it, moved."""
     rows = conn.execute(
         _SIDE + f"WHERE t.member_id = ?1 AND x.kind = 'merge' AND x.other_member_id = ?2 AND {_SINCE}",
-        (from_id, into_id, from_id, at_ms),
+        (from_id, into_id, from_id),
     )
     return tuple(map(_read, rows.fetchall()))
 
 
-def recalled_since(
-    conn: driver.Connection, from_id: MemberId, into_id: MemberId, at_ms: int
-) -> tuple[Transfer, ...]:
-    """The sending sides of what was called back from `into_id` after a merge at that instant."""
+def recalled_since(conn: driver.Connection, from_id: MemberId, into_id: MemberId) -> tuple[Transfer, ...]:
+    """The sending sides of what was called back from `into_id` after the merge that stands."""
     rows = conn.execute(
         _SIDE + f"WHERE t.member_id = ?2 AND x.kind = 'recall' AND x.other_member_id = ?1 AND {_SINCE}",
-        (from_id, into_id, from_id, at_ms),
+        (from_id, into_id, from_id),
     )
     return tuple(map(_read, rows.fetchall()))
 
