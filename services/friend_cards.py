@@ -62,7 +62,6 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 500
 """Most cards of one transaction."""
-MOST_SHOWN: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,10 +305,15 @@ def get(read: Reader, card_id: FriendCardId) -> FriendCard:
 
 
 def of_member(read: Reader, member_id: MemberId) -> tuple[FriendCard, ...]:
-    """A giver's cards: what can be used first, then used, expired, handed back, void."""
+    """A giver's cards, all of them: what can be used first, then used, expired, handed back, void."""
     day = read.today
-    found = friend_rows.of_giver(read.conn, member_id, MOST_SHOWN)
+    found = friend_rows.of_giver(read.conn, member_id)
     return tuple(sorted(found, key=lambda card: shown_order(card, day)))
+
+
+def given(read: Reader, member_id: MemberId) -> int:
+    """How many cards a member was given, whatever became of them."""
+    return friend_rows.given(read.conn, member_id)
 
 
 def batches(read: Reader, limit: int = 100) -> tuple[CardBatch, ...]:

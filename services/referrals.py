@@ -29,17 +29,18 @@ from services.clock import from_day_number
 from services.storage import driver, friend_rows, member_rows, referral_rows
 from services.storage.work import Reader
 
-MOST_REWARDS: Final = 50
+ALL: Final = -1
+"""As a number of rewards."""
 
 
-def of_member(read: Reader, member_id: MemberId) -> MemberReferrals:
-    """What a member brought, and what they got and will get for it."""
+def of_member(read: Reader, member_id: MemberId, rewards: int = ALL) -> MemberReferrals:
+    """What a member brought, and what they got and will get for it, with so many of the newest rewards."""
     conn = read.conn
     friends, bought, turnover = referral_rows.friends_of(conn, member_id)
     sums = referral_rows.sums_of_giver(conn, member_id)
     paid = {kind: sum(s[3] for s in sums if s[0] == kind) for kind in RewardKind}
     waiting = [s for s in sums if s[1] == RewardState.PENDING]
-    views = referral_rows.views_of_giver(conn, member_id, MOST_REWARDS)
+    views = referral_rows.views_of_giver(conn, member_id, rewards)
     return MemberReferrals(
         cards_left=friend_rows.held(conn, member_id, b"", read.today_number)[0],
         friends=friends,

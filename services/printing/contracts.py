@@ -212,7 +212,7 @@ def _with_codes(printed: PrintedContract) -> Iterator[tuple[Instalment, str]]:
 
 
 def _stub(printed: PrintedContract, one: Instalment, code: str, say: Words) -> Stub:
-    when = (say("contract.stub_from", day=one.due_on.isoformat()),)
+    when: tuple[str, ...] = (say("contract.stub_from", day=one.due_on.isoformat()),)
     if one.last_on is not None:
         when += (say("contract.stub_to", day=one.last_on.isoformat()),)
     nth = say("contract.nth", n=one.n, of=len(printed.purchase.instalments))

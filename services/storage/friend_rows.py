@@ -290,10 +290,15 @@ def of_friend(conn: driver.Connection, friend_id: bytes) -> FriendCard | None:
     return _one(conn, "c.friend_id IS NOT NULL AND c.friend_id", friend_id)
 
 
-def of_giver(conn: driver.Connection, giver_id: bytes, limit: int) -> tuple[FriendCard, ...]:
-    """The newest cards of a giver."""
-    rows = conn.execute(f"{_CARD} WHERE c.giver_id = ? ORDER BY c.row DESC LIMIT ?", (giver_id, limit))
+def of_giver(conn: driver.Connection, giver_id: bytes) -> tuple[FriendCard, ...]:
+    """All cards of a giver, the newest first."""
+    rows = conn.execute(f"{_CARD} WHERE c.giver_id = ? ORDER BY c.row DESC", (giver_id,))
     return tuple(map(_card, rows.fetchall()))
+
+
+def given(conn: driver.Connection, giver_id: bytes) -> int:
+    """How many cards a giver was given, whatever became of them."""
+    return int(conn.execute("SELECT count(*) FROM friend_card WHERE giver_id = ?", (giver_id,)).fetchone()[0])
 
 
 def of_batch(conn: driver.Connection, batch_id: bytes, first: int, count: int) -> tuple[FriendCard, ...]:

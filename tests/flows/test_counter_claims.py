@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from model import codes
-from model.ids import InstalmentId, MemberId
+from model.claim import Promise
+from model.ids import InstalmentId, MemberId, TxnId
+from model.instalment import Instalment
 from model.ledger import TxnKind
 from model.money import ZERO, yuan
 from model.rules import ClaimRules
@@ -20,6 +22,7 @@ from services.storage import meta_rows
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.services.claims_till import claim, go_to, ids_of, promised, state
 from tests.support import txn
+from ui.counter.claim_card import nth
 from ui.counter.reversal_sheet import ReversalSheet
 from ui.widgets.sheet import Sheet
 
@@ -253,3 +256,16 @@ def test_what_falls_due_while_the_member_is_open_is_shown_first(
         desk.key(Qt.Key.Key_F5)
         desk.settle()
         assert claims(desk) == 1
+
+
+def test_many_instalments_are_told_in_runs_and_of_many_purchases_by_their_number() -> None:
+    def promise(purchase: int, n: int) -> Promise:
+        txn_id = TxnId(purchase.to_bytes(16, "big"))
+        one = Instalment(
+            InstalmentId(new_id()), txn_id, n, MemberId(new_id()), yuan(5), date(2026, 1, n), None, None
+        )
+        return Promise(one, 12, "充500", ClaimRules(), claimed_today=False)
+
+    assert nth([promise(1, n) for n in (1, 2, 4, 5, 6, 7, 9)]) == "第 1、2、4–7、9/12 期"
+    assert nth([promise(1, 3), promise(2, 1)]) == "第 3/12 期、第 1/12 期"
+    assert nth([promise(p, n) for p in range(17) for n in range(1, 13)]) == "17 次充值共 204 期"

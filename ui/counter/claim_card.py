@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -22,9 +22,12 @@ from ui.widgets.card import Card
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
 
+PURCHASES_NAMED: Final = 3
+"""Of more purchases the numbers of their instalments aren't listed."""
 MONTHS_ALONE: Final = 300
 """So many days ahead a month and day are clear without their year."""
 _NTH: Final = QT_TRANSLATE_NOOP("CounterClaims", "第 {n}/{of} 期")
+_MANY: Final = QT_TRANSLATE_NOOP("CounterClaims", "{of} 次充值共 {count} 期")
 _AND: Final = QT_TRANSLATE_NOOP("CounterClaims", "、")
 _NEXT: Final = QT_TRANSLATE_NOOP("CounterClaims", "下期 {day}")
 _LEFT: Final = QT_TRANSLATE_NOOP("CounterClaims", "还可领 {amount}")
@@ -56,15 +59,31 @@ def day_of(day: date, today: date) -> str:
 
 
 def nth(promises: Iterable[Promise]) -> str:
-    """Which instalments they are, purchase by purchase: `第 3、4/10 期`."""
-    numbers: dict[TxnId, list[str]] = {}
+    """Which instalments they are, purchase by purchase: `第 3、5–7/10 期`; of many purchases how many."""
+    numbers: dict[TxnId, list[int]] = {}
     counts: dict[TxnId, int] = {}
     for one in promises:
-        numbers.setdefault(one.purchase, []).append(str(one.instalment.n))
+        numbers.setdefault(one.purchase, []).append(one.instalment.n)
         counts[one.purchase] = one.of
+    if len(numbers) > PURCHASES_NAMED:
+        return translate("CounterClaims", _MANY).format(
+            count=sum(map(len, numbers.values())), of=len(numbers)
+        )
     mark = translate("CounterClaims", _AND)
     told = translate("CounterClaims", _NTH)
-    return mark.join(told.format(n=mark.join(ns), of=counts[id_]) for id_, ns in numbers.items())
+    return mark.join(told.format(n=mark.join(_runs(ns)), of=counts[id_]) for id_, ns in numbers.items())
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[str]:
+    """`3`, `5–7`: three and more that follow one another in one."""
+    left = sorted(numbers)
+    while left:
+        length = next((at for at, n in enumerate(left) if n != left[0] + at), len(left))
+        if length > 2:
+            yield f"{left[0]}–{left[length - 1]}"
+        else:
+            yield from map(str, left[:length])
+        left = left[length:]
 
 
 def after_claim(offered: Offered) -> str:

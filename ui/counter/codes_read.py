@@ -65,9 +65,9 @@ class Standing:
 
 def standing(read: Any, member_id: MemberId) -> Standing:
     """A member's friend cards, friends and honors of today."""
-    brought = referrals.of_member(read, member_id)
+    brought = referrals.of_member(read, member_id, rewards=0)
     active = tuple(friend_words.honor(h.honor) for h in brought.honors if h.active_on(read.today))
-    return Standing(member_id, brought, len(friend_cards.of_member(read, member_id)), active)
+    return Standing(member_id, brought, friend_cards.given(read, member_id), active)
 
 
 def read_code(read: Any, code: str) -> MemberId | HeldVoucher | FriendPaper | Promise:

@@ -5,46 +5,38 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from model.errors import EnvironmentProblem, UserError
-from model.ids import CommandId, StaffId
+from model.ids import StaffId
 from model.pack import Pack
 from model.pack_commands import ExtendPack
 from model.views import Done
-from services import ids, packs
-from ui import wording
+from services import packs
 from ui.counter import pack_words
+from ui.counter.pack_sheet import PackSheet
 from ui.shell import approval
 from ui.shell.context import PageContext
-from ui.widgets.buttons import KeyButton
 from ui.widgets.chip import ChipButton
 from ui.widgets.dates import DateEdit
 from ui.widgets.fields import TextField
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
-from ui.widgets.sheet import Sheet
 
 STEPS_DAYS: Final = (30, 90, 180)
 
 
-class ExtendPackSheet(Sheet):
+class ExtendPackSheet(PackSheet):
     """Everything typed stays when it is refused."""
 
     def __init__(self, context: PageContext, parent: QWidget, pack: Pack, today: date) -> None:
-        super().__init__(parent, "", 520)
-        self._context = context
+        super().__init__(context, parent, 520)
         self._pack = pack
         self._today = today
-        self._command_id = CommandId(ids.new_id())
-        self._busy = False
         self._what = Label("", "muted", wrap=True)
         self._until_name, self._reason_name = Label("", "muted"), Label("", "muted")
         self._steps = [(days, ChipButton(tone="info")) for days in STEPS_DAYS]
         self.until = DateEdit(self._later(STEPS_DAYS[0]))
         self.reason = TextField()
-        self.confirm_button = KeyButton("", "Enter", "primary")
-        self._cancel = KeyButton("", "Esc")
         self._build()
         self.retranslate()
 
@@ -66,17 +58,14 @@ class ExtendPackSheet(Sheet):
         self.body.add(self._what)
         self.body.addLayout(until)
         self.body.addLayout(reason)
-        self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_buttons(self._cancel, self.confirm_button)
-        self.set_primary(self.confirm_button)
+        self._finish()
         self.starts_at = self.reason
         self.until.valueChanged.connect(self._refresh)
         self.until.problem_changed.connect(self.show_error)
         self.reason.textChanged.connect(self._on_reason)
-        self.confirm_button.clicked.connect(self._on_confirm)
-        self._cancel.clicked.connect(self.dismiss)
 
     def retranslate(self) -> None:
+        super().retranslate()
         self.set_title(self.tr("次卡延期"))
         parts = (self._pack.name, pack_words.left(self._pack), pack_words.until(self._pack, self._today))
         self._what.setText(" · ".join(parts))
@@ -86,7 +75,6 @@ class ExtendPackSheet(Sheet):
         self.until.setAccessibleName(self.tr("延到哪天"))
         for days, chip in self._steps:
             chip.set_caption(self.tr("加 {days} 天").format(days=days))
-        self._cancel.set_caption(self.tr("返回"))
         self._refresh()
 
     def _refresh(self, *_: object) -> None:
@@ -115,8 +103,6 @@ class ExtendPackSheet(Sheet):
         until = self.until.value()
         if until is None or self._busy:
             return
-        self._busy = True
-        self._refresh()
         command = ExtendPack(
             self._command_id,
             self._context.session.staff_id,
@@ -125,9 +111,7 @@ class ExtendPackSheet(Sheet):
             self.reason.clean_text(),
             approved_by,
         )
-        self._context.jobs.write(
-            packs.extend, command, done=self._on_done, failed=self._on_failed, owner=self
-        )
+        self._carry_out(packs.extend, command)
 
     def _on_done(self, done: Done) -> None:
         until = self.until.value()
@@ -138,8 +122,3 @@ class ExtendPackSheet(Sheet):
             ),
         )
         self.dismiss()
-
-    def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
-        self._busy = False
-        self._refresh()
-        self.show_error(wording.word(error))

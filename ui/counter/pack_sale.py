@@ -6,30 +6,27 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from model.errors import EnvironmentProblem, UserError
-from model.ids import CommandId
 from model.ledger import Account
 from model.money import Money
 from model.pack import MOST_AT_ONCE
 from model.pack_commands import SellPack
 from model.topup import LimitWarning, bonus_expiry
 from model.views import Done
-from services import ids, packs
+from services import packs
 from services.packs import Hand, KindView
-from ui import theme, wording
+from ui import wording
 from ui.counter import pack_words, words
+from ui.counter.pack_sheet import PackSheet, Steps
 from ui.counter.payment_model import Cover, PaymentChoice
 from ui.counter.tender_bar import TenderBar
 from ui.shell.context import PageContext
 from ui.translate import QT_TRANSLATE_NOOP
-from ui.widgets.buttons import IconButton, KeyButton, TileButton
+from ui.widgets.buttons import KeyButton, TileButton
 from ui.widgets.card import Card
-from ui.widgets.fields import NumberEdit
 from ui.widgets.label import Label
 from ui.widgets.layouts import Line
-from ui.widgets.sheet import Sheet
 from ui.widgets.tiles import Tile, TileGrid
 
 _WARNINGS: Final[dict[LimitWarning, str]] = {
@@ -44,24 +41,21 @@ _WARNINGS: Final[dict[LimitWarning, str]] = {
 }
 
 
-class SellPackSheet(Sheet):
+class SellPackSheet(PackSheet):
     """`sold(Done)` after the commit; what was chosen stays when it is refused."""
 
     sold = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget, hand: Hand) -> None:
-        super().__init__(parent, "", 680)
-        self._context = context
+        super().__init__(context, parent, 680, big=True)
         self._hand = hand
         self._kind = hand.kinds[0]
         self._choice = PaymentChoice()
-        self._command_id = CommandId(ids.new_id())
         self._confirmed: frozenset[LimitWarning] = frozenset()
         self._warned: tuple[LimitWarning, ...] = ()
-        self._busy = False
         self.kinds = TileGrid(columns=2, rows=min(3, -(-len(hand.kinds) // 2)))
-        self.quantity = NumberEdit(1, low=1, high=MOST_AT_ONCE)
-        self._minus, self._plus = IconButton("minus"), IconButton("plus")
+        self._steps = Steps(MOST_AT_ONCE)
+        self.quantity = self._steps.number
         self._quantity_name = Label("", "muted")
         self._due = Label("", "due")
         self.tenders = TenderBar(principal_only=True)
@@ -69,46 +63,35 @@ class SellPackSheet(Sheet):
         self._warning_text = Label("", "warning", wrap=True)
         self.accept_button = KeyButton("", "Alt+Y", bind=True)
         self._result = Label("", "muted", wrap=True)
-        self.confirm_button = KeyButton("", "Enter", "primary", big=True)
-        self._cancel = KeyButton("", "Esc", big=True)
         self._build()
         self._connect()
         self.retranslate()
 
     def _build(self) -> None:
         count = Line(gap=8)
-        count.add(self._quantity_name, self._minus, self.quantity, self._plus, None, self._due)
-        self.quantity.setFixedWidth(theme.px(72))
+        count.add(self._quantity_name, self._steps, None, self._due)
         self._warning.body.add(self._warning_text)
         self._warning.body.addWidget(self.accept_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.add(self.kinds)
         self.body.addLayout(count)
         self.body.add(self.tenders, self._warning, self._result)
-        self._cancel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_buttons(self._cancel, self.confirm_button)
-        self.set_primary(self.confirm_button)
+        self._finish()
         self.starts_at = self.quantity
 
     def _connect(self) -> None:
         self.kinds.picked.connect(self._on_kind)
-        self.quantity.valueChanged.connect(self._refresh)
-        self._minus.clicked.connect(self._on_minus)
-        self._plus.clicked.connect(self._on_plus)
+        self._steps.changed.connect(self._refresh)
         self.tenders.toggled.connect(self._on_tender)
         self.tenders.typed.connect(self._on_typed)
         self.accept_button.clicked.connect(self._on_accept)
-        self.confirm_button.clicked.connect(self._on_confirm)
-        self._cancel.clicked.connect(self.dismiss)
 
     def retranslate(self) -> None:
+        super().retranslate()
         self.set_title(self.tr("卖次卡"))
         self._quantity_name.setText(self.tr("几张"))
-        self.quantity.setAccessibleName(self.tr("几张"))
+        self._steps.name(self.tr("几张"), self.tr("少一张"), self.tr("多一张"))
         self.kinds.setAccessibleName(self.tr("次卡"))
-        self._minus.set_caption(self.tr("少一张"))
-        self._plus.set_caption(self.tr("多一张"))
         self.accept_button.set_caption(self.tr("已了解，继续"))
-        self._cancel.set_caption(self.tr("返回"))
         self.tenders.retranslate()
         self._refresh()
 
@@ -137,8 +120,7 @@ class SellPackSheet(Sheet):
         self._due.setText(str(self._due_now()))
         self.tenders.show_cover(self._choice, cover, self._hand.principal)
         self.tenders.mark_over(cover.over, wording.word_code("tender.change") if cover.over else "")
-        self._minus.setEnabled((count or 0) > 1)
-        self._plus.setEnabled((count or 0) < MOST_AT_ONCE)
+        self._steps.show_room(MOST_AT_ONCE)
         self._warned = packs.limits_crossed(
             cover.payment, self._hand.principal, self._hand.owed, self._context.settings.current.policy
         )
@@ -188,16 +170,6 @@ class SellPackSheet(Sheet):
         self._kind = next(view for view in self._hand.kinds if view.kind.id == kind_id)
         self._refresh()
 
-    def _on_minus(self) -> None:
-        self._step(-1)
-
-    def _on_plus(self) -> None:
-        self._step(1)
-
-    def _step(self, by: int) -> None:
-        self.quantity.set_value(max(1, min((self.quantity.value() or 0) + by, MOST_AT_ONCE)))
-        self._refresh()
-
     def _on_tender(self, account: Account) -> None:
         if account is Account.PRINCIPAL:
             self._choice.toggle_stored()
@@ -220,8 +192,6 @@ class SellPackSheet(Sheet):
         cover, count = self._cover(), self.quantity.value()
         if self._busy or not count or not cover.complete or not self._accepted():
             return
-        self._busy = True
-        self.confirm_button.setEnabled(False)
         command = SellPack(
             self._command_id,
             self._context.session.staff_id,
@@ -232,13 +202,8 @@ class SellPackSheet(Sheet):
             self._confirmed,
             self._context.settings.current.policy.print_automatically,
         )
-        self._context.jobs.write(packs.sell, command, done=self._on_done, failed=self._on_failed, owner=self)
+        self._carry_out(packs.sell, command)
 
     def _on_done(self, done: Done) -> None:
         self.dismiss()
         self.sold.emit(done)
-
-    def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
-        self._busy = False
-        self._refresh()
-        self.show_error(wording.word(error))

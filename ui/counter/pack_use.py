@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from model.errors import EnvironmentProblem, UserError
-from model.ids import CommandId, StaffId
+from model.errors import UserError
+from model.ids import StaffId
 from model.pack import Pack, check_use, value_of
 from model.pack_commands import UsePack
 from model.views import Done
-from services import ids, packs
+from services import packs
 from services.packs import Hand
 from ui import theme, wording
 from ui.counter import pack_words
+from ui.counter.pack_sheet import PackSheet, Steps
 from ui.shell.context import PageContext
-from ui.widgets.buttons import IconButton, KeyButton
+from ui.widgets.buttons import KeyButton
 from ui.widgets.card import Card
 from ui.widgets.chip_choice import ChipChoice
-from ui.widgets.fields import CheckBox, NumberEdit
+from ui.widgets.fields import CheckBox, ComboBox
 from ui.widgets.label import Label
 from ui.widgets.layouts import Grid, Line
 from ui.widgets.rating import StarRating
-from ui.widgets.sheet import Sheet
+
+CHIPS: Final = 8
+"""Packs that are shown side by side to choose from; more are a list."""
 
 
 class LeftCard(Card):
@@ -64,7 +67,7 @@ class LeftCard(Card):
             label.setText(text)
 
 
-class UsePackSheet(Sheet):
+class UsePackSheet(PackSheet):
     """`used(Done)` after the commit; `extend_wanted(Pack)`, `refund_wanted(Pack)` where that is asked for."""
 
     used = Signal(object)
@@ -72,80 +75,68 @@ class UsePackSheet(Sheet):
     refund_wanted = Signal(object)
 
     def __init__(self, context: PageContext, parent: QWidget, hand: Hand, pack: Pack) -> None:
-        super().__init__(parent, "", 560)
-        self._context = context
+        super().__init__(context, parent, 560)
         self._hand = hand
         self._pack = pack
-        self._command_id = CommandId(ids.new_id())
-        self._busy = False
-        self.which = ChipChoice()
+        self.which: ChipChoice | ComboBox = ChipChoice() if len(hand.packs) <= CHIPS else ComboBox()
         self._card = LeftCard()
-        self.sessions = NumberEdit(1, low=1, high=max(p.sessions_left for p in (*hand.packs, pack)))
-        self._minus, self._plus = IconButton("minus"), IconButton("plus")
+        self._steps = Steps(max(p.sessions_left for p in (*hand.packs, pack)))
+        self.sessions = self._steps.number
         self._sessions_name, self._staff_name = Label("", "muted"), Label("", "muted")
         self._rating_name = Label("", "muted")
         self.served_by = ChipChoice(optional=True)
         self.companion = CheckBox()
         self.rating = StarRating()
-        self.confirm_button = KeyButton("", "Enter", "primary")
         self.extend_button = KeyButton("", "Alt+E", bind=True)
         self.refund_button = KeyButton("", "Alt+T", bind=True)
-        self._cancel = KeyButton("", "Esc")
         self._build()
         self._connect()
         self.retranslate()
 
     def _build(self) -> None:
         count = Line(gap=8)
-        count.add(self._minus, self.sessions, self._plus, None, self.companion)
+        count.add(self._steps, None, self.companion)
         grid = Grid(gap=10)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self._sessions_name, 0, 0)
         grid.addLayout(count, 0, 1)
         grid.add_row(1, (self._staff_name, self.served_by))
         grid.add_row(2, (self._rating_name, self.rating))
-        self.sessions.setFixedWidth(theme.px(72))
         # The sheet asks for its height at this width: narrower, the chips would take lines they don't need.
         self._card.setMinimumWidth(theme.px(440))
-        self.which.setVisible(len(self._hand.packs) > 1)
         self.served_by.set_entries([(one.id, one.name) for one in self._hand.staff])
         self.body.add(self.which, self._card)
+        # Shown before it has a place, it would be a window of its own and take the focus with it.
+        self.which.setVisible(len(self._hand.packs) > 1)
         self.body.addLayout(grid)
         self.body.addStretch(1)
-        for button in (self._cancel, self.extend_button, self.refund_button):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_buttons(self._cancel, self.extend_button, self.refund_button, self.confirm_button)
-        self.set_primary(self.confirm_button)
+        self._finish(self.extend_button, self.refund_button)
         self.starts_at = self.sessions
 
     def _connect(self) -> None:
-        self.which.changed.connect(self._on_which)
-        self.sessions.valueChanged.connect(self._refresh)
+        picked = self.which.changed if isinstance(self.which, ChipChoice) else self.which.chosen
+        picked.connect(self._on_which)
+        self._steps.changed.connect(self._refresh)
+        self._steps.stepped.connect(self._on_stepped)
         self.companion.toggled.connect(self._refresh)
-        self._minus.clicked.connect(self._on_minus)
-        self._plus.clicked.connect(self._on_plus)
-        self.confirm_button.clicked.connect(self._on_confirm)
         self.extend_button.clicked.connect(self._on_extend)
         self.refund_button.clicked.connect(self._on_refund)
-        self._cancel.clicked.connect(self.dismiss)
 
     def retranslate(self) -> None:
+        super().retranslate()
         self.set_title(self.tr("用次卡"))
         self._card.retranslate()
         self._sessions_name.setText(self.tr("用几次"))
         self._staff_name.setText(self.tr("谁服务"))
         self._rating_name.setText(self.tr("评价"))
         for widget, text in (
-            (self.sessions, self.tr("用几次")),
             (self.served_by, self.tr("谁服务")),
             (self.rating, self.tr("评价")),
             (self.which, self.tr("哪张次卡")),
         ):
             widget.setAccessibleName(text)
-        self._minus.set_caption(self.tr("少一次"))
-        self._plus.set_caption(self.tr("多一次"))
+        self._steps.name(self.tr("用几次"), self.tr("少一次"), self.tr("多一次"))
         self.companion.set_text(self.tr("有同伴一起用"))
-        self._cancel.set_caption(self.tr("返回"))
         self.extend_button.set_caption(self.tr("延期…"))
         self.refund_button.set_caption(self.tr("退这张…"))
         self.which.set_entries([(p.id, f"{p.name} · {pack_words.left(p)}") for p in self._hand.packs])
@@ -170,8 +161,7 @@ class UsePackSheet(Sheet):
         told = self.tr("用 {count} 次").format(count=sessions) if sessions else self.tr("用次卡")
         self.confirm_button.set_caption(told)
         self.confirm_button.setEnabled(bool(sessions) and not problem and not self._busy)
-        self._minus.setEnabled((sessions or 0) > 1)
-        self._plus.setEnabled((sessions or 0) < pack.sessions_left)
+        self._steps.show_room(pack.sessions_left)
 
     def _problem(self, pack: Pack, sessions: int | None) -> str:
         try:
@@ -187,16 +177,7 @@ class UsePackSheet(Sheet):
         self._pack = next(p for p in self._hand.packs if p.id == self.which.value())
         self._refresh()
 
-    def _on_minus(self) -> None:
-        self._step(-1)
-
-    def _on_plus(self) -> None:
-        self._step(1)
-
-    def _step(self, by: int) -> None:
-        now = (self.sessions.value() or 0) + by
-        self.sessions.set_value(max(1, min(now, self._pack.sessions_left)))
-        self._refresh()
+    def _on_stepped(self) -> None:
         self.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_extend(self) -> None:
@@ -211,8 +192,6 @@ class UsePackSheet(Sheet):
         sessions = self.sessions.value()
         if self._busy or sessions is None:
             return
-        self._busy = True
-        self.confirm_button.setEnabled(False)
         command = UsePack(
             self._command_id,
             self._context.session.staff_id,
@@ -223,13 +202,8 @@ class UsePackSheet(Sheet):
             self.rating.value(),
             self._context.settings.current.policy.print_automatically,
         )
-        self._context.jobs.write(packs.use, command, done=self._on_done, failed=self._on_failed, owner=self)
+        self._carry_out(packs.use, command)
 
     def _on_done(self, done: Done) -> None:
         self.dismiss()
         self.used.emit(done)
-
-    def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
-        self._busy = False
-        self._refresh()
-        self.show_error(wording.word(error))

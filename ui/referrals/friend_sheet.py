@@ -103,7 +103,11 @@ class FriendSheet(Sheet):
         self._press.show_batch(self._title_text(), batch_id, count, self.giving.layout_chosen)
 
     def _on_print(self, cards: list[FriendCard]) -> None:
-        self._press.show_cards(self._title_text(), cards[: paper.MOST_AT_ONCE], self.giving.layout_chosen)
+        most = paper.MOST_AT_ONCE
+        if len(cards) > most:
+            told = self.tr("先打印前 {most} 张；其余 {rest} 张，选中后再打印。")
+            self._context.toast("info", told.format(most=most, rest=len(cards) - most))
+        self._press.show_cards(self._title_text(), cards[:most], self.giving.layout_chosen)
 
     def _on_friend(self, view: RewardView) -> None:
         self.dismiss()

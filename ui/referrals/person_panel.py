@@ -24,8 +24,6 @@ from ui.widgets.layouts import Column, Grid, Line
 from ui.widgets.messages import EmptyState
 from ui.widgets.retranslate import Retranslated
 
-REWARDS_SHOWN = 6
-
 
 class _RewardRow(QWidget):
     """Friend and state over what was given and why."""
@@ -178,7 +176,7 @@ class PersonPanel(Retranslated, QWidget):
         for label, text in zip(self._values, values, strict=True):
             label.setText(text)
         self._fill_honors([h for h in brought.honors if h.active_on(person.today)])
-        self._fill_rewards(brought.rewards[:REWARDS_SHOWN])
+        self._fill_rewards(brought.rewards)
 
     def _paid_text(self, person: Person) -> str:
         brought = person.brought

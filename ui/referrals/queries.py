@@ -19,6 +19,7 @@ from ui import friend_facts, friend_words
 
 BEGINNING: Final = date(2000, 1, 1)
 MOST_LEADERS: Final = 500
+NEWEST_REWARDS: Final = 6
 
 
 class Period(StrEnum):
@@ -59,7 +60,8 @@ class Person:
 
 def person(read: Any, member_id: MemberId) -> Person:
     """Raises UserError `member.gone`."""
-    return Person(members.profile(read, member_id), referrals.of_member(read, member_id), read.today)
+    brought = referrals.of_member(read, member_id, rewards=NEWEST_REWARDS)
+    return Person(members.profile(read, member_id), brought, read.today)
 
 
 def rewards(read: Any, states: frozenset[RewardState]) -> tuple[RewardView, ...]:

@@ -6,17 +6,18 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from model.errors import UserError
 from model.money import ZERO
-from ui import theme, wording
+from ui import wording
 from ui.bus import UiJobs
 from ui.settings.editors import ChoiceEditor, Editor, editor_for
 from ui.settings.fields import Entries, Field, Kind, words
 from ui.settings.many_editors import CountedEditor, ManyEditor
 from ui.settings.problems import Refused
+from ui.widgets import scrolling
 from ui.widgets.form import Form
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column
@@ -36,7 +37,6 @@ class FieldForm(Retranslated, QWidget):
         self._form = Form(columns=2, gap=12)
         self._editors: dict[str, Editor] = {}
         self._groups: list[tuple[Label, str]] = []
-        self._brought = ""
         for field in fields:
             self._add(field, jobs)
         Column(self).add(self._form)
@@ -123,16 +123,8 @@ class FieldForm(Retranslated, QWidget):
         return True
 
     def bring(self, name: str) -> None:
-        """Scroll to a field, once what is new on the page has its place."""
-        self._brought = name
-        QTimer.singleShot(0, self, self._on_bring)
-
-    def _on_bring(self) -> None:
-        around: QWidget | None = self
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if isinstance(around, QScrollArea) and self._brought in self._editors:
-            around.ensureWidgetVisible(self._form.row(self._brought), 0, theme.px(16))
+        """Scroll to a field."""
+        scrolling.bring(self._form.row(name))
 
     def focus(self, name: str = "") -> None:
         """Go to a field; without a name to the first."""
