@@ -13,6 +13,7 @@ from model.money import yuan
 from model.shop import Role
 from tests.flows.counter_window import CounterWindow, counter_window
 from ui.close.count_pane import CountPane
+from ui.counter.page import CounterPage
 from ui.members.sign_up import SignUpSheet
 from ui.shell.lock import LockScreen
 from ui.widgets import tab_order
@@ -40,10 +41,12 @@ def test_tab_reads_the_counter_from_left_to_right(tmp_path: Path) -> None:
         desk.type("xjc")
         desk.enter()
         page = desk.page
+        counter = desk.window.page("counter")
+        assert isinstance(counter, CounterPage)
         way = visited(desk, page.search.edit)
         expected: list[QWidget] = [
             page.search.edit,
-            page.new_member_button,
+            counter.new_member_button,
             page.sale.picker.field,
             page.sale.bill_view,
             page.sale.park_button,
@@ -140,6 +143,4 @@ def test_an_area_that_scrolls_by_itself_is_no_stop(tmp_path: Path) -> None:
         assert len(found) > 3
         assert not [widget for widget in found if isinstance(widget, QScrollArea)]
         desk.key(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
-        assert tab_order.stops(desk.window.page("liability")), (
-            "what holds nothing to press is scrolled by keys"
-        )
+        assert tab_order.stops(desk.window.page("liability")), "what only scrolls is scrolled by keys"
