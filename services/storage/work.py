@@ -257,11 +257,8 @@ class Writer:
         self._seat = seat
         self._ids = ids
         self._data_version = self._read_data_version()
-        # What was being written when it was lost may have landed, a day close too.
-        self._read_sealed_day()
         self._lost = False
-        seat.newest_ms = operations.head(connection, seat.counter_id).at_ms
-        self._read_sealed_day()
+        self._read_newest()
 
     @property
     def connection(self) -> driver.Connection:
@@ -353,6 +350,10 @@ class Writer:
     def _read_data_version(self) -> int:
         return int(self._conn.execute("PRAGMA data_version").fetchone()[0])
 
+    def _read_newest(self) -> None:
+        self._seat.newest_ms = operations.head(self._conn, self._seat.counter_id).at_ms
+        self._read_sealed_day()
+
     def _read_sealed_day(self) -> None:
         # Kept with the seat: every query and every command asks which day it is.
         self._seat.sealed_day = close_rows.sealed_through(self._conn, self._seat.counter_id)
@@ -371,8 +372,9 @@ class Writer:
             self._conn.close()
         self._conn = store.open_writer(self._path, accept_missing_wal=True)
         self._data_version = self._read_data_version()
-        # What was being written when it was lost may have landed, a day close too.
-        self._read_sealed_day()
+        # What was being written when it was lost may have landed: settings and a day close too.
+        self._seat.settings = setting_rows.load(self._conn)
+        self._read_newest()
         self._lost = False
 
 

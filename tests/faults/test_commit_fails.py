@@ -9,6 +9,7 @@ import pytest
 
 from model.errors import EnvironmentProblem
 from model.money import yuan
+from model.shop import Policy
 from services import sales
 from services.storage import store
 from tests.faults import proxy
@@ -37,6 +38,15 @@ def test_the_sale_is_booked_once_whatever_commit_says(till: Till, act: Callable[
     assert till.do(sales.execute, command) == done
     assert count(till) == 1
     till.prove()
+
+
+def test_settings_that_landed_hold_from_then_on(till: Till) -> None:
+    break_commit(till, proxy.after)
+    till.policy(Policy(points_per_yuan=7))
+    assert till.ask(lambda read: read.settings.policy.points_per_yuan) == 7
+    member_id = till.member()
+    till.sell(yuan(10), member_id)
+    assert till.wallet(member_id).points == 70
 
 
 def test_a_rollback_that_fails_too_hides_nothing(till: Till) -> None:
@@ -90,7 +100,7 @@ def test_commit_that_keeps_failing_is_an_environment_problem_and_changes_nothing
 
 
 @pytest.mark.parametrize(
-    "beginning", ["BEGIN", "INSERT INTO txn", "INSERT INTO sale ", "INSERT INTO operation", "SELECT seq"]
+    "beginning", ["BEGIN", "INSERT INTO txn", "INSERT INTO sale ", "INSERT INTO operation", "SELECT h.seq"]
 )
 def test_an_error_at_any_statement_refuses_the_sale_and_the_next_goes_through(
     till: Till, beginning: str
