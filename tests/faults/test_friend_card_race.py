@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
-import signal
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from model.errors import UserError
 from model.friend_card import FriendCard
 from model.ids import FriendCardKindId, MemberId
 from model.money import yuan
 from services import friend_cards
 from tests.effort import often
+from tests.faults.races import killed, race
 from tests.services.friends import AT_ONCE, bring, card_kind, give
 from tests.support import People, Till, open_till, txn
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform == "win32", reason="forks")]
-COUNTERS = 8
 CARDS = 100
 AT_ONCE_UNCAPPED = replace(AT_ONCE, referral_cap_per_month=0, friend_cards_per_member=10_000)
 
 
-def _use_all(path: Path, people: People, cards: tuple[FriendCard, ...], seed: int, told: Any) -> None:
-    """Use every card in an order of one's own; answers which were got, and every refusal's code."""
-    order = list(cards)
-    random.Random(seed).shuffle(order)
-    till = Till(path, people)
-    got, refusals = [], set()
-    try:
-        for card in order:
-            try:
-                friend = bring(till, card, "朋友", f"139{seed:02d}{card.n:06d}")
-                till.sell(yuan(68), friend)
-                got.append(card.card_id)
-            except UserError as error:
-                refusals.add(error.code)
-    except BaseException as error:
-        told.put((repr(error), set()))
-        raise
-    finally:
-        till.close()
-    told.put((got, refusals))
+def _use(till: Till, card: FriendCard, counter: int) -> bytes:
+    friend = bring(till, card, "朋友", f"139{counter:02d}{card.n:06d}")
+    till.sell(yuan(68), friend)
+    return card.card_id
 
 
 @pytest.mark.slow
@@ -59,22 +38,8 @@ def test_eight_processes_use_the_same_cards_each_once(tmp_shop_path: Path) -> No
         giver = till.member("张晓明")
         cards = give(till, giver, card_kind(till), CARDS)
         people = till.people
-    context = multiprocessing.get_context("fork")
-    told: Any = context.SimpleQueue()
-    children = [
-        context.Process(target=_use_all, args=(tmp_shop_path, people, cards, n, told))
-        for n in range(COUNTERS)
-    ]
-    for child in children:
-        child.start()
-    answers = [told.get() for _ in children]
-    for child in children:
-        child.join(60)
-    used = [card_id for got, _ in answers for card_id in got]
-    assert len(used) == CARDS
-    assert set(used) == {card.card_id for card in cards}
-    assert set().union(*(refusals for _, refusals in answers)) <= {"friend_card.used"}
-    assert sum(bool(got) for got, _ in answers) > 1, "only one process ever won"
+    won = race(tmp_shop_path, people, cards, _use)
+    won.check([card.card_id for card in cards], "friend_card.used")
     till = Till(tmp_shop_path, people)
     try:
         till.prove()
@@ -105,23 +70,11 @@ def test_a_kill_leaves_nothing_half_done(tmp_shop_path: Path) -> None:
     with open_till(tmp_shop_path) as till:
         till.policy(AT_ONCE_UNCAPPED)
         people, giver, kind = till.people, till.member("张晓明"), card_kind(till)
-    acknowledged: list[bytes] = []
-    for run in range(often(10, 30)):
-        reading, writing = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            os.close(reading)
-            try:
-                _work_until_killed(tmp_shop_path, people, giver, kind, writing, run)
-            finally:
-                os._exit(1)
-        os.close(writing)
-        time.sleep(random.Random(run).uniform(0.05, 0.3))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        with os.fdopen(reading, "rb") as told:
-            content = told.read()
-        acknowledged += [content[n : n + 32] for n in range(0, len(content) - 31, 32)]
+
+    def work(pipe: int, run: int) -> None:
+        _work_until_killed(tmp_shop_path, people, giver, kind, pipe, run)
+
+    acknowledged = [each for told in killed(often(10, 30), work) for each in told]
     assert len(acknowledged) > often(6, 20), "nothing was ever sold before a kill"
     till = Till(tmp_shop_path, people)
     try:

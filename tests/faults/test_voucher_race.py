@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,33 +23,17 @@ from services import sales, voucher_issue, vouchers
 from services.storage.work import Work
 from services.voucher_sales import redeem
 from tests.effort import often
+from tests.faults.races import killed, race
 from tests.services.voucher_desk import OFF_20, bill_of, give, hand_out, sale, sell_with, template
 from tests.support import People, Till, command_id, open_till, refused, txn
 
 pytestmark = [pytest.mark.faults, pytest.mark.skipif(sys.platform == "win32", reason="forks")]
-COUNTERS = 8
 CODES = 1_000
 
 
-def _redeem_all(path: Path, people: People, held: tuple[HeldVoucher, ...], seed: int, told: Any) -> None:
-    """Redeem every voucher in an order of one's own; answers which were got, and every refusal's code."""
-    order = list(held)
-    random.Random(seed).shuffle(order)
-    till = Till(path, people)
-    got, refusals = [], set()
-    try:
-        for voucher in order:
-            try:
-                sell_with(till, voucher)
-                got.append(voucher.voucher_id)
-            except UserError as error:
-                refusals.add(error.code)
-    except BaseException as error:
-        told.put((repr(error), set()))
-        raise
-    finally:
-        till.close()
-    told.put((got, refusals))
+def _redeem(till: Till, voucher: HeldVoucher, _counter: int) -> bytes:
+    sell_with(till, voucher)
+    return voucher.voucher_id
 
 
 @pytest.mark.slow
@@ -62,22 +43,8 @@ def test_eight_processes_redeem_the_same_thousand_codes_each_once(tmp_shop_path:
         of = template(till)
         held = tuple(v for _ in range(2) for v in hand_out(till, of, CODES // 2))
         people = till.people
-    context = multiprocessing.get_context("fork")
-    told: Any = context.SimpleQueue()
-    children = [
-        context.Process(target=_redeem_all, args=(tmp_shop_path, people, held, n, told))
-        for n in range(COUNTERS)
-    ]
-    for child in children:
-        child.start()
-    answers = [told.get() for _ in children]
-    for child in children:
-        child.join(60)
-    redeemed = [voucher_id for got, _ in answers for voucher_id in got]
-    assert len(redeemed) == CODES
-    assert set(redeemed) == {v.voucher_id for v in held}
-    assert set().union(*(refusals for _, refusals in answers)) <= {"voucher.used"}
-    assert sum(bool(got) for got, _ in answers) > 1, "only one process ever won"
+    won = race(tmp_shop_path, people, held, _redeem)
+    won.check([v.voucher_id for v in held], "voucher.used")
     till = Till(tmp_shop_path, people)
     try:
         till.prove()
@@ -142,24 +109,13 @@ def test_a_kill_leaves_nothing_half_done(tmp_shop_path: Path) -> None:
     with open_till(tmp_shop_path) as till:
         people = till.people
         members = [till.member(f"会员{n}") for n in range(3)]
-    chance = random.Random(5)
     acknowledged: list[bytes] = []
-    for _ in range(often(12, 40)):
-        reading, writing = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            os.close(reading)
-            try:
-                _work_until_killed(tmp_shop_path, people, members, writing)
-            finally:
-                os._exit(1)
-        os.close(writing)
-        time.sleep(chance.uniform(0.05, 0.3))
-        os.kill(pid, signal.SIGKILL)
-        os.waitpid(pid, 0)
-        with os.fdopen(reading, "rb") as told:
-            content = told.read()
-        acknowledged += [content[n : n + 32] for n in range(0, len(content) - 31, 32)]
+
+    def work(pipe: int, _run: int) -> None:
+        _work_until_killed(tmp_shop_path, people, members, pipe)
+
+    for told in killed(often(12, 40), work):
+        acknowledged += told
         till = Till(tmp_shop_path, people)
         try:
             till.prove()
