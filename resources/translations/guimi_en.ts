@@ -9413,7 +9413,7 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <name>Workplace</name>
     <message>
         <source>已挂单</source>
-        <translation type="unfinished"></translation>
+        <translation>Parked</translation>
     </message>
 </context>
 <context>
