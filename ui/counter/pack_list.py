@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from model.pack import Pack
 from services.packs import Hand
 from ui.counter import keys, pack_words
-from ui.counter.held_cards import Face, HeldCards
+from ui.counter.held_cards import SHOWN, Face, HeldCards
 from ui.widgets.buttons import KeyButton
+from ui.widgets.layouts import Line
 
 
 class PackList(HeldCards):
@@ -25,6 +26,9 @@ class PackList(HeldCards):
         self._hand: Hand | None = None
         self.sell = KeyButton("", keys.SELL_PACK, "quiet")
         self.head.addWidget(self.sell)
+        self._below = Line(gap=8)
+        self._below.addStretch(1)
+        self.column.insertLayout(1, self._below)
         self.sell.clicked.connect(self.sell_wanted)
         self.retranslate()
 
@@ -45,8 +49,16 @@ class PackList(HeldCards):
         packs = hand.packs if hand else ()
         self.setVisible(hand is not None and bool(packs or hand.kinds))
         self.sell.setVisible(hand is not None and bool(hand.kinds))
+        self._place_sell(below=len(packs) > SHOWN)
         count = self.tr("{count} 张").format(count=len(packs)) if packs else ""
         self.fill(packs, count, self.tr("收起") if self._all else self.tr("全部"))
+
+    def _place_sell(self, *, below: bool) -> None:
+        """Beside the button that shows all there is no room for it."""
+        wanted, other = (self._below, self.head) if below else (self.head, self._below)
+        if other.indexOf(self.sell) >= 0:
+            other.removeWidget(self.sell)
+            wanted.addWidget(self.sell)
 
     def face_of(self, thing: Pack) -> Face:
         """A pack as it is on this business day; the key is on the first."""

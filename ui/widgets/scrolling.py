@@ -26,4 +26,7 @@ class _Bringing:
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         if isinstance(around, QScrollArea):
+            across = around.horizontalScrollBar()
+            kept = across.value()
             around.ensureWidgetVisible(self._widget, 0, theme.px(_AROUND))
+            across.setValue(kept)
