@@ -63,7 +63,7 @@ def _add(work: Work, batch: CardBatchRow, givers: Sequence[MemberId], line: str,
         for (n, qr, typed), giver in zip(copies, givers, strict=True)
     ]
     friend_rows.add_cards(work.conn, batch, line, rows)
-    as_written.hand_out(work, batch.id, ((n, giver) for _, giver, n, _, _ in rows), line)
+    as_written.hand_out(work, batch.id, [(id_, n, qr, typed) for id_, _, n, qr, typed in rows], givers, line)
     work.touch(Kind.FRIEND_CARD, batch.id, *set(givers))
     work.touch(Kind.FRIEND_CARD_KIND)
     return batch.id

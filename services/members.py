@@ -77,7 +77,9 @@ def sign_up(work: Work, command: SignUp) -> Done:
         friend_sign_up.use(work, card, member_id)
     elif person.referrer_id is not None:
         rewards.after_sign_up(work, member_id, person.referrer_id)
-    return work.finish("sign_up", member_id, number=f"{number:06d}")
+    # No personal data: it is what the tier is proven from until one is given, taken or reached.
+    detail = {"tier": person.tier_id.hex() if person.tier_id else ""}
+    return work.finish("sign_up", member_id, number=f"{number:06d}", detail=detail)
 
 
 def edit(work: Work, command: EditMember) -> Done:
@@ -303,7 +305,7 @@ def _new_card(work: Work, member_id: MemberId, design: str) -> MemberId:
     qr = codes.make_qr(codes.QrKind.MEMBER_CARD, secrets.token_bytes(16), meta_rows.shop_key(work.conn))
     typed = codes.make_typed(secrets.token_bytes(16))
     hashes = (codes.code_hash(qr), codes.code_hash(typed))
-    member_rows.add_card(work.conn, card_id, member_id, hashes, work.now)
+    member_rows.add_card(work, card_id, member_id, hashes)
     # The codes stand in the queued job only until it is printed; the file keeps their hashes.
     params = {"qr": qr, "typed": typed, "design": clean_line(design, 40)}
     print_rows.add(work.conn, work.new_id(), MEMBER_CARD, member_id, params, work.now)

@@ -179,7 +179,7 @@ def _lay(work: Work, batch: Batch, receivers: Receivers) -> int:
         for (n, qr, typed), member_id in zip(copies, receivers, strict=True)
     ]
     voucher_rows.add_vouchers(work.conn, batch, rows)
-    as_written.hand_out(work, batch.id, ((n, member_id) for _, n, member_id, _, _ in rows))
+    as_written.hand_out(work, batch.id, [(id_, n, qr, typed) for id_, n, _, qr, typed in rows], receivers)
     work.touch(Kind.VOUCHER, batch.id, *{m for m in receivers if m})
     work.touch(Kind.VOUCHER_TEMPLATE)
     return len(rows)

@@ -164,7 +164,10 @@ class Ledger:
         self._bulk.add(member_rows.INSERT, (member_id, self._counter_id, row, *person.columns(), *joined))
         self._bulk.add_all(member_rows.INSERT_TAG, [(row, t) for t in dict.fromkeys(tag_ids)])
         self._bulk.add_terms(row, search_terms(row, person.phone, person.name))
-        self._finish(command, by, "sign_up", member_id, (Kind.MEMBER, member_id), number=f"{row:06d}")
+        detail = {"tier": person.tier_id.hex() if person.tier_id else ""}
+        self._finish(
+            command, by, "sign_up", member_id, (Kind.MEMBER, member_id), number=f"{row:06d}", detail=detail
+        )
         return row
 
     def give_tier(self, by: StaffId, row: int, tier: int) -> None:

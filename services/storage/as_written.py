@@ -2,13 +2,15 @@
 
 A batch, a reward, an honor, a version of a rule, a member's standing: their tables hold what is true now.
 `as_written` repeats the columns that nobody changes, or that every change writes again; `handed_out` says
-whose each copy of a batch was. Both are facts, so that `main.py check` sees what was changed past them.
+whose each copy of a batch was, and which codes they have. Both are facts, so that `main.py check` sees what
+was changed past them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from model.record import dataclass
@@ -42,6 +44,7 @@ KEPT: Final = {
     "member_honor": Kept(
         ("honor", "from_day", "until_day", "reason", "given_by", "ended_reason"), "member_id"
     ),
+    "member_card": Kept(("qr_hash", "typed_hash", "issued_ms", "revoked_ms"), "member_id"),
     "voucher_template_version": Kept(("template_id", *_VERSION)),
     "friend_card_kind_version": Kept(("kind_id", *_VERSION)),
     "tier_standing": Kept(
@@ -49,7 +52,10 @@ KEPT: Final = {
     ),
 }
 INSERT: Final = "INSERT INTO as_written VALUES (?, ?, ?, ?, ?)"
-INSERT_HANDED_OUT: Final = "INSERT INTO handed_out VALUES (?, ?, ?, ?, ?)"
+INSERT_HANDED_OUT: Final = "INSERT INTO handed_out VALUES (?, ?, ?, ?, ?, ?)"
+
+Copy = tuple[bytes, int, bytes, bytes]
+"""A voucher or card as (id, number in its batch, hash of the QR, hash of the typed code)."""
 
 
 def keep(work: Work, table: str, id_: bytes) -> None:
@@ -74,9 +80,21 @@ def _quoted(value: bytes | int | None) -> str:
     return f"X'{value.hex().upper()}'" if isinstance(value, bytes) else str(value)
 
 
-def hand_out(work: Work, batch_id: bytes, owners: Iterable[tuple[int, bytes | None]], line: str = "") -> None:
-    """Keep whose these copies of a batch are, as (number, member), and the words printed on them."""
-    whose = {n: owner.hex() for n, owner in owners if owner is not None}
-    if whose:
-        row = (batch_id, min(whose), work.command.id, json.dumps(whose, separators=(",", ":")), line)
-        work.write_facts(INSERT_HANDED_OUT, [row])
+def hand_out(
+    work: Work, batch_id: bytes, copies: Sequence[Copy], owners: Sequence[bytes | None], line: str = ""
+) -> None:
+    """Keep which copies of a batch were written together, whose each is, and the words printed on them."""
+    if not copies:
+        return
+    whose = {copy[1]: owner.hex() for copy, owner in zip(copies, owners, strict=True) if owner is not None}
+    packed = json.dumps(whose, separators=(",", ":"))
+    row = (batch_id, copies[0][1], work.command.id, packed, line, digest_of(copies))
+    work.write_facts(INSERT_HANDED_OUT, [row])
+
+
+def digest_of(copies: Iterable[Copy]) -> bytes:
+    """SHA-256 over copies in the order of their numbers."""
+    made = hashlib.sha256()
+    for id_, n, qr_hash, typed_hash in copies:
+        made.update(b"%b%d %b%b" % (id_, n, qr_hash, typed_hash))
+    return made.digest()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from model.birthday import Birthday, Calendar
 from model.commands import Gender
 from model.ids import MemberId, SourceId, TagId, TierId
 from model.record import dataclass
-from services.storage import driver
+from services.storage import as_written, driver
 from services.storage.day_rows import day_of
 from services.storage.merge_rows import FAMILY
+
+if TYPE_CHECKING:
+    from services.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,23 @@ def is_ancestor(conn: driver.Connection, candidate: MemberId, of: MemberId) -> b
     return bool(row[0])
 
 
-def add_card(
-    conn: driver.Connection, card_id: bytes, member_id: MemberId, hashes: tuple[bytes, bytes], at_ms: int
-) -> None:
+def add_card(work: Work, card_id: bytes, member_id: MemberId, hashes: tuple[bytes, bytes]) -> None:
     """Issue a card by the hashes of its two codes; the member's earlier cards stop working."""
-    conn.execute(
-        f"UPDATE member_card SET revoked_ms = ?2 WHERE revoked_ms IS NULL AND member_id IN {FAMILY}",
-        (member_id, at_ms),
-    )
-    conn.execute("INSERT INTO member_card VALUES (?, ?, ?, ?, ?, NULL)", (card_id, member_id, *hashes, at_ms))
+    revoke_cards(work, member_id)
+    row = (card_id, member_id, *hashes, work.now)
+    work.conn.execute("INSERT INTO member_card VALUES (?, ?, ?, ?, ?, NULL)", row)
+    as_written.keep(work, "member_card", card_id)
+
+
+def revoke_cards(work: Work, member_id: MemberId) -> None:
+    """The cards of a member, and of the records that this one stands for, stop working."""
+    revoked = work.conn.execute(
+        f"UPDATE member_card SET revoked_ms = ?2 WHERE revoked_ms IS NULL AND member_id IN {FAMILY} "
+        "RETURNING id",
+        (member_id, work.now),
+    ).fetchall()
+    for (card_id,) in revoked:
+        as_written.keep(work, "member_card", card_id)
 
 
 def birthday_of(conn: driver.Connection, member_id: MemberId) -> Birthday | None:

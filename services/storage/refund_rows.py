@@ -13,7 +13,7 @@ from model.money import Money, portion, total
 from model.record import dataclass
 from model.voucher_rule import BenefitKind
 from services.clock import from_day_number
-from services.storage import driver, gift_rows, standing_rows, voucher_rows
+from services.storage import driver, gift_rows, member_rows, standing_rows, voucher_rows
 from services.storage.day_rows import day_of
 
 if TYPE_CHECKING:
@@ -128,10 +128,7 @@ def name_and_number(conn: driver.Connection, member_id: MemberId) -> tuple[str, 
 def close_account(work: Work, member_id: MemberId) -> None:
     """Mark the account closed; its cards stop working."""
     work.conn.execute("UPDATE member SET closed_ms = ? WHERE id = ?", (work.now, member_id))
-    work.conn.execute(
-        "UPDATE member_card SET revoked_ms = ? WHERE member_id = ? AND revoked_ms IS NULL",
-        (work.now, member_id),
-    )
+    member_rows.revoke_cards(work, member_id)
 
 
 def lots_left(conn: driver.Connection, member_id: MemberId) -> list[tuple[LotId, int]]:

@@ -266,7 +266,8 @@ CREATE INDEX as_written_operation ON as_written (operation_id) WHERE operation_i
 CREATE TABLE handed_out (
   batch_id BLOB NOT NULL REFERENCES batch (id), first INTEGER NOT NULL CHECK (first > 0),
   operation_id BLOB REFERENCES operation (id) DEFERRABLE INITIALLY DEFERRED,
-  members TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (batch_id, first)
+  members TEXT NOT NULL, line TEXT NOT NULL, copies BLOB CHECK (length(copies) = 32),
+  PRIMARY KEY (batch_id, first)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX handed_out_operation ON handed_out (operation_id) WHERE operation_id IS NOT NULL;
 INSERT INTO as_written SELECT id, 1, NULL, NULL, quote(template_version_id) || ',' ||
@@ -286,10 +287,12 @@ INSERT INTO as_written SELECT id, 1, NULL, NULL, quote(template_id) || ',' || qu
 INSERT INTO as_written SELECT id, 1, NULL, NULL, quote(kind_id) || ',' || quote(n) || ',' ||
   quote(name) || ',' || quote(rule) || ',' || quote(look) || ',' || quote(saved_ms)
   FROM friend_card_kind_version;
-INSERT INTO handed_out SELECT batch_id, min(n), NULL, json_group_object(n, lower(hex(member_id))), ''
+INSERT INTO as_written SELECT id, 1, NULL, member_id, quote(qr_hash) || ',' || quote(typed_hash) || ',' ||
+  quote(issued_ms) || ',' || quote(revoked_ms) FROM member_card;
+INSERT INTO handed_out SELECT batch_id, min(n), NULL, json_group_object(n, lower(hex(member_id))), '', NULL
   FROM voucher WHERE member_id IS NOT NULL GROUP BY batch_id;
-INSERT INTO handed_out SELECT batch_id, min(n), NULL, json_group_object(n, lower(hex(giver_id))), max(line)
-  FROM friend_card GROUP BY batch_id;
+INSERT INTO handed_out SELECT batch_id, min(n), NULL, json_group_object(n, lower(hex(giver_id))), max(line),
+  NULL FROM friend_card GROUP BY batch_id;
 
 CREATE TABLE cash_move (
   txn_id BLOB PRIMARY KEY REFERENCES txn (id), kind TEXT NOT NULL CHECK (kind IN ('float', 'in', 'out',

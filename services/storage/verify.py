@@ -32,6 +32,8 @@ from services.storage.verify_chain import broken_links
 from services.storage.work import Reader
 
 WORST_SHOWN: Final = 20
+UNREADABLE: Final = (driver.DatabaseError, ValueError, LookupError)
+"""What comes of values that can't be what they should: text where a number was, a key that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,9 @@ _PROOFS: Final[dict[str, tuple[str, str]]] = {
         (
             "SELECT 'receipts' FROM txn GROUP BY counter_id HAVING max(number) <> count(*) UNION ALL "
             "SELECT 'operations' FROM operation GROUP BY counter_id HAVING max(seq) <> count(*) UNION ALL "
-            "SELECT 'members' FROM member GROUP BY counter_id HAVING max(number) <> count(*)"
+            "SELECT 'members' FROM member GROUP BY counter_id HAVING max(number) <> count(*) UNION ALL "
+            "SELECT 'rows of receipts' FROM (SELECT min(row) AS a, max(row) AS z, count(*) AS c FROM txn) "
+            "WHERE a <> 1 OR z <> c"
         ),
     ),
     "every member can be found": (
@@ -312,7 +316,7 @@ def findings(read: Reader) -> Iterator[Finding]:
     """Every proof, each as it is done; a file that can't be read any further ends with that."""
     try:
         yield from _findings(read.conn)
-    except (driver.DatabaseError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         yield Finding("the file can be read to its end", 0, (str(error),))
 
 

@@ -98,11 +98,11 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
     "the totals of instalments equal what is pending": (
         "SELECT count(*) FROM instalment_total",
         (
-            "WITH s AS (SELECT due_day AS d, coalesce(last_day, 0) AS l, count(*) AS n, sum(amount) AS a "
-            "FROM instalment WHERE state = 'pending' GROUP BY 1, 2) "
+            "WITH s AS (SELECT due_day AS d, coalesce(last_day, 0) AS l, sum(state = 'pending') AS n, "
+            "sum(CASE state WHEN 'pending' THEN amount ELSE 0 END) AS a FROM instalment GROUP BY 1, 2) "
             "SELECT coalesce(s.d, x.due_day) || ' ' || coalesce(s.l, x.last_day) FROM s FULL "
             "JOIN instalment_total x ON x.due_day = s.d AND x.last_day = s.l "
-            "WHERE coalesce(s.n, 0) <> coalesce(x.open, 0) OR coalesce(s.a, 0) <> coalesce(x.amount, 0)"
+            "WHERE s.n IS NOT x.open OR s.a IS NOT x.amount"
         ),
     ),
     "every gift's stock is the sum of its moves": (

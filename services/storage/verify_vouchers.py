@@ -117,8 +117,9 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             f"sum(CASE WHEN {_OPEN_USE} AND NOT {_REVERSED_WHOLE} THEN u.discount ELSE 0 END) AS d "
             "FROM voucher_use u JOIN voucher v ON v.id = u.voucher_id JOIN sale x ON x.txn_id = u.txn_id "
             "GROUP BY 1) SELECT hex(coalesce(s.t, y.template_version_id)) FROM s FULL JOIN voucher_result y "
-            "ON y.template_version_id = s.t WHERE coalesce(s.n, 0) <> coalesce(y.sales, 0) "
-            "OR coalesce(s.v, 0) <> coalesce(y.turnover, 0) OR coalesce(s.d, 0) <> coalesce(y.discount, 0)"
+            "ON y.template_version_id = s.t "
+            "WHERE s.n IS NOT y.sales OR s.v IS NOT y.turnover OR s.d IS NOT y.discount UNION ALL "
+            "SELECT hex(txn_id) FROM voucher_use GROUP BY txn_id, template_id HAVING sum(leads) <> 1"
         ),
     ),
     "every template is its newest version": (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Final
 
 from services.storage import driver
-from services.storage.as_written import KEPT, Kept
+from services.storage.as_written import KEPT, Kept, digest_of
 from services.storage.verify_moves import KIN
 
 FACTS: Final[dict[str, tuple[str, ...]]] = {}
@@ -71,14 +72,16 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "SELECT b, -count(*) FROM given GROUP BY 1) x GROUP BY x.b HAVING sum(x.c) <> 0"
         ),
     ),
-    "every voucher and friend card is valid in its batch's days": (
+    "every voucher and friend card is valid in its batch's days, and none was taken away": (
         "SELECT (SELECT count(*) FROM voucher) + (SELECT count(*) FROM friend_card)",
         (
             "SELECT hex(v.id) FROM voucher v LEFT JOIN batch b ON b.id = v.batch_id "
             "WHERE v.valid_from_day IS NOT b.valid_from_day "
             "OR (v.version = 0 AND v.valid_to_day IS NOT b.valid_to_day) UNION ALL "
             "SELECT hex(c.id) FROM friend_card c LEFT JOIN batch b ON b.id = c.batch_id "
-            "WHERE c.valid_from_day IS NOT b.valid_from_day OR c.valid_to_day IS NOT b.valid_to_day"
+            "WHERE c.valid_from_day IS NOT b.valid_from_day OR c.valid_to_day IS NOT b.valid_to_day "
+            "UNION ALL SELECT 'rows' FROM (SELECT min(row) AS a, max(row) AS z, count(*) AS c FROM voucher "
+            "UNION ALL SELECT min(row), max(row), count(*) FROM friend_card) WHERE a <> 1 OR z <> c"
         ),
     ),
     "every reward that became due names the purchase and the day that its operation names": (
@@ -92,7 +95,9 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "THEN 0 WHEN e.kind = 'due' THEN r.due_after_ms IS NOT e.due OR r.sale_txn_id IS NOT e.txn_id "
             "ELSE r.due_after_ms IS NOT NULL OR (r.sale_txn_id IS NOT e.txn_id AND NOT "
             "(e.txn_id IS NULL AND e.reason IN ('cap', 'closed'))) END UNION ALL "
-            "SELECT hex(id) FROM referral_reward WHERE kind <> 'voucher' AND batch_id IS NOT NULL"
+            "SELECT hex(id) FROM referral_reward r WHERE (kind <> 'voucher' AND batch_id IS NOT NULL) "
+            "OR (due_after_ms IS NOT NULL AND NOT EXISTS (SELECT 1 FROM referral_event e "
+            "WHERE e.reward_id = r.id AND e.kind = 'due'))"
         ),
     ),
     "every kind of friend card is its newest version": (
@@ -112,7 +117,49 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "AND (m.joined_ms <> o.at_ms OR m.joined_day <> coalesce(a.day, o.business_day))"
         ),
     ),
+    "every member whose tier never moved has the one they signed up with": (
+        "SELECT count(*) FROM member",
+        (
+            "SELECT hex(m.id) FROM operation o CROSS JOIN member m ON m.id = o.subject_id "
+            "WHERE o.kind = 'sign_up' AND o.detail <> '' "
+            "AND coalesce(lower(hex(m.tier_id)), '') IS NOT json_extract(o.detail, '$.tier') "
+            "AND NOT EXISTS (SELECT 1 FROM tier_event e WHERE e.member_id = m.id)"
+        ),
+    ),
 }
+
+_COPIES: Final = "SELECT batch_id, n, id, qr_hash, typed_hash FROM {table} ORDER BY batch_id, n"
+_WRITTEN: Final = (
+    "SELECT batch_id, first, copies FROM handed_out WHERE batch_id IN (SELECT id FROM batch "
+    "WHERE {version} IS NOT NULL) ORDER BY batch_id, first"
+)
+
+
+def _other_copies(conn: driver.Connection) -> Iterator[str]:
+    """Batches in which a voucher or card is there, gone or exchanged beside those that were written."""
+    for table, version in (("voucher", "template_version_id"), ("friend_card", "kind_version_id")):
+        written = conn.execute(_WRITTEN.format(version=version)).fetchall()
+        rows = groupby(conn.execute(_COPIES.format(table=table)), _Parts(written).of)
+        found = {part: digest_of((id_, n, qr, typed) for _, n, id_, qr, typed in of) for part, of in rows}
+        for batch_id, first, digest in written:
+            if digest is not None and found.pop((batch_id, first), None) != digest:
+                yield str(batch_id.hex())
+
+
+class _Parts:
+    """Finds the part of a batch that a copy was written with; copies come in order."""
+
+    def __init__(self, written: list[driver.Row]) -> None:
+        self._starts = [(batch_id, first) for batch_id, first, _ in written]
+        self._at = 0
+
+    def of(self, copy: driver.Row) -> tuple[bytes, int] | None:
+        place = (copy[0], copy[1])
+        while self._at + 1 < len(self._starts) and self._starts[self._at + 1] <= place:
+            self._at += 1
+        part = self._starts[self._at] if self._starts else None
+        return part if part is not None and part <= place and part[0] == copy[0] else None
+
 
 _MAGIC: Final = {"png": b"\x89PNG", "jpeg": b"\xff\xd8"}
 
@@ -126,7 +173,8 @@ def _other_pictures(conn: driver.Connection) -> Iterator[str]:
 
 CHECKS: Final[dict[str, Callable[[driver.Connection], Iterator[str]]]] = {
     "every picture is the one that its name says": _other_pictures,
+    "every voucher and friend card has the codes that it was written with": _other_copies,
 }
 """Proofs that no query can give: each names what is wrong."""
 
-COUNTED: Final = "SELECT count(*) FROM picture"
+COUNTED: Final = "SELECT (SELECT count(*) FROM picture) + (SELECT count(*) FROM handed_out)"

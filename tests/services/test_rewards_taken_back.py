@@ -176,8 +176,8 @@ def take_back(till: Till, of: Paid) -> None:
 
 def bonuses(till: Till, *members: MemberId) -> list[Money]:
     """As booked on each record itself."""
-    lots = [till.ask(lambda read, who=who: txn_rows.wallet(read.conn, who)).lots for who in members]
-    return [Money(sum(lot.remaining.fen for lot in of)) for of in lots]
+    found = till.ask(lambda read: [txn_rows.wallet(read.conn, one).lots for one in members])
+    return [Money(sum(lot.remaining.fen for lot in lots)) for lots in found]
 
 
 def test_what_a_merged_record_was_paid_is_taken_from_the_one_that_stays(till: Till) -> None:
