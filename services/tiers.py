@@ -254,6 +254,8 @@ class TierView:
     tiers: tuple[Tier, ...]
     moves: tuple[TierMove, ...]
     """The latest first."""
+    earlier: int
+    """How many more there were before them."""
 
 
 MOVES_SHOWN: Final = 6
@@ -265,14 +267,16 @@ def view(read: Reader, member_id: MemberId) -> TierView:
     now = tier_rows.now(read.conn, member_id)
     if known is None or now is None:
         raise UserError("member.gone")
+    events = tier_rows.events(read.conn, member_id)
     moves = tuple(
         TierMove(e.kind, tier_rows.name_of(read.conn, e.to_id), read.local(e.at_ms).date(), e.reason)
-        for e in reversed(tier_rows.events(read.conn, member_id)[-MOVES_SHOWN:])
+        for e in reversed(events[-MOVES_SHOWN:])
     )
+    earlier = len(events) - len(moves)
     tiers_in_use = catalog_rows.load(read.conn, Tier, active_only=True)
     name = tier_rows.name_of(read.conn, now.tier_id)
     found = standing(read, member_id)
-    return TierView(known[2], read.today, now.tier_id, name, found, tiers_in_use, moves)
+    return TierView(known[2], read.today, now.tier_id, name, found, tiers_in_use, moves, earlier)
 
 
 def next_for(read: Reader, member_id: MemberId, due: Money) -> NextTier | None:

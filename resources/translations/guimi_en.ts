@@ -172,6 +172,10 @@
         <translation>Printed</translation>
     </message>
     <message>
+        <source>一次最多 {most} 张：其余 {rest} 张之后再选。</source>
+        <translation>At most {most} at once: select the other {rest} after.</translation>
+    </message>
+    <message>
         <source>选中的券都已经用掉或作废了。</source>
         <translation>The vouchers chosen are all used or void already.</translation>
     </message>
@@ -1750,6 +1754,10 @@ Unplug it and plug it in again, or try again.</translation>
         <source>计入等级的消费 {progress}</source>
         <translation>Spending that counts {progress}</translation>
     </message>
+    <message>
+        <source>更早还有 {count} 次</source>
+        <translation>{count} more before</translation>
+    </message>
 </context>
 <context>
     <name>CounterWords</name>
@@ -2931,6 +2939,10 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     <message>
         <source>一个都不选就是全场通用。</source>
         <translation>Choose none for everything.</translation>
+    </message>
+    <message>
+        <source>还有 {count} 项没列出来，输入名称查找。</source>
+        <translation>{count} more are not listed: type a name to find them.</translation>
     </message>
 </context>
 <context>

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from model.ids import MemberId
-from model.shop import Role
+from model.ids import ItemId, MemberId
+from model.money import yuan
+from model.shop import Item, ItemKind, Role
+from services.ids import new_id
 from services.packs import of_member
 from tests.effort import often
 from tests.flows import plenty
@@ -19,6 +21,8 @@ from tests.flows.test_counter_redeem import ALT, add, on_bill
 from ui.counter.held_cards import BUTTONS, SHOWN
 from ui.counter.pack_use import UsePackSheet
 from ui.referrals.friend_sheet import FriendSheet
+from ui.vouchers.items_field import SHOWN as SHOWN_AT_ONCE
+from ui.vouchers.items_field import ItemsSheet
 from ui.widgets.fields import ComboBox
 from ui.widgets.sheet import Sheet
 
@@ -121,3 +125,15 @@ def test_every_friend_card_and_reward_is_shown_and_found(desk: CounterWindow, me
     desk.type("朋友60")
     assert shown.cards.table.model().rowCount() == 1
     assert not shown.cards.print_button.isEnabled(), "it is used"
+
+
+def test_goods_that_are_not_offered_at_once_are_said(desk: CounterWindow) -> None:
+    items = [
+        Item(ItemId(new_id()), ItemKind.SERVICE, f"项目 {n}", None, yuan(1)) for n in range(SHOWN_AT_ONCE + 7)
+    ]
+    offered = ItemsSheet(desk.window, items, frozenset())
+    offered.show()
+    assert "还有 7 项" in offered._hint.text()
+    offered._search.setText("项目 66")
+    assert "还有" not in offered._hint.text()
+    offered.dismiss()

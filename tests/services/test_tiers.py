@@ -268,3 +268,11 @@ def test_what_a_tier_brought_goes_with_it_and_comes_once(till: Till) -> None:
     states = till.rows("SELECT state, count(*) FROM voucher GROUP BY 1 ORDER BY 1")
     assert states == [("redeemed", 1), ("voided", 3)]
     till.prove()
+
+
+def test_the_sheet_says_how_many_moves_it_leaves_out(till: Till, ladder: tuple[TierId, TierId]) -> None:
+    member_id = till.member()
+    for n in range(9):
+        by_hand(till, member_id, ladder[n % 2])
+    found = till.ask(tiers.view, member_id)
+    assert (len(found.moves), found.earlier) == (6, 3)

@@ -39,6 +39,7 @@ _ENDED: Final = QT_TRANSLATE_NOOP("CounterTiers", "手动等级到期，改为{t
 _NO_TIER: Final = QT_TRANSLATE_NOOP("CounterTiers", "无等级")
 _SINCE: Final = QT_TRANSLATE_NOOP("CounterTiers", "{tier} · {day} 起")
 _COUNTS: Final = QT_TRANSLATE_NOOP("CounterTiers", "计入等级的消费 {progress}")
+_EARLIER: Final = QT_TRANSLATE_NOOP("CounterTiers", "更早还有 {count} 次")
 _UNTIL: Final = QT_TRANSLATE_NOOP("CounterTiers", "{tier}保留到 {day}")
 _LEAVES: Final = QT_TRANSLATE_NOOP("CounterTiers", "{tier}将在 {day} 降级：消费没到门槛")
 
@@ -139,7 +140,10 @@ class TierSheet(Sheet):
         if standing.leaves_on is not None:
             facts.append(_t(_LEAVES, tier=tier, day=words.short_day(standing.leaves_on, view.today)))
         self._facts.setText(" · ".join(fact for fact in facts if fact))
-        self._moves.setText("\n".join(move_text(move) for move in view.moves))
+        told = [move_text(move) for move in view.moves]
+        if view.earlier:
+            told.append(_t(_EARLIER, count=view.earlier))
+        self._moves.setText("\n".join(told))
         self._moves.setVisible(bool(view.moves))
         self._refresh()
 

@@ -166,8 +166,12 @@ class BatchSheet(Sheet):
         self._read_chosen(self._ask_extend)
 
     def _read_chosen(self, then: Callable[[tuple[list[HeldVoucher], date]], None]) -> None:
-        copies = [cast(int, n) for n in self.table.selected_ids()][:MOST_AT_ONCE]
+        chosen = [cast(int, n) for n in self.table.selected_ids()]
+        copies = chosen[:MOST_AT_ONCE]
         self.show_error("")
+        if len(chosen) > len(copies):
+            told = self.tr("一次最多 {most} 张：其余 {rest} 张之后再选。")
+            self._context.toast("info", told.format(most=MOST_AT_ONCE, rest=len(chosen) - len(copies)))
         self._context.jobs.read(rows_of, self._batch.batch_id, copies, done=then, owner=self)
 
     def _ask_void(self, found: tuple[list[HeldVoucher], date]) -> None:

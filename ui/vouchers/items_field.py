@@ -54,21 +54,30 @@ class ItemsSheet(Sheet):
         self._search.setAccessibleName(self.tr("查找项目"))
         self._all.set_caption(self.tr("全场通用"))
         self._ok.set_caption(self.tr("选好了"))
-        self._hint.setText(self.tr("一个都不选就是全场通用。"))
+        self._tell_rest(0)
 
     def _show(self, *_: object) -> None:
         wanted = self._search.clean_text().casefold()
         for _id, chip in self._chips:
             self._flow.removeWidget(chip)
             chip.deleteLater()
-        shown = [item for item in self._items if wanted in item.name.casefold()][:SHOWN]
+        found = [item for item in self._items if wanted in item.name.casefold()]
+        shown = found[:SHOWN]
         self._chips = [(item.id, ChipButton(item.name, parent=self._room)) for item in shown]
         for item_id, chip in self._chips:
             chip.setChecked(item_id in self._picked)
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
             chip.show()
+        self._tell_rest(len(found) - len(shown))
         self.rearrange()
+
+    def _tell_rest(self, count: int) -> None:
+        """What choosing none means, and how many are found by typing only."""
+        told = [self.tr("一个都不选就是全场通用。")]
+        if count:
+            told.append(self.tr("还有 {count} 项没列出来，输入名称查找。").format(count=count))
+        self._hint.setText(" ".join(told))
 
     def _on_chip(self) -> None:
         item_id = next((id_ for id_, chip in self._chips if chip is self.sender()), None)
