@@ -12,7 +12,7 @@ INSERT_AFTER_SEAL: Final = "INSERT INTO after_seal (operation_id, day) VALUES (?
 
 
 def day_of(row: str = "t", operation_id: str = "operation_id") -> str:
-    """SQL for the day on which a transaction (by its alias) was made: never later than its business day."""
+    """SQL for the day on which a row of txn or operation was made: never later than its business day."""
     return (
         "coalesce((SELECT after_seal.day FROM after_seal "
         f"WHERE after_seal.operation_id = {row}.{operation_id}), {row}.business_day)"

@@ -18,6 +18,7 @@ from services.storage import (
     verify_chain,
     verify_claims,
     verify_close,
+    verify_days,
     verify_friends,
     verify_moves,
     verify_packs,
@@ -301,6 +302,7 @@ _PARTS: Final = (
     verify_points,
     verify_refunds,
     verify_moves,
+    verify_days,
     verify_close,
     verify_written,
 )
