@@ -62,7 +62,7 @@ class FriendLine(PressButton):
         rect = QRectF(self.rect())
         if self.underMouse():
             paint.box(painter, rect, theme.color("hover"), None, theme.RADIUS_CONTROL)
-        inner = rect.adjusted(theme.px(2), 0, -theme.px(4), 0)
+        inner = rect.adjusted(0, 0, -theme.px(4), 0)
         cap = paint.key_cap_width(keys.FRIEND_CARDS)
         spot = QRectF(inner.right() - cap, inner.top(), cap, inner.height())
         paint.key_cap(painter, spot, keys.FRIEND_CARDS, theme.color("muted_text"))

@@ -34,7 +34,8 @@ def sale_line(outcome: Outcome, member: MemberCard | None, limit_bp: int) -> str
         return wording.word(outcome.problem)
     if outcome.approval_bp:
         return _t(_APPROVAL, percent=f"{limit_bp / 100:.2f}".rstrip("0").rstrip("."))
-    return " · ".join(_sale_parts(outcome, member))
+    # A line may end with the dot, it doesn't begin with one.
+    return "\u00a0· ".join(_sale_parts(outcome, member))
 
 
 def _sale_parts(outcome: Outcome, member: MemberCard | None) -> list[str]:

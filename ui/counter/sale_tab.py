@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -42,10 +43,18 @@ from ui.widgets.layouts import Column, Line
 from ui.widgets.rating import StarRating
 from ui.widgets.retranslate import Retranslated
 
+ROOM_FOR_BOTH: Final = 750
+"""Windows from this height on (design pixels) show two rows of tiles and three lines of the bill."""
+
 
 def item_keys(read: object, items: Sequence[Item]) -> Mapping[ItemId, str]:
     """Pinyin and initials of every item's name, made off the GUI thread."""
     return {item.id: " ".join(pinyin.spellings(item.name)) for item in items}
+
+
+def _is_low(tab: QWidget) -> bool:
+    """Whether two rows of tiles would leave the bill a single line."""
+    return tab.window().height() < theme.px(ROOM_FOR_BOTH)
 
 
 def _pays(button: PressButton) -> bool:
@@ -232,7 +241,7 @@ class SaleTab(Retranslated, QWidget):
         self.bill_view.show_bill(bill.lines, bill.chosen, self.desk.goods.staff)
         self.totals.show_outcome(outcome, bill.member.profile.tier if bill.member else None, bill.manual)
         self.tenders.show_outcome(bill.payment, outcome, self.desk.available())
-        crowded = self.tenders.asks_amounts() or bool(bill.vouchers)
+        crowded = self.tenders.asks_amounts() or bool(bill.vouchers) or _is_low(self)
         self.picker.show_few(len(bill.lines) > 1 and crowded)
         self.rating.set_value(bill.rating)
         self._show_actions(outcome)

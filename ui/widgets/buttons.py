@@ -169,9 +169,13 @@ class KeyButton(PressButton):
     def _font(self) -> QFont:
         return theme.font("large" if self._big else "body", bold=self._kind != "quiet")
 
+    def _side(self) -> int:
+        """Room beside the text: hardly any without an edge, so that it lines up with what stands above."""
+        return theme.px(4 if self._kind == "quiet" else 14)
+
     def sizeHint(self) -> QSize:
         height = theme.px(52 if self._big else theme.CONTROL_HEIGHT)
-        return QSize(max(sum(self._widths()) + theme.px(28), height), height)
+        return QSize(max(sum(self._widths()) + 2 * self._side(), height), height)
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -212,12 +216,13 @@ class KeyButton(PressButton):
 
     def _paint_in_line(self, painter: QPainter, rect: QRectF, color: QColor) -> None:
         icon, words, cap = self._widths()
-        left = rect.left() + max((rect.width() - icon - words - cap) / 2, theme.px(10))
+        side = min(self._side(), theme.px(10))
+        left = rect.left() + max((rect.width() - icon - words - cap) / 2, side)
         if self._icon:
-            side = theme.px(20)
-            icons.paint(painter, self._icon, QRectF(left, rect.center().y() - side / 2, side, side), color)
+            spot = QRectF(left, rect.center().y() - theme.px(10), theme.px(20), theme.px(20))
+            icons.paint(painter, self._icon, spot, color)
             left += icon
-        room = min(float(words), rect.right() - theme.px(10) - cap - left)
+        room = min(float(words), rect.right() - side - cap - left)
         paint.text(
             painter, QRectF(left, rect.top(), room + 1, rect.height()), self._caption, self._font(), color
         )

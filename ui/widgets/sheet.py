@@ -207,18 +207,12 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
         event.accept()
 
     def _step_back(self) -> None:
-        typed = self._typed() if self.keeps_typed else []
+        typed = _typed_into(self) if self.keeps_typed else []
         if not typed or typed == self._warned_of:
             self.dismiss()
             return
         self._warned_of = typed
         self.show_error(QCoreApplication.translate("Sheet", "还没保存。再按一次 Esc 就放弃已填的内容。"))
-
-    def _typed(self) -> list[str]:
-        """What a person typed into the fields; what a program put there doesn't count."""
-        lines = [line.text() for line in self.findChildren(QLineEdit) if line.isModified()]
-        notes = [n.toPlainText() for n in self.findChildren(QPlainTextEdit) if n.document().isModified()]
-        return [text for text in lines + notes if text.strip()]
 
     def _press_primary(self, event: QKeyEvent) -> None:
         if self._primary is not None and self._primary.isEnabled() and not event.isAutoRepeat():
@@ -280,6 +274,13 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
         panel = QRectF(QPointF(self._panel.pos()), self._panel.size().toSizeF())
         paint.shadow(painter, panel, theme.RADIUS_CARD)
         paint.box(painter, panel, theme.color("surface"), theme.color("line"), theme.RADIUS_CARD)
+
+
+def _typed_into(sheet: QWidget) -> list[str]:
+    """What a person typed into the fields; what a program put there doesn't count."""
+    lines = [line.text() for line in sheet.findChildren(QLineEdit) if line.isModified()]
+    notes = [n.toPlainText() for n in sheet.findChildren(QPlainTextEdit) if n.document().isModified()]
+    return [text for text in lines + notes if text.strip()]
 
 
 def top_sheet(host: QWidget) -> Sheet | None:
