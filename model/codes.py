@@ -79,6 +79,11 @@ def read_qr(text: str, key: bytes) -> QrCode | CodeFault:
     return QrCode(QrKind(int(digits[0])), id16)
 
 
+def plain_qr(text: str) -> str:
+    """The 65 digits, as they were made, of a scanned text in which `read_qr` found a code."""
+    return _folded(text)
+
+
 def looks_like_qr(text: str) -> bool:
     """Whether a scanned text has the shape of a code of any shop (kind, version and length)."""
     digits = _folded(text)
@@ -169,4 +174,6 @@ def _symbols(number: int) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text[:200].strip()
     return unicodedata.normalize("NFKC", text[:200]).strip()

@@ -26,12 +26,13 @@ class Money:
 
     fen: int
 
-    def __post_init__(self) -> None:
-        fen = self.fen
+    def __init__(self, fen: int) -> None:
+        # Written out: a search makes a dozen at every keystroke, and the usual two calls take longer.
         if type(fen) is not int:
             raise TypeError(f"Money takes whole fen, not {type(fen).__name__}")
         if not -MAX_FEN <= fen <= MAX_FEN:
             raise UserError("money.too_large")
+        object.__setattr__(self, "fen", fen)
 
     def __add__(self, other: Money) -> Money:
         return Money(self.fen + other.fen)

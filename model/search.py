@@ -113,7 +113,8 @@ def scans(text: str) -> Iterator[Scan]:
     """The scans of `parse_query` one by one: mostly the first of them find enough."""
     parts = _parts(text)
     if len(parts) == 1:
-        yield from map(Scan, _ranges(parts[0]))
+        for wanted in _ranges(parts[0]):
+            yield Scan(wanted)
     elif parts:
         # `138 0013 6217`, `zhang xiao ming`, `客人 2 号`: first as if typed in one go.
         yield from map(Scan, _ranges(_DIAL_PREFIX.sub("", "".join(parts), count=1)))
@@ -176,6 +177,8 @@ def fold(text: str) -> str:
     """Text as it is compared: width, case and accents folded; spaces, marks and punctuation dropped."""
     if text.isascii() and text.isalnum():
         return text.lower()
+    if _HAN.fullmatch(text):
+        return text
     # Composing last puts Hangul syllables together again.
     return unicodedata.normalize("NFC", "".join(map(_fold_char, text)))
 
@@ -242,6 +245,8 @@ def _pinyin_terms(syllables: tuple[str, ...], surname: int) -> Iterator[tuple[in
 _DIAL_PREFIX: Final = re.compile(r"(?:\+|00)(?:86)?(?=[0-9]{8})|86(?=1[0-9]{10}$)")
 _SHORTEST_DIALLED: Final = 8
 """Digits from which on a number may have a dialling prefix."""
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
+"""Characters that are the same folded."""
 _PIECES: Final = re.compile(r"[0-9]{3,}|(?:(?![0-9]{3})[^ ])+")
 
 
@@ -249,6 +254,8 @@ def _parts(text: str) -> list[str]:
     """The folded words; `张6217` is two, a phone in one word loses its dashes and +86."""
     if text.isascii() and (text.isalpha() or (text.isdigit() and len(text) < _SHORTEST_DIALLED)):
         return [text[:_QUERY_LIMIT].lower()]
+    if _HAN.fullmatch(text):
+        return [text[:_QUERY_LIMIT]]
     compact = unicodedata.normalize("NFKC", text[: 4 * _QUERY_LIMIT])
     parts: list[str] = []
     # A masked phone (138****6217), copied from the screen, is its two ends.
@@ -262,37 +269,25 @@ def _parts(text: str) -> list[str]:
     return [part for part in parts if part][:_WORDS_LIMIT]
 
 
-class _Class(IntEnum):
-    DIGITS = 0
-    LATIN = 1
-    OTHER = 2
-
-
-def _class(part: str) -> _Class:
-    if not part.isascii():
-        return _Class.OTHER
-    return _Class.DIGITS if part.isdigit() else _Class.LATIN
-
-
 def _selectivity(part: str) -> float:
     """About the power of ten by which a word narrows the members: phones, then names, then letters."""
-    per_character = {_Class.DIGITS: 1.0, _Class.LATIN: 0.6, _Class.OTHER: 1.5}
-    spread = 1.0 if _class(part) is _Class.DIGITS else 0.0
-    return per_character[_class(part)] * len(part) - spread
+    if not part.isascii():
+        return 1.5 * len(part)
+    return len(part) - 1.0 if part.isdigit() else 0.6 * len(part)
 
 
 def _ranges(part: str) -> Iterator[Range]:
-    kind = _class(part)
-    if kind is _Class.DIGITS:
-        yield from _digit_ranges(part)
-    elif kind is _Class.LATIN:
-        term = part[:_PINYIN_TERM]
-        yield _beginning(_PINYIN, term)
-        yield _beginning(_PINYIN_INSIDE, term)
-    else:
-        term = part[:_NAME_TERM]
-        yield _beginning(_NAME, term)
-        yield _beginning(_NAME_INSIDE, term)
+    if not part.isascii():
+        return _name_ranges(part[:_NAME_TERM], _NAME, _NAME_INSIDE)
+    if part.isdigit():
+        return _digit_ranges(part)
+    return _name_ranges(part[:_PINYIN_TERM], _PINYIN, _PINYIN_INSIDE)
+
+
+def _name_ranges(term: str, whole: int, inside: int) -> Iterator[Range]:
+    end = prefix_end(term)
+    yield Range(whole, term, end)
+    yield Range(inside, term, end)
 
 
 def _digit_ranges(digits: str) -> Iterator[Range]:

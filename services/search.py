@@ -18,6 +18,8 @@ from services.storage.work import Reader
 LIMIT: Final = 12
 CANDIDATES: Final = 400
 """How many members of the first word are looked at for the others of a query with several words."""
+_TOGETHER: Final = 100
+"""From how many members on they are looked at before more are read."""
 
 
 def find(read: Reader, text: str, limit: int = LIMIT) -> Found:
@@ -31,24 +33,34 @@ def find(read: Reader, text: str, limit: int = LIMIT) -> Found:
 def rows_for(read: Reader, text: str, limit: int) -> list[int]:
     """Local rows of the members a text finds, best first."""
     found: dict[int, None] = {}
-    for scan in scans(text):
-        rows = search_rows.scan(read.conn, scan.range, CANDIDATES if scan.others else limit)
-        if scan.others and rows:
-            rows = _with_all_words(read, rows, scan.others)
+    asked: list[int] = []
+    others: tuple[Word, ...] = ()
+    for wanted, others in scans(text):
+        rows = search_rows.scan(read.conn, wanted, CANDIDATES if others else limit)
+        if not rows:
+            continue
+        if others:
+            asked += rows
+            if len(asked) < _TOGETHER:
+                continue
+            rows, asked = _with_all_words(read, asked, others), []
         found.update(dict.fromkeys(rows))
         if len(found) >= limit:
-            break
+            return list(found)[:limit]
+    if asked:
+        found.update(dict.fromkeys(_with_all_words(read, asked, others)))
     return list(found)[:limit]
 
 
 def _with_all_words(read: Reader, rows: list[int], others: tuple[Word, ...]) -> list[int]:
-    candidates = search_rows.candidates(read.conn, rows, [c for c in map(written, others) if c])
+    asked = list(dict.fromkeys(rows))
+    candidates = search_rows.candidates(read.conn, asked, [c for c in map(written, others) if c])
     kept = {
         row
         for row, name, phone, number in candidates
         if answers(number, phone.removeprefix("+"), name, pinyin.readings, others)
     }
-    return [row for row in rows if row in kept]
+    return [row for row in asked if row in kept]
 
 
 def _hits(rows: list[driver.Row]) -> tuple[Hit, ...]:
@@ -92,15 +104,13 @@ def by_card(read: Reader, code: str) -> MemberId:
 
 
 def _plain(read: Reader, code: str) -> str:
-    if codes.looks_like_qr(code):
-        key = meta_rows.shop_key(read.conn)
-        scanned = codes.read_qr(code, key)
-        if scanned is codes.CodeFault.FOREIGN:
-            raise UserError("code.foreign")
-        if isinstance(scanned, codes.QrCode) and scanned.kind is not codes.QrKind.MEMBER_CARD:
+    scanned = codes.read_qr(code, meta_rows.shop_key(read.conn))
+    if isinstance(scanned, codes.QrCode):
+        if scanned.kind is not codes.QrKind.MEMBER_CARD:
             raise UserError("code.kind")
-        if isinstance(scanned, codes.QrCode):
-            return codes.make_qr(scanned.kind, scanned.id16, key)
+        return codes.plain_qr(code)
+    if scanned is codes.CodeFault.FOREIGN:
+        raise UserError("code.foreign")
     typed = codes.parse_typed(code)
     if isinstance(typed, codes.CodeFault):
         raise UserError("code.mistyped")

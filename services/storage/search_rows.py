@@ -38,8 +38,8 @@ def candidates(conn: driver.Connection, rows: Sequence[int], written: Sequence[s
     """
     marks = ",".join("?" * len(rows))
     holds = " AND instr(name, ?)" * len(written)
-    found = conn.execute(f"{CANDIDATES} WHERE row IN ({marks}){holds}", (*rows, *written)).fetchall()
-    return found + conn.execute(f"{MERGED} AND h.row IN ({marks})", rows).fetchall()
+    sql = f"{CANDIDATES} WHERE row IN ({marks}){holds} UNION ALL {MERGED} AND h.row IN ({marks})"
+    return conn.execute(sql, (*rows, *written, *rows)).fetchall()
 
 
 @cache

@@ -19,6 +19,7 @@ from model.codes import (
     make_qr,
     make_typed,
     parse_typed,
+    plain_qr,
     read_qr,
 )
 
@@ -146,3 +147,11 @@ def test_weak_material_is_refused() -> None:
         make_qr(QrKind.VOUCHER, bytes(16), b"")
     with pytest.raises(ValueError, match="16 random"):
         make_typed(b"short")
+
+
+@pytest.mark.parametrize("kind", list(QrKind))
+def test_the_digits_of_a_scanned_code_are_those_that_were_made(kind: QrKind) -> None:
+    made = make_qr(kind, bytes(16), KEY)
+    for scanned in (made, f" {made}\n", made.translate({ord(d): ord(d) + 0xFEE0 for d in "0123456789"})):
+        assert read_qr(scanned, KEY) == QrCode(kind, bytes(16))
+        assert plain_qr(scanned) == made

@@ -104,3 +104,13 @@ def test_a_hit_shows_what_can_be_used(till: Till) -> None:
     assert till.ask(search.find, "张").hits[0].stored == yuan(150)
     till.clock.set(till.clock.now_ms() + 3 * DAY_MS)
     assert till.ask(search.find, "张").hits[0].stored == till.ask(members.card, member_id).stored == yuan(100)
+
+
+def test_several_words_are_asked_of_many_members_in_the_order_of_the_first(till: Till) -> None:
+    """More members than are looked at together; whom the better range finds comes first."""
+    for at in range(150):
+        draft = MemberDraft(f"客人{at}", f"1380000{at:04d}")
+        till.do(members.sign_up, SignUp(command_id(), till.people.cashier, draft))
+    till.do(members.sign_up, SignUp(command_id(), till.people.cashier, MemberDraft("大客人", "13900490000")))
+    hits = till.ask(search.find, "客人 49").hits
+    assert [hit.name for hit in hits] == ["客人49", "客人48", "大客人"]
