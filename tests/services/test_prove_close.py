@@ -87,7 +87,7 @@ def chain_anew(connection: driver.Connection) -> None:
     """What a forger without the shop's key can do: compute every link again."""
     ((counter_id,),) = connection.execute("SELECT id FROM counter").fetchall()
     previous = bytes(32)
-    for row, facts, _ in list(_history(connection, counter_id, 1)):
+    for row, facts, _ in list(_history(connection, counter_id, 1, {})):
         previous = link(previous, row, facts)
         connection.execute("UPDATE operation SET chain = ? WHERE id = ?", (previous, row.id))
     assert list(broken_links(connection)) == []
