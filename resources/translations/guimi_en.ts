@@ -2335,7 +2335,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>已带来 {count} 位朋友</source>
-        <translation>brought {count} friends</translation>
+        <translation>{count} friends</translation>
     </message>
     <message>
         <source>待发奖励 {count} 笔</source>
@@ -2883,10 +2883,6 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
 <context>
     <name>ItemPicker</name>
     <message>
-        <source>项目、首字母、条码</source>
-        <translation>Item, initials, barcode</translation>
-    </message>
-    <message>
         <source>找项目</source>
         <translation>Find an item</translation>
     </message>
@@ -2901,6 +2897,10 @@ Choose a member in the tree or the leaderboard; the owner names an ambassador or
     <message>
         <source>其他金额</source>
         <translation>Other amount</translation>
+    </message>
+    <message>
+        <source>找项目、条码</source>
+        <translation>Item or barcode</translation>
     </message>
     <message>
         <source>没有叫“{words}”的项目。Esc 清空，F8 收其他金额。</source>
@@ -4840,6 +4840,10 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
         <source>已保存 {file}</source>
         <translation>Saved {file}</translation>
     </message>
+    <message>
+        <source>打印机没有回应。请检查打印机再打印一次，或另存为 PDF。</source>
+        <translation>The printer doesn&apos;t answer. Check it and print again, or save as PDF.</translation>
+    </message>
 </context>
 <context>
     <name>PrintRun</name>
@@ -4993,16 +4997,20 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
         <translation>Break-even cost</translation>
     </message>
     <message>
-        <source>全部兑现的毛利</source>
-        <translation>Margin, all claimed</translation>
+        <source>毛利</source>
+        <translation>Margin</translation>
     </message>
     <message>
-        <source>兑现 {rate}% 的毛利</source>
-        <translation>Margin at {rate}%</translation>
+        <source>毛利率</source>
+        <translation>Margin rate</translation>
     </message>
     <message>
-        <source>兑现 {rate}% 的保本成本率</source>
-        <translation>Break-even at {rate}%</translation>
+        <source>全部兑现</source>
+        <translation>All claimed</translation>
+    </message>
+    <message>
+        <source>兑现 {rate}%</source>
+        <translation>{rate}% claimed</translation>
     </message>
     <message>
         <source>为什么还要做（老板填写）</source>
@@ -7368,8 +7376,8 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
         <translation>Statement · {name}</translation>
     </message>
     <message>
-        <source>期初 本金 {principal} 赠金 {bonus}&#x3000;→&#x3000;期末 本金 {after} 赠金 {bonus_after} 积分 {points}</source>
-        <translation>Opening: principal {principal}, bonus {bonus} → closing: principal {after}, bonus {bonus_after}, points {points}</translation>
+        <source>期初 本金 {principal} 赠金 {bonus} 积分 {points}&#x3000;→&#x3000;期末 本金 {after} 赠金 {bonus_after} 积分 {points_after}</source>
+        <translation>Opening: principal {principal}, bonus {bonus}, points {points}&#x3000;→&#x3000;Closing: principal {after}, bonus {bonus_after}, points {points_after}</translation>
     </message>
     <message>
         <source>还可领返现 {count} 期，共 {amount}，下一期 {day}</source>
@@ -9547,6 +9555,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>多一个</source>
         <translation>One more</translation>
+    </message>
+    <message>
+        <source>退 {back} / {left}</source>
+        <translation>{back} of {left} back</translation>
     </message>
 </context>
 <context>

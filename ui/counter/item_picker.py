@@ -118,7 +118,7 @@ class ItemPicker(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.field.setPlaceholderText(self.tr("项目、首字母、条码"))
+        self.field.setPlaceholderText(self.tr("找项目、条码"))
         self.field.setAccessibleName(self.tr("找项目"))
         self.grid.setAccessibleName(self.tr("服务和商品"))
         self._free.set_caption(self.tr("其他金额"))
