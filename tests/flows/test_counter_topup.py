@@ -22,6 +22,7 @@ from ui.widgets.sheet import Sheet
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
@@ -141,6 +142,19 @@ def test_part_of_a_sale_goes_back_where_it_came_from_with_a_managers_pin(tmp_sho
         assert kinds(desk)[0] is TxnKind.REVERSAL
         assert desk.page.history_panel.chosen() is not None
         desk.till.prove()
+
+
+def test_plus_and_minus_count_on_the_line_of_a_reversal(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path, topped_up=yuan(500)) as desk:
+        sell_to_member(desk)
+        desk.key(Qt.Key.Key_F11)
+        desk.key(Qt.Key.Key_R, CONTROL)
+        opened = sheet(desk)
+        desk.key(Qt.Key.Key_Tab, SHIFT)
+        desk.type("-")
+        assert opened.confirm_button.caption.endswith("¥122.40"), "both 洗剪吹, and the 头皮护理 stays"
+        desk.type("+")
+        assert opened.confirm_button.caption.endswith("¥273.60")
 
 
 def test_a_spent_top_up_says_what_is_possible_and_offers_it(tmp_shop_path: Path) -> None:

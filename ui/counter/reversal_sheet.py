@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from model.errors import EnvironmentProblem, UserError
@@ -44,6 +45,9 @@ def gives_sessions(plan: ReversalPlan) -> bool:
     return any(bucket.account is Account.PACK for bucket, _ in plan.back)
 
 
+_STEPS: Final = {"-": -1, "－": -1, "+": 1, "=": 1, "＋": 1}
+
+
 class _LineRow(Retranslated, QWidget):
     """One line of the sale: how many of it go back."""
 
@@ -68,7 +72,7 @@ class _LineRow(Retranslated, QWidget):
         self._show()
 
     def _show(self) -> None:
-        self._count.setText(f"{self._quantity} / {self._line.left}")
+        self._count.setText(self.tr("退 {back} / {left}").format(back=self._quantity, left=self._line.left))
         for button, other, is_left in (
             (self.minus, self.plus, self._quantity > 0),
             (self.plus, self.minus, self._quantity < self._line.left),
@@ -79,6 +83,14 @@ class _LineRow(Retranslated, QWidget):
                 other.setFocus()
             button.setEnabled(is_left)
         self.setAccessibleName(f"{self._line.name} {self._quantity} / {self._line.left}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plus and minus count on the line that has the focus."""
+        by = _STEPS.get(event.text())
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self._step(by)
 
     def _step(self, by: int) -> None:
         self._quantity = max(0, min(self._quantity + by, self._line.left))
