@@ -49,7 +49,10 @@ def page(
     before: int | None,
     limit: int,
 ) -> list[driver.Row]:
-    """Newest first, rows below `before`; without a member the whole shop's."""
+    """Newest first, rows below `before`; without a member the whole shop's.
+
+    What expired by itself, hundreds on one morning, stands in the shop's only where it is asked for.
+    """
     where, values = ["t.row < ?"], [before if before is not None else 1 << 62]
     if member_id is not None:
         people = [member_id, *merge_rows.followers(conn, member_id)]
@@ -58,6 +61,8 @@ def page(
     if kinds:
         where.append(f"t.kind IN ({','.join('?' * len(kinds))})")
         values += sorted(kinds)  # type: ignore[arg-type]
+    elif member_id is None:
+        where.append("t.kind <> 'expiry'")
     return conn.execute(
         f"{_ENTRY} WHERE {' AND '.join(where)} ORDER BY t.row DESC LIMIT ?", (*values, limit)
     ).fetchall()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from model.bill import Bill, BillLine, ManualDiscount
@@ -12,8 +14,9 @@ from model.money import Money, yuan
 from model.receipt import AdjustmentKind
 from model.sale import Payment, Tender
 from model.shop import Policy, PrinterKind, PrinterSetting, RoundingRule
+from model.tier_commands import ExpireDue
 from model.views import Done
-from services import history, print_queue, sales, settings
+from services import expiry, history, print_queue, sales, settings
 from tests.support import Till, command_id, subject, txn
 
 
@@ -133,3 +136,16 @@ def test_a_printer_gets_every_receipt_and_reprints_are_counted(till: Till) -> No
     till.do(print_queue.cancel_all, print_queue.CancelPrinting(command_id(), till.people.cashier))
     assert till.ask(print_queue.waiting) == ()
     till.prove()
+
+
+def test_what_expired_by_itself_does_not_drown_the_shops_history(till: Till) -> None:
+    member_id = till.member()
+    top_up = txn(till.top_up(member_id, yuan(500), till.plan(yuan(500), yuan(100), 30)))
+    till.clock.advance(timedelta(days=40))
+    till.do(expiry.expire_due, ExpireDue(command_id(), till.people.owner))
+    shops = till.ask(history.entries, None)
+    assert [e.txn_id for e in shops.entries] == [top_up]
+    asked = till.ask(history.entries, None, "", frozenset({TxnKind.EXPIRY}))
+    assert [e.kind for e in asked.entries] == [TxnKind.EXPIRY]
+    members = till.ask(history.entries, member_id)
+    assert [e.kind for e in members.entries] == [TxnKind.EXPIRY, TxnKind.TOP_UP]
