@@ -149,6 +149,7 @@ def test_a_statement_is_read_printed_and_exported(tmp_shop_path: Path, tmp_path:
         desk.settle()
         assert sheet.span.value() is Span.YEAR
         assert "¥450.00" in sheet._balances.text()
+        assert sheet._balances.text().count("积分") == 2, "at the beginning and at the end"
         assert sheet.table.model().rowCount() == 3
         target = tmp_path / "statement.csv"
         sheet.export(str(target))

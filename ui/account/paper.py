@@ -36,8 +36,15 @@ class AccountPaper(QObject):
     def show_pages(self, title: str, render: Callable[..., Any], *args: object) -> None:
         """Show what `render(read, *args, language)` makes."""
         language = self._context.settings.current.look.language
-        self._context.jobs.read(
-            render, *args, language, done=partial(self._show, title), failed=self._on_failed, owner=self
+        # The first page takes a moment: a second press must not show it twice.
+        self._context.jobs.read_latest(
+            "account.paper",
+            render,
+            *args,
+            language,
+            done=partial(self._show, title),
+            failed=self._on_failed,
+            owner=self,
         )
 
     def _show(self, title: str, pages: Any) -> None:

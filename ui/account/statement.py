@@ -208,15 +208,17 @@ class StatementSheet(Sheet):
             return
         self.set_title(self.tr("对账单 · {name}").format(name=found.member_name))
         told = self.tr(
-            "期初 本金 {principal} 赠金 {bonus}　→　期末 本金 {after} 赠金 {bonus_after} 积分 {points}"
+            "期初 本金 {principal} 赠金 {bonus} 积分 {points}　→　"
+            "期末 本金 {after} 赠金 {bonus_after} 积分 {points_after}"
         )
         self._balances.setText(
             told.format(
                 principal=found.opening.principal,
                 bonus=found.opening.bonus,
+                points=_count(found.opening.points),
                 after=found.closing.principal,
                 bonus_after=found.closing.bonus,
-                points=f"{found.closing.points:,}",
+                points_after=_count(found.closing.points),
             )
         )
         self._coming.setText(self._coming_text(found))
@@ -317,10 +319,20 @@ def _cells(entry: StatementEntry, language: str) -> tuple[str | Cell, ...]:
         _signed(entry.outside),
         _signed(entry.moved.principal),
         _signed(entry.moved.bonus),
-        f"{entry.moved.points:+,}" if entry.moved.points else "",
+        _moved(entry.moved.points),
         str(entry.after.principal),
         str(entry.after.bonus),
     )
+
+
+def _count(points: int) -> str:
+    return f"{points:,}".replace("-", "−")
+
+
+def _moved(points: int) -> Cell:
+    if not points:
+        return Cell("")
+    return Cell(f"+{points:,}", "good") if points > 0 else Cell(_count(points))
 
 
 def _signed(amount: Money) -> Cell:
