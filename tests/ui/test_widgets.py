@@ -239,3 +239,19 @@ def test_a_banner_tells_which_button(qtbot: QtBot) -> None:
         button.click()
     assert sorted(acted) == ["close", "open", "retry"]
     assert not banner.isVisible()
+
+
+def test_the_tile_with_the_focus_stays_in_sight_when_there_is_less_room(qtbot: QtBot) -> None:
+    grid = TileGrid(columns=2)
+    qtbot.addWidget(grid)
+    grid.resize(400, 190)
+    with qtbot.waitActive(grid):
+        grid.show()
+        grid.activateWindow()
+    grid.set_tiles([Tile(n, f"方案 {n}", f"¥{n}") for n in range(8)])
+    third = grid.findChildren(TileButton)[4]
+    third.setFocus()
+    grid.resize(400, 150)
+    lower = third.mapTo(grid, third.rect().bottomLeft()).y()
+    assert 0 <= third.mapTo(grid, third.rect().topLeft()).y()
+    assert lower < grid.height()

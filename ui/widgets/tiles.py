@@ -131,6 +131,10 @@ class TileGrid(Retranslated, QScrollArea):
         self._arrange()
         if self._across != before:
             self.updateGeometry()
+        for button in self._buttons:
+            if button.hasFocus():
+                # What a choice opens below may leave less room than the tile needs.
+                self.ensureWidgetVisible(button, 0, theme.px(_GAP))
 
     def restyle(self) -> None:
         self._arrange()
