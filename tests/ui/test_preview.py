@@ -309,3 +309,14 @@ def test_a_printer_that_takes_nothing(qapp: object, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as caught:
         system.print_pdf(receipt(), "", 1)
     assert caught.value.code == "printer.away"
+
+
+@pytest.mark.qt_log_ignore(r"QPainter::begin\(\)")
+def test_pages_that_no_printer_took_promise_no_print_later(
+    bench: Bench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    preview = opened(bench, qtbot, receipt())
+    preview.print_on(file_printer(tmp_path / "no folder" / "out.pdf"))
+    qtbot.waitUntil(lambda: not bench.jobs.busy())
+    assert "自动打印" not in preview._error.text()
+    assert "另存为 PDF" in preview._error.text()

@@ -174,7 +174,10 @@ class PrintPreview(Sheet):
     def _on_failed(self, error: UserError | EnvironmentProblem) -> None:
         self._save.setEnabled(True)
         self._print.setEnabled(True)
-        self.show_error(wording.word(error))
+        away = error.code == "printer.away"
+        # Pages that are looked at wait in no queue: nothing prints them later by itself.
+        told = self.tr("打印机没有回应。请检查打印机再打印一次，或另存为 PDF。")
+        self.show_error(told if away else wording.word(error))
 
 
 def _save_as(_: object, path: Path, data: bytes) -> Path:
