@@ -11,6 +11,7 @@ from model.changes import ChangeSet, Kind
 from model.errors import EnvironmentProblem, UserError
 from services import backup
 from services.backup import Backup
+from services.clock import local
 from services.shop import Shop
 from ui import wording
 from ui.clock_notice import ClockNotice
@@ -154,7 +155,9 @@ class Upkeep(QObject):
         """Say when the last backup was made, in the language of now."""
         if self._backup is None:
             return
-        at = self._backup.at.astimezone().strftime("%m-%d %H:%M")
+        # By the shop's clock, as every other time on the screen.
+        zone = self._shop.seat.settings.policy.time_zone
+        at = local(int(self._backup.at.timestamp() * 1000), zone).strftime("%m-%d %H:%M")
         self._window.status.set_item("backup", self.tr("上次备份 {at}").format(at=at), "muted")
 
     def _on_banner_acted(self, banner: str, action: str) -> None:

@@ -98,7 +98,8 @@ def _pieces(printed: PrintedContract, say: Words, *, stubs: bool) -> Iterator[Pi
         yield Heading(_instalments_title(bought, say))
         yield _instalments(bought, say)
         yield Heading(say("contract.rules"))
-        yield Paragraph(PHRASE_GAP.join(_rules(bought, say)), muted=False)
+        for rule in _rules(bought, say):
+            yield Paragraph(rule, muted=False)
     yield Heading(say("contract.refund"))
     for key in _REFUNDS:
         if key != _OF_GIFTS or bought.gifts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from model.profit import PartKind, ProfitCheck
@@ -27,8 +26,6 @@ _PARTS: Final[dict[PartKind, str]] = {
     PartKind.FRIEND_CARDS: QT_TRANSLATE_NOOP("ProfitParts", "闺蜜卡奖励 {value}"),
 }
 _LARGE: Final = 1.2
-_WIDE: Final = 470
-"""From this width on two figures fit a line."""
 
 
 def percent(bp: int) -> str:
@@ -51,11 +48,11 @@ class ProfitCard(Card):
         self._head = Label("", "strong", wrap=True)
         self._discount = Label("", "amount")
         self._parts = Label("", "caption", wrap=True)
-        self._captions = [Label("", "caption", wrap=True) for _ in range(4)]
-        self._figures = [Label("", "money") for _ in range(4)]
-        self._columns = 0
-        for figure in self._figures:
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._names = [Label("", "caption") for _ in range(3)]
+        self._heads = [Label("", "caption") for _ in range(2)]
+        self._figures = [[Label("", "money") for _ in range(2)] for _ in range(3)]
+        for label in (*self._heads, *(figure for row in self._figures for figure in row)):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._warning = Label("", "warning", wrap=True)
         self.reason = TextField()
         self.reason.textEdited.connect(self.edited)
@@ -68,40 +65,30 @@ class ProfitCard(Card):
         self._top = Line(gap=12)
         self._top.addLayout(told, 1)
         self._top.addWidget(self._discount, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid = Grid(gap=2)
+        grid = Grid(gap=2)
+        grid.add_row(0, (Label("", "caption"), *self._heads))
+        for at, (name, figures) in enumerate(zip(self._names, self._figures, strict=True), 1):
+            grid.add_row(at, (name, *figures))
+        for column in (1, 2):
+            grid.setColumnStretch(column, 1)
         self.body.addLayout(self._top)
-        self.body.addLayout(self._grid)
+        self.body.addLayout(grid)
         self.restyle()
         self.body.add(self._warning, self.reason)
 
     def restyle(self) -> None:
-        """Two figures a line, each after its name, or one where there is no room for two."""
-        wide = self.width() >= theme.px(_WIDE)
         large = theme.scale() > _LARGE
         across = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(across)
-        columns = 2 if wide else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for at, (caption, figure) in enumerate(zip(self._captions, self._figures, strict=True)):
-            row, column = (at % 2, at // 2) if wide else (at, 0)
-            self._grid.addWidget(caption, row, 3 * column)
-            self._grid.addWidget(figure, row, 3 * column + 1)
-        self._grid.setColumnMinimumWidth(2, theme.px(24) if wide else 0)
-        for column in (0, 3):
-            self._grid.setColumnStretch(column, 1 if column < 3 * columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.restyle()
 
     def retranslate(self) -> None:
-        self._captions[0].setText(self.tr("保本成本率"))
-        self._captions[1].setText(self.tr("全部兑现的毛利"))
+        for name, text in zip(
+            self._names, (self.tr("毛利"), self.tr("毛利率"), self.tr("保本成本率")), strict=True
+        ):
+            name.setText(text)
         rate = f"{self._rules.expected_claims_bp / 100:g}"
-        self._captions[2].setText(self.tr("兑现 {rate}% 的毛利").format(rate=rate))
-        self._captions[3].setText(self.tr("兑现 {rate}% 的保本成本率").format(rate=rate))
+        self._heads[0].setText(self.tr("全部兑现"))
+        self._heads[1].setText(self.tr("兑现 {rate}%").format(rate=rate))
         self.reason.setPlaceholderText(self.tr("为什么还要做（老板填写）"))
         self.reason.setAccessibleName(self.tr("为什么还要做"))
         self.setAccessibleName(self.tr("盈亏试算"))
@@ -133,10 +120,14 @@ class ProfitCard(Card):
         self._discount.setText(discount if check.discount_bp < 10_000 else self.tr("不打折"))
         parts = [translate("ProfitParts", _PARTS[p.kind]).format(value=p.value) for p in check.parts]
         self._parts.setText(" + ".join(parts))
-        self._figures[0].setText(percent(check.breakeven_cost_bp))
-        self._figures[1].setText(f"{check.margin_all} · {percent(check.margin_all_bp)}")
-        self._figures[2].setText(f"{check.margin_expected} · {percent(check.margin_expected_bp)}")
-        self._figures[3].setText(percent(check.breakeven_expected_bp))
+        shown = (
+            (str(check.margin_all), str(check.margin_expected)),
+            (percent(check.margin_all_bp), percent(check.margin_expected_bp)),
+            (percent(check.breakeven_cost_bp), percent(check.breakeven_expected_bp)),
+        )
+        for figures, texts in zip(self._figures, shown, strict=True):
+            for figure, text in zip(figures, texts, strict=True):
+                figure.setText(text)
         warning = self.tr("低于底线 {floor}：只有老板能启用，要写明原因。服务成本按售价的 {cost} 计算。")
         self._warning.setText(
             warning.format(floor=percent(self._rules.floor_bp), cost=percent(self._rules.cost_bp))
