@@ -253,5 +253,5 @@ def test_the_tile_with_the_focus_stays_in_sight_when_there_is_less_room(qtbot: Q
     third.setFocus()
     grid.resize(400, 150)
     lower = third.mapTo(grid, third.rect().bottomLeft()).y()
-    assert 0 <= third.mapTo(grid, third.rect().topLeft()).y()
+    assert third.mapTo(grid, third.rect().topLeft()).y() >= 0
     assert lower < grid.height()
