@@ -335,9 +335,11 @@ def _still_there(work: Work, found: Merge) -> dict[str, merge_rows.Hex]:
     people = _with(found.taken, found.from_id)
     back = merge_rows.came_back(work.conn, people, found.into_id, found.seq)
     promised = merge_rows.promised(work.conn, found.into_id, parts["friends"])
+    rewards_back = tuple(dict.fromkeys((*parts["rewards"], *promised)))
     return parts | {
         "vouchers": tuple(dict.fromkeys((*parts["vouchers"], *back))),
-        "rewards": tuple(dict.fromkeys((*parts["rewards"], *promised))),
+        "rewards": rewards_back,
+        "friend_cards": merge_rows.with_rewards(work.conn, parts["friend_cards"], rewards_back),
     }
 
 

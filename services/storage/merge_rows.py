@@ -274,6 +274,21 @@ def promised(conn: driver.Connection, giver_id: MemberId, friends: Hex) -> Hex:
     )
 
 
+def with_rewards(conn: driver.Connection, cards: Hex, rewards: Hex) -> Hex:
+    """Of these friend cards the unused ones, and those whose reward is among these.
+
+    Who used one after the merge is a friend of the record that had it then.
+    """
+    return _hexes(
+        conn.execute(
+            "SELECT id FROM friend_card WHERE id IN (SELECT unhex(value) FROM json_each(?1)) "
+            "AND (state = 'issued' OR id IN (SELECT card_id FROM referral_reward "
+            "WHERE id IN (SELECT unhex(value) FROM json_each(?2))))",
+            (json.dumps(cards), json.dumps(rewards)),
+        )
+    )
+
+
 def hand_over(conn: driver.Connection, parts: dict[str, Hex], to: MemberId) -> None:
     """Give everything of these parts to a record."""
     for part, ids in parts.items():

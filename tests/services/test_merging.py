@@ -16,7 +16,7 @@ from model.errors import UserError
 from model.friend_commands import GiveHonor
 from model.ids import MemberId, PlanId, TagId
 from model.members_filter import MemberFilter
-from model.money import Money, yuan
+from model.money import ZERO, Money, yuan
 from model.offer import Offer, OfferedInstalments
 from model.pack import Pack
 from model.pack_commands import UsePack
@@ -322,6 +322,22 @@ def test_a_reward_on_its_way_is_paid_to_the_record_that_stays(till: Till) -> Non
     unmerge(till, other)
     till.prove()
     till.reverse(txn(sale), (0, 1))
+    till.prove()
+
+
+def test_who_used_a_card_after_the_merge_stays_a_friend_of_the_record_that_had_it_then(till: Till) -> None:
+    till.policy(friends.AT_ONCE)
+    giver, other = till.member("甲一"), till.member("甲一")
+    used, unused = friends.give(till, giver, friends.card_kind(till), 2)
+    merge(till, giver, other)
+    friend = friends.bring(till, used)
+    unmerge(till, other)
+    givers = "SELECT giver_id FROM friend_card WHERE id = ?"
+    assert till.rows(givers, used.card_id) == [(other,)]
+    assert till.rows(givers, unused.card_id) == [(giver,)]
+    till.prove()
+    till.sell(yuan(500), friend)
+    assert (friends.bonus(till, giver), friends.bonus(till, other)) == (ZERO, yuan(30))
     till.prove()
 
 
