@@ -44,20 +44,24 @@ class Gradual(Generic[T]):
 
 
 class Slices(QObject):
-    """Does slices, in the order in which they were added, once started."""
+    """Does slices, in the order in which they were added, from its start on."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: deque[Iterator[None]] = deque()
+        self._started = False
         self._timer = QTimer(self, interval=_GAP_MS)
         self._timer.timeout.connect(self._on_turn)
 
     def add(self, slices: Iterator[None]) -> None:
         """Do these after those added before."""
         self._waiting.append(slices)
+        if self._started:
+            self._timer.start()
 
     def start(self) -> None:
-        """Begin, or go on."""
+        """Begin; until then everything waits."""
+        self._started = True
         self._timer.start()
 
     def _on_turn(self) -> None:

@@ -132,6 +132,8 @@ class Program(QObject):
         from ui.upkeep import Upkeep
 
         yield
+        if self.window is not window:
+            return
         self._upkeep = Upkeep(window, opened)
         self._upkeep.trouble.connect(self._on_damaged)
         self._upkeep.new_shop.connect(self._on_new_shop)

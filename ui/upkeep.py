@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +16,7 @@ from services.clock import local
 from services.shop import Shop
 from ui import wording
 from ui.clock_notice import ClockNotice
+from ui.gradual import imported
 from ui.overdue import Overdue
 from ui.places import data_folder
 from ui.seal_notice import SealNotice
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
 
 _EVERY_MS = 10 * 60 * 1_000
 _EXAMPLE = "example"
+PRINTING_MODULES: Final = (
+    "services.printing.escpos",
+    "services.printing.cards",
+    "services.printing.sheets",
+    "services.printing.printers",
+    "services.print_store",
+    "ui.printing.system_printer",
+)
+"""What printing is made of, in an order in which no single import takes long."""
 
 
 class Upkeep(QObject):
@@ -45,6 +56,7 @@ class Upkeep(QObject):
         self._queue: PrintQueue | None = None
         self._backup: Backup | None = None
         self._ready = False
+        self._stopped = False
         self._checked.connect(self._on_checked)
         self._backed_up.connect(self._on_backed_up)
         self._printed.connect(self._on_printed)
@@ -69,6 +81,7 @@ class Upkeep(QObject):
             self._window.banners.put(_EXAMPLE, text, "info", [("new", self.tr("开自己的店"))])
 
     def stop(self) -> None:
+        self._stopped = True
         self._timer.stop()
         queue, self._queue = self._queue, None
         if queue is not None:
@@ -81,7 +94,15 @@ class Upkeep(QObject):
         if error is not None:
             raise error
         self._ready = True
+        self._window.later(self._going_on())
+
+    def _going_on(self) -> Iterator[None]:
+        """Print, make backups, look at the clock: in slices, since somebody may be typing a PIN."""
+        yield from imported(PRINTING_MODULES)
+        if self._stopped:
+            return
         self._start_printing()
+        yield
         self._seals.look()
         self._timer.start(_EVERY_MS)
         self._on_time()

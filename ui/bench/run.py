@@ -24,6 +24,7 @@ from ui.bench.jumping import Jumps, jump_about
 from ui.bench.loop import Player, Script
 from ui.bench.scanning import scan_vouchers
 from ui.bench.starting import start_figures
+from ui.bench.unlocking import unlocked
 from ui.bench.visiting import first_visits
 from ui.bench.window import ShopWindow
 
@@ -146,6 +147,8 @@ def _measure(made: Path, count: int, effort: Effort) -> list[Figure]:
         bench.copy_shop(made, path)
         _tell(f"{count:,} members: starting")
         figures = start_figures(path, count, effort.starts)
+        _tell(f"{count:,} members: unlocking")
+        figures += _unlock_figures(path, count, effort.visits)
         _tell(f"{count:,} members: searching")
         figures += bench.search_figures(path, count, effort.samples)
         _tell(f"{count:,} members: writing")
@@ -159,6 +162,15 @@ def _measure(made: Path, count: int, effort: Effort) -> list[Figure]:
         _tell(f"{count:,} members: closing days")
         # The last of all: it leaves the file some days ahead of the clock.
         return [*figures, *bench_writes.close_figures(path, count, effort.closes, effort.a_day)]
+
+
+def _unlock_figures(path: Path, count: int, starts: int) -> list[Figure]:
+    times = unlocked(path, starts)
+    waited, held = max(time.waited for time in times), max(time.held for time in times)
+    return [
+        at_most("PIN Enter → whole counter painted, slowest", count, waited * 1e3, "ms", 50),
+        at_most("while a PIN is typed, GUI thread held, longest", count, held * 1e3, "ms", 16),
+    ]
 
 
 def _visit_figure(path: Path, count: int, page: str, visits: int) -> Figure:
