@@ -117,6 +117,7 @@ SENTENCES: Final[dict[str, str]] = {
     "member.gone": QT_TRANSLATE_NOOP("Wording", "找不到这位会员，请重新查找。"),
     "member.name_empty": QT_TRANSLATE_NOOP("Wording", "请输入姓名。"),
     "member.phone_exists": QT_TRANSLATE_NOOP("Wording", "这个手机号已经是会员：{name}。"),
+    "member.no_reason": QT_TRANSLATE_NOOP("Wording", "请写明为什么没有手机号，例如：不愿提供。"),
     "member.phone_or_reason": QT_TRANSLATE_NOOP(
         "Wording", "请输入手机号；没有的话，勾选“没有手机号”并写明原因。"
     ),

@@ -4793,8 +4793,8 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
 <context>
     <name>PrintPreview</name>
     <message>
-        <source>{count} 页</source>
-        <translation>{count} pages</translation>
+        <source>共 {count} 页</source>
+        <translation>Pages: {count}</translation>
     </message>
     <message>
         <source>打印预览</source>
@@ -8859,6 +8859,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>合并之后已经退过卡，两份的钱都算进去了，不能再撤销合并。</source>
         <translation>A card refund was paid after the merge and counted the money of both: it can&apos;t be undone any more.</translation>
+    </message>
+    <message>
+        <source>请写明为什么没有手机号，例如：不愿提供。</source>
+        <translation>Write why there is no phone, for example: would rather not say.</translation>
     </message>
     <message>
         <source>利率至少一行，每天一行，0 到 100% 之间。</source>

@@ -143,6 +143,8 @@ def test_without_a_phone_a_reason_is_needed(bench: Bench, qtbot: QtBot) -> None:
     key(qtbot, Key.Key_Return)
     assert "没有手机号" in sheet._form.phone._error.text()
     sheet._form.phone._none.click()
+    key(qtbot, Key.Key_Return)
+    assert "为什么" in sheet._form.phone._error.text(), "that there is none was said already"
     keys(qtbot, "老人没有手机")
     key(qtbot, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(answers))

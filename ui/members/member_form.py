@@ -195,7 +195,7 @@ class MemberForm(Retranslated, QWidget):
             return None
         phone, reason = self.phone.value()
         if not phone and not reason:
-            self.tell(UserError("member.phone_or_reason"))
+            self.tell(UserError("member.no_reason" if self.phone.has_none else "member.phone_or_reason"))
             return None
         if self.birthday.show_problem():
             self.birthday.setFocus()
@@ -232,6 +232,7 @@ _FIELD_OF = {
     "friend_card.phone": "phone",
     "member.name_empty": "name",
     "member.phone_or_reason": "phone",
+    "member.no_reason": "phone",
     "member.referrer": "referrer",
     "member.referrer_self": "referrer",
     "phone": "phone",

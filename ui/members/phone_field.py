@@ -94,6 +94,11 @@ class PhoneField(Retranslated, QWidget):
         return self._hidden or self._phone.clean_text(), ""
 
     @property
+    def has_none(self) -> bool:
+        """Whether it was said that there is no phone."""
+        return self._none.isChecked()
+
+    @property
     def is_taken(self) -> bool:
         """Whether the phone typed is known to be another member's."""
         return self._owner_id is not None

@@ -87,7 +87,7 @@ class PrintPreview(Sheet):
         self._leave.clicked.connect(self.dismiss)
 
     def retranslate(self) -> None:
-        self._count.setText(self.tr("{count} 页").format(count=self._view.page_count))
+        self._count.setText(self.tr("共 {count} 页").format(count=self._view.page_count))
         self._view.setAccessibleName(self.tr("打印预览"))
         self._smaller.set_caption(self.tr("缩小"))
         self._larger.set_caption(self.tr("放大"))

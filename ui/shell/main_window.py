@@ -128,9 +128,11 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
         shown = getattr(page, "page_shown", None)
         if shown is not None:
             shown(argument)
-        if not page.isAncestorOf(self.focusWidget() or self):
+        now: QWidget | None = self.focusWidget()
+        if now is None or not page.isAncestorOf(now):
             # Back where it was: otherwise Tab would begin at the rail.
-            back = page.focusWidget() or next(iter(tab_order.stops(page)), page)
+            before: QWidget | None = page.focusWidget()
+            back = before if before is not None else next(iter(tab_order.stops(page)), page)
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit(key)
 

@@ -57,11 +57,12 @@ def _visible(parent: QWidget) -> Iterator[QWidget]:
 
 def _children(parent: QWidget) -> list[QWidget]:
     """The children of a widget: those in its layout first, the others by where they are."""
-    layout = parent.layout()
+    if isinstance(parent, QScrollArea):
+        inner: QWidget | None = parent.widget()
+        return [inner] if inner is not None else []
+    layout: QLayout | None = parent.layout()
     laid_out = list(_in_layout(layout)) if layout is not None else []
     known = set(laid_out)
-    if isinstance(parent, QScrollArea):
-        return [parent.widget()]
     others = [w for w in parent.children() if isinstance(w, QWidget) and w not in known]
     return laid_out + sorted(others, key=_place)
 
@@ -74,6 +75,8 @@ def _place(widget: QWidget) -> tuple[int, int]:
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
     for at in _order(layout):
         item = layout.itemAt(at)
+        if item is None:
+            continue
         inner, widget = item.layout(), item.widget()
         if inner is not None:
             yield from _in_layout(inner)
@@ -89,5 +92,5 @@ def _order(layout: QLayout) -> list[int]:
 
 
 def _cell(layout: QGridLayout, at: int) -> tuple[int, int]:
-    row, column, *_spans = layout.getItemPosition(at)  # type: ignore[misc]
-    return row, column
+    place: tuple[int, int, int, int] = layout.getItemPosition(at)  # type: ignore[assignment]
+    return place[:2]
