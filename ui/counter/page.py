@@ -91,7 +91,12 @@ class CounterPage(Retranslated, QWidget):
 
     def preparing(self) -> Iterator[None]:
         """Build `work` in slices, before anybody needs it."""
-        return self._work.slices()
+        yield from self._work.slices()
+        if self._context.session.staff is None:
+            # Painted unseen, behind the lock screen: letters and icons are there for the first picture.
+            for part in self.work.parts():
+                part.grab()
+                yield
 
     def retranslate(self) -> None:
         self.new_member_button.set_caption(self.tr("新会员"))
