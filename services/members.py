@@ -32,6 +32,7 @@ from services.storage import (
     print_rows,
     txn_rows,
 )
+from services.storage.operations import REVEALED
 from services.storage.work import Reader, Work
 
 
@@ -320,4 +321,4 @@ def reveal_phone(work: Work, command: RevealPhone) -> Done:
     known = member_rows.identity(work.conn, command.member_id)
     if known is None:
         raise UserError("member.gone")
-    return replace(work.finish("reveal_phone", command.member_id), number=known[3])
+    return replace(work.finish(REVEALED, command.member_id), number=known[3])

@@ -75,7 +75,11 @@ class Till:
         self._phones = 0
 
     def do(self, use_case: Callable[[Work, C], Done], command: C) -> Done:
-        return self.shop.jobs.write(use_case, command).result(60)
+        """Carry a command out; sent again, it gets the same answer and nothing is written."""
+        done = self.shop.jobs.write(use_case, command).result(60)
+        again = self.shop.jobs.write(_not_twice, command).result(60)
+        assert again == done, f"{command}: {done}, and sent again {again}"
+        return done
 
     def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         return self.shop.jobs.read(query, *args, **kwargs).result(60)
@@ -149,6 +153,10 @@ class Till:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self.ask(lambda read: read.conn.execute(sql, values).fetchall())
+
+
+def _not_twice(_work: Work, command: Command) -> Done:
+    raise AssertionError(f"carried out once more: {command}")
 
 
 def subject(done: Done) -> bytes:

@@ -103,8 +103,9 @@ def onward(conn: driver.Connection, member_id: MemberId) -> Merge | None:
 
 
 def _read(row: driver.Row) -> Merge:
-    *known, moved = row
-    return Merge(*known, unpack(moved))
+    id_, from_id, into_id, version, at_ms, seq, reason, moved = row
+    people = MemberId(from_id), MemberId(into_id)
+    return Merge(MergeId(id_), *people, version, at_ms, seq, reason, unpack(moved))
 
 
 def add(

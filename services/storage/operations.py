@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from model.changes import ChangeSet, Kind
-from model.ids import CommandId, CounterId, StaffId
+from model.ids import CommandId, CounterId, MemberId, StaffId
 from model.record import dataclass
 from model.shop import Role
 from services.storage import driver
@@ -118,12 +118,19 @@ def answer(read: Reader, command_id: CommandId) -> Done | None:
     return answer_of(read, _unpack_changes(command_id, changed), kind, subject_id, number)
 
 
+REVEALED: Final = "reveal_phone"
+"""Answered with a phone number that no operation keeps."""
+
+
 def answer_of(read: Reader, changes: ChangeSet, kind: str, subject_id: bytes | None, number: str) -> Done:
     """The answer to an operation with these columns; a transaction is read from its row."""
     # Imported when the first command is answered: no window waits for it.
     from model.views import Done
-    from services.storage import txn_rows
+    from services.storage import member_rows, txn_rows
 
+    if kind == REVEALED and subject_id is not None:
+        known = member_rows.identity(read.conn, MemberId(subject_id))
+        number = known[3] if known else ""
     txn = txn_rows.summary_of_operation(read, changes.command_id) if kind in txn_rows.KINDS else None
     return Done(changes, subject_id, txn, number)
 
