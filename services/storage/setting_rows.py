@@ -85,7 +85,8 @@ def _part(value: Any) -> Any:
         return value.fen
     if isinstance(value, (date, bytes)):
         return encode(value)
-    return {name: getattr(value, name) for name in _names(type(value))}
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
 
 
 _ENCODER: Final = json.JSONEncoder(

@@ -33,6 +33,13 @@ def _sum_of(rows: str, *fields: str) -> str:
 
 _RESTOCKED: Final = "json_each(p.worksheet, '$.restocked') h"
 _HANDED: Final = "json_each(p.worksheet, '$.worksheet.account.purchases') u, json_each(u.value, '$.handed') h"
+_WITH_TOP_UPS: Final = (
+    "WITH RECURSIVE f (id) AS (SELECT t.member_id FROM txn t WHERE t.id = p.txn_id UNION "
+    "SELECT m.from_id FROM f JOIN member_merge m ON m.into_id = f.id) SELECT 1 FROM f "
+    "CROSS JOIN txn b ON b.member_id = f.id AND b.kind = 'top_up' "
+    "CROSS JOIN gift_move g ON g.txn_id = b.id WHERE g.kind = 'out' "
+)
+"""Gifts that went out with a top-up of the refund's member, or of a record that was merged into it."""
 _BACK: Final = "FROM gift_move g WHERE g.txn_id = p.txn_id AND g.kind = 'back')"
 
 
@@ -131,8 +138,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "OR json_extract(p.worksheet, '$.chosen.reading.handed') IS NOT 'deducted')) "
             "OR coalesce(json_extract(p.worksheet, '$.chosen.gifts_off'), 0) > "
             f"{_sum_of(_HANDED, '$.quantity', '$.list_value')} "
-            f"OR EXISTS (SELECT 1 FROM {_HANDED} WHERE NOT EXISTS (SELECT 1 FROM gift_move g "
-            "JOIN txn b ON b.id = g.txn_id WHERE g.kind = 'out' AND b.kind = 'top_up' "
+            f"OR EXISTS (SELECT 1 FROM {_HANDED} WHERE NOT EXISTS ({_WITH_TOP_UPS} "
             "AND g.name = json_extract(h.value, '$.name') "
             "AND -g.quantity = json_extract(h.value, '$.quantity') "
             "AND g.list_value = json_extract(h.value, '$.list_value'))) UNION ALL "

@@ -9,12 +9,14 @@ from tests.support import Till
 
 IN_HAND = ("json_each", "o", "CONSTANT", "(subquery-3)", "(subquery-5)")
 """Lists inside one row."""
-SMALL = ("hold", "h", "k", "member_merge")
-"""Bills that are parked, and merges (k of verify_moves.KIN)."""
+SMALL = ("hold", "h", "k", "f", "member_merge")
+"""Bills that are parked, and merges (k of verify_moves.KIN, f of verify_refunds: records of one person)."""
 
 
 def _is_large(step: str) -> bool:
-    return step.startswith("SCAN ") and step.split()[1] not in (*IN_HAND, *SMALL)
+    # The only virtual table is json_each: a list inside one row.
+    in_hand = "VIRTUAL TABLE" in step or step.split()[1:2] in ([name] for name in (*IN_HAND, *SMALL))
+    return step.startswith("SCAN ") and not in_hand
 
 
 @pytest.mark.parametrize("name", list(verify._every_proof()))
@@ -24,7 +26,9 @@ def test_no_proof_is_quadratic(till: Till, name: str) -> None:
 
     def above(step: int) -> list[str]:
         parent, text = steps[step]
-        return [text, *(above(parent) if parent in steps else ())]
+        # What is materialized is looked through once, however often it is asked afterwards.
+        ends = parent not in steps or text.startswith("MATERIALIZE")
+        return [text, *(() if ends else above(parent))]
 
     for id_, (parent, text) in steps.items():
         if _is_large(text) and "RECURSIVE STEP" not in above(id_):
