@@ -72,7 +72,7 @@ _ROOMY: Final = _look(18, 11, 15, 9, 8, 1.45, 4, 16 * MM, 18 * MM, 18, 58)
 _LOOKS: Final = (
     _ROOMY,
     _look(16, 10, 14, 8.5, 8, 1.38, 3.5, 13 * MM, 15 * MM, 15, 50),
-    _look(15, 9.5, 13, 8, 7.5, 1.3, 2.5, 9 * MM, 12 * MM, 12, 42),
+    _look(15, 9.5, 13, 8, 7.5, 1.3, 2, 8 * MM, 12 * MM, 10.5, 38),
 )
 """From roomy to close; the last one is as small as a contract may be printed."""
 
@@ -321,7 +321,9 @@ class _Flow:
                 for text, (_, width) in zip(row, self._places(table), strict=True)
             ]
             height = max(len(lines) for lines in cells) * style.size * self._look.leading + self._look.gap
-            if self._need(height):
+            # A sum under its column doesn't begin a page alone.
+            with_sum = at == len(table.rows) - 2 and at + 1 in table.bold
+            if self._need(2 * height if with_sum else height):
                 self._table_head(table)
             if at in table.bold:
                 self._pen.box(self._side, self._y - height, self._width, height, _PANEL)
@@ -368,16 +370,18 @@ class _Flow:
         self._y -= self._look.gap
 
     def _sum(self, sum_: Sum) -> None:
-        height = 40.0 if sum_.note else 30.0
+        part = self._look.sum.size / _ROOMY.sum.size
+        height = part * (40 if sum_.note else 30)
         self._need(height + 8)
-        top = self._y - 6
+        top = self._y - 6 * part
         self._pen.box(self._side, top - height, self._width, height, mixed(self._accent, "#FFFFFF", 0.91), 5)
-        self._pen.line(self._side + 10, top - 19, sum_.label, self._look.heading, self._width * 0.5)
+        self._pen.line(self._side + 10, top - 19 * part, sum_.label, self._look.heading, self._width * 0.5)
         style = Style(self._look.sum.size, True, self._accent)
-        self._pen.right(self._side + self._width - 10, top - 21, sum_.amount, style, self._width * 0.45)
+        right = self._side + self._width - 10
+        self._pen.right(right, top - 21 * part, sum_.amount, style, self._width * 0.45)
         if sum_.note:
-            self._pen.line(self._side + 10, top - 33, sum_.note, self._look.small, self._width - 20)
-        self._y = top - height - 6
+            self._pen.line(self._side + 10, top - 33 * part, sum_.note, self._look.small, self._width - 20)
+        self._y = top - height - 6 * part
 
     def _signatures(self, signatures: Signatures) -> None:
         self._need(self._look.signed)

@@ -80,6 +80,15 @@ def test_ten_instalments_take_a_sheet_a_copy_and_on_a5_one_of_stubs(
     assert min(body) >= 7.9
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_strictest_rules_take_no_further_sheet(till: Till, language: str) -> None:
+    terms = ClaimRules(roll_over=False, window_days=20, several_at_once=False, minimum_purchase=yuan(30))
+    till.do(settings.save, settings_of(till, terms))
+    txn_id = bought(till, till.member(), full(till)[0])
+    data = till.ask(contracts.pages, txn_id, ContractSize.A5, language).data
+    assert len(text_of(data)) == 3
+
+
 def texts_of(data: bytes) -> list[tuple[str, float]]:
     """Every piece of text with its size in points."""
     found: list[tuple[str, float]] = []
