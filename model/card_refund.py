@@ -11,6 +11,7 @@ and never paid for where the shop is the cause or all principal comes back (Art.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from itertools import product
@@ -297,8 +298,7 @@ def worksheet(account: Account, rules: RefundRules) -> Worksheet:
     results: list[Result] = []
     for cause in Cause:
         seen: set[tuple[object, ...]] = set()
-        found = [settle(account, rules, cause, reading) for reading in readings(account, rules, cause)]
-        for result in sorted(found, key=lambda r: -r.total.fen):
+        for result in sorted(_settle_all(account, rules, cause), key=lambda r: -r.total.fen):
             reading = result.reading
             sums = (result.refunded.fen, result.interest.fen, reading.handed is Handed.RETURNED)
             once = sums if reading.handed is Handed.KEPT else (reading.handed, reading.interest)
@@ -343,25 +343,31 @@ def _charged(purchase: Purchase, account: Account, rules: RefundRules) -> int:
 
 def settle(account: Account, rules: RefundRules, cause: Cause, reading: Reading) -> Result:
     """What comes back by one cause and one reading."""
-    backs = _Settlement(account, rules, cause, reading)
+    return _result(_Settlement(account, rules, cause, reading), account, rules, reading)
+
+
+def _settle_all(account: Account, rules: RefundRules, cause: Cause) -> Iterator[Result]:
+    """Every reading; those that differ by the start of the interest alone take off the same."""
+    settled: dict[Reading, _Settlement] = {}
+    for reading in readings(account, rules, cause):
+        alike = replace(reading, interest=InterestFrom.PAID)
+        if alike not in settled:
+            settled[alike] = _Settlement(account, rules, cause, alike)
+        yield _result(settled[alike], account, rules, reading)
+
+
+def _result(backs: _Settlement, account: Account, rules: RefundRules, reading: Reading) -> Result:
+    cause, parts, refunded = backs.cause, tuple(backs.parts), Money(sum(back for _, back, _ in backs.owed))
     lines = tuple(_interest_lines(backs.owed, account, rules, cause, reading))
-    return Result(
-        cause,
-        reading,
-        tuple(backs.parts),
-        backs.came_off,
-        lines,
-        Money(sum(amount for _, amount, _ in backs.owed)),
-        total([line.interest for line in lines]),
-        backs.gifts_off,
-    )
+    interest = total([line.interest for line in lines])
+    return Result(cause, reading, parts, backs.came_off, lines, refunded, interest, backs.gifts_off)
 
 
 class _Settlement:
     """The sum over the contracts; `owed` is (contract, fen that come back, whether with interest)."""
 
     def __init__(self, account: Account, rules: RefundRules, cause: Cause, reading: Reading) -> None:
-        self._cause = cause
+        self.cause = cause
         self._reading = reading
         self.parts: list[Part] = []
         self.owed: list[tuple[Purchase | PackBought, int, bool]] = []
@@ -418,7 +424,7 @@ class _Settlement:
 
         That never makes cheaper what was had for the member's own payments: nobody's bonus becomes money.
         """
-        if self._cause is Cause.MEMBER:
+        if self.cause is Cause.MEMBER:
             at_list = sum(list_value for _, list_value, _ in takes)
             return at_list, at_list
         taken = sum(amount for amount, _, _ in takes)
@@ -454,7 +460,7 @@ class _Settlement:
         return Money(max(0, amount) - left)
 
     def _add_pack(self, pack: PackBought, cooled: bool) -> None:
-        used = pack.used_value.fen if self._cause is Cause.SHOP else pack.list_price.fen * pack.used
+        used = pack.used_value.fen if self.cause is Cause.SHOP else pack.list_price.fen * pack.used
         price = 0 if cooled else used
         back = max(0, pack.paid.fen - price)
         kind = PartKind.PACK_COOLING if cooled else PartKind.PACK
