@@ -68,9 +68,7 @@ class PreviewPane(Retranslated, QWidget):
 
     def _assemble(self) -> None:
         bar = Line(gap=4)
-        bar.add(
-            self._previous, self._next, self._told, None, self._smaller, self._zoom, self._larger, self._fit
-        )
+        bar.add(self._previous, self._next, self._told, self._smaller, self._zoom, self._larger, self._fit)
         bar.setStretch(2, 1)
         column = Column(self, gap=8)
         column.addLayout(bar)
