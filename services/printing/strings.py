@@ -21,9 +21,13 @@ class Words:
         self._entries = entries
 
     def __call__(self, key: str, **facts: object) -> str:
-        """The entry with its named fields filled in; facts are made printable, never interpreted."""
+        """The entry with its named fields filled in; facts are made printable, never interpreted.
+
+        A `count` of one takes the entry with `.one` behind its key, where there is one.
+        """
         filled = {name: printable(str(fact)) for name, fact in facts.items()}
-        return self._entries[key].format(**filled)
+        single = self._entries.get(f"{key}.one") if facts.get("count") == 1 else None
+        return (single or self._entries[key]).format(**filled)
 
 
 @lru_cache(maxsize=4)

@@ -202,11 +202,11 @@ def _step_kind(part: Part, cause: Cause) -> str:
 
 def _results(sheet: Worksheet, chosen: Result, say: Words) -> Table:
     fields = (
-        Field(say("worksheet.cause"), 25),
-        Field(say("worksheet.reading"), 50),
-        Field(say("worksheet.principal"), 13, right=True),
-        Field(say("worksheet.interest"), 10, right=True),
-        Field(say("worksheet.sum"), 13, right=True),
+        Field(say("worksheet.cause"), 18),
+        Field(say("worksheet.reading"), 62),
+        Field(say("worksheet.principal"), 12, right=True),
+        Field(say("worksheet.interest"), 9, right=True),
+        Field(say("worksheet.sum"), 12, right=True),
     )
     rows: list[tuple[str, ...]] = []
     bold: set[int] = set()

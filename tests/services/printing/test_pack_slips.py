@@ -10,7 +10,7 @@ from model.money import yuan
 from model.receipt import Receipt
 from model.sale import Payment, Tender
 from services import history
-from services.printing import pdf
+from services.printing import pdf, strings
 from services.printing.document import Columns, Document, Paper, Text
 from services.printing.receipts import compose
 from tests.services.test_pack_refunds import refund
@@ -75,3 +75,8 @@ def test_what_goes_back_says_sessions_and_a_refund_says_money(slips: dict[str, R
 def test_rows_are_texts_or_columns(slips: dict[str, Receipt]) -> None:
     document = compose(slips["use"], "en", Paper.MM58)
     assert any(isinstance(row, Text) and row.text == "Sessions used" for row in document.rows)
+
+
+def test_one_session_is_one_in_english_too() -> None:
+    say = strings.words("en")
+    assert (say("pack.sessions", count=1), say("pack.sessions", count=2)) == ("1 session", "2 sessions")
