@@ -24,6 +24,12 @@ _OTHERS: Final = tuple(name for name in QUESTIONS if name != "interest")
 """From when interest runs is asked once for all of them."""
 
 
+_LOWEST: Final = 42
+_BESIDE: Final = 48
+"""What the dot and the gaps take of the width, in design pixels."""
+_WRAPPED: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+
+
 class ReadingRow(PressButton):
     """A reading with its sum and a dot that shows whether it is chosen; `best` is marked in words."""
 
@@ -32,22 +38,41 @@ class ReadingRow(PressButton):
         self.result = result
         self._best = ""
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_words(self, told: str, best: str) -> None:
-        """`told` is how the reading answers; `best` stands behind it when it is not empty."""
+        """`told` is how the reading answers; `best` stands before it when it is not empty."""
         self._best = best
         self.set_caption(told)
         self.setAccessibleDescription(f"{self.result.total} {best}".strip())
+        self.updateGeometry()
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """The sheet decides what is chosen, not the press."""
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(320), theme.px(42))
+        return QSize(theme.px(320), self.heightForWidth(theme.px(320)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(220), theme.px(42))
+        return QSize(theme.px(220), theme.px(_LOWEST))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Every word of a reading stands: what tells it from the next one may be the last."""
+        room = QRectF(0, 0, width - theme.px(_BESIDE) - self._sum_width(), 10_000)
+        told = QFontMetricsF(theme.font("small", bold=True)).boundingRect(room, _WRAPPED, self._told())
+        return max(theme.px(_LOWEST), int(told.height()) + theme.px(14))
+
+    def _told(self) -> str:
+        return f"{self._best} · {self._caption}" if self._best else self._caption
+
+    def _sum_width(self) -> int:
+        bold = theme.font("body", bold=True, tabular=True)
+        return int(QFontMetricsF(bold).horizontalAdvance(str(self.result.total))) + theme.px(2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = paint.painter_for(self)
@@ -66,7 +91,7 @@ class ReadingRow(PressButton):
             paint.box(painter, inner, theme.color("accent"), None, 3)
         ink = theme.color("accent_text" if chosen else "ink")
         bold = theme.font("body", bold=True, tabular=True)
-        width = QFontMetricsF(bold).horizontalAdvance(str(self.result.total)) + theme.px(2)
+        width = self._sum_width()
         right = QRectF(rect.right() - theme.px(10) - width, rect.top(), width, rect.height())
         paint.text(
             painter,
@@ -79,8 +104,9 @@ class ReadingRow(PressButton):
         room = QRectF(
             spot.right() + theme.px(8), rect.top(), right.left() - spot.right() - theme.px(12), rect.height()
         )
-        told = f"{self._caption} · {self._best}" if self._best else self._caption
-        paint.text(painter, room, told, theme.font("small", bold=chosen), ink)
+        painter.setFont(theme.font("small", bold=chosen))
+        painter.setPen(ink)
+        painter.drawText(room, _WRAPPED, self._told())
         if self.shows_focus:
             paint.focus_ring(painter, rect, theme.RADIUS_CONTROL)
 

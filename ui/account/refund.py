@@ -108,7 +108,7 @@ class RefundSheet(Sheet):
         self.body.add(self._state, self._holds)
         self.body.addLayout(causes)
         self.body.addLayout(starts)
-        self.body.add(self.reason, self.back_reason, self.gifts, self._steps_card, self._law, self._ended)
+        self.body.add(self.back_reason, self.gifts, self._steps_card, self._law, self._ended)
         self.restyle()
         self.set_buttons(self._back, self.withdraw_button, self.draft_button, self.button)
         self.set_primary(self.button)
@@ -136,11 +136,12 @@ class RefundSheet(Sheet):
         self._context.bus.committed.connect(self._on_committed)
 
     def restyle(self) -> None:
-        # What is paid out stays in sight, unless large text leaves no room for what it is paid for.
-        if theme.scale() > _LARGE:
-            self.body.insertWidget(self.body.indexOf(self._steps_card), self._pay_part)
-        else:
-            self.set_foot(self._pay_part)
+        # What is typed stays in sight, unless large text leaves no room for what it is about.
+        for part in (self.reason, self._pay_part):
+            if theme.scale() > _LARGE:
+                self.body.insertWidget(self.body.indexOf(self._steps_card), part)
+            else:
+                self.set_foot(part)
         super().restyle()
 
     def retranslate(self) -> None:
