@@ -7,6 +7,7 @@ there: the only person of a shop may, with the PIN once more and a reason.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
@@ -37,7 +38,7 @@ from services.storage import (
     staff_rows,
     txn_rows,
 )
-from services.storage.refund_rows import RefundRow
+from services.storage.refund_rows import Family, RefundRow
 from services.storage.work import Reader, Work
 
 REASON_LENGTH: Final = 120
@@ -150,16 +151,17 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
         raise UserError("member.gone")
     row = refund_rows.open_of(read.conn, member_id)
     refund = _view(read, row) if row else None
+    of = refund_rows.family(read.conn, member_id)
     return RefundSheet(
         refund=refund,
         member_id=member_id,
         member_name=name[0],
         member_number=f"{name[1]:06d}",
         day=read.today,
-        worksheet=_compute(read, member_id, refund.asked_day if refund else read.today),
+        worksheet=_compute(read, member_id, refund.asked_day if refund else read.today, of),
         holdings=_holdings(read, member_id),
         cash_limit=read.settings.refunds.cash_limit,
-        came_by=_came_by(read, member_id),
+        came_by=_came_by(read, of),
         account=freezing.state_of(read, member_id),
         alone=refund is not None and access.is_alone(read, refund.asked_by),
         ended=tuple(
@@ -169,14 +171,13 @@ def worksheet(read: Reader, member_id: MemberId) -> RefundSheet:
     )
 
 
-def _came_by(read: Reader, member_id: MemberId) -> tuple[tuple[Account, Money], ...]:
-    sums = refund_rows.came_by(read.conn, refund_rows.family(read.conn, member_id))
+def _came_by(read: Reader, of: Family) -> tuple[tuple[Account, Money], ...]:
+    sums = refund_rows.came_by(read.conn, of)
     ways = [(Account(account), Money(amount)) for account, amount in sums.items() if amount > 0]
     return tuple(sorted(ways, key=lambda way: -way[1].fen))
 
 
-def _compute(read: Reader, member_id: MemberId, asked_day: date) -> Worksheet:
-    of = refund_rows.family(read.conn, member_id)
+def _compute(read: Reader, member_id: MemberId, asked_day: date, of: Family) -> Worksheet:
     handed_over = refund_rows.transfers(read.conn, of)
     account = card_refund.Account(
         refund_rows.purchases(read, of, handed_over),
@@ -274,7 +275,8 @@ def pay(work: Work, command: PayCardRefund) -> Done:
     approver = _approver(work, command)
     row = _open(work, command.refund_id)
     alone = _alone_reason(work, command, row) if approver == row.asked_by else ""
-    computed = _compute(work, row.member_id, row.asked_day)
+    of = refund_rows.family(work.conn, row.member_id)
+    computed = _compute(work, row.member_id, row.asked_day, of)
     result = computed.find(command.cause, command.reading)
     if result is None:
         raise UserError("refund.reading")
@@ -282,7 +284,8 @@ def pay(work: Work, command: PayCardRefund) -> Done:
         raise UserError("refund.changed", total=result.total)
     _check_tenders(work, command, result.total)
     txn_id = TxnId(work.new_id())
-    number = _post(work, command, row, result, txn_id)
+    open_packs = pack_rows.of_member(work.conn, row.member_id, open_only=True)
+    number = _post(work, command, row, result, txn_id, open_packs)
     restocked = _restock(work, command, row.member_id, Chosen(result, computed), txn_id)
     refund_rows.insert_paid(
         work,
@@ -291,10 +294,10 @@ def pay(work: Work, command: PayCardRefund) -> Done:
         + (staff_rows.active(work.conn), alone),
     )
     refund_rows.decide(work, row, refund_rows.PAID, txn_id, row.reason)
-    _cancel_promises(work, row.member_id, txn_id)
+    _cancel_promises(work, of, open_packs, txn_id)
     if command.close_account:
         refund_rows.close_account(work, row.member_id)
-    rewards.after_refund(work, row.member_id)
+    rewards.after_refund(work, row.member_id, txn_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     _touch(work, row.id, row.member_id)
@@ -354,28 +357,37 @@ def _check_tenders(work: Work, command: PayCardRefund, due: Money) -> None:
         raise UserError("refund.cash_limit", limit=limit)
 
 
-def _post(work: Work, command: PayCardRefund, row: RefundRow, result: Result, txn_id: TxnId) -> int:
+def _post(
+    work: Work,
+    command: PayCardRefund,
+    row: RefundRow,
+    result: Result,
+    txn_id: TxnId,
+    open_packs: Sequence[Pack],
+) -> int:
     return txn_rows.post(
         work,
         TxnKind.CARD_REFUND,
         row.member_id,
         result.total,
-        _postings(work, command, row.member_id, result),
+        _postings(work, command, row.member_id, result, open_packs),
         txn_id=txn_id,
     )
 
 
-def _postings(work: Work, command: PayCardRefund, member_id: MemberId, result: Result) -> tuple[Posting, ...]:
+def _postings(
+    work: Work, command: PayCardRefund, member_id: MemberId, result: Result, open_packs: Sequence[Pack]
+) -> tuple[Posting, ...]:
     """Everything on the account goes to nothing; what the sum differs by stands by itself."""
     wallet = txn_rows.wallet(work.conn, member_id)
     settled = wallet.principal.fen
     postings = [Posting(Account.PRINCIPAL, wallet.principal.fen, member_id)]
-    for pack in pack_rows.of_member(work.conn, member_id, open_only=True):
+    for pack in open_packs:
         settled += pack.value_left.fen
         postings.append(Posting(Account.PACK, pack.value_left.fen, member_id, _as_lot(pack.id)))
-    for lot_id, left in refund_rows.lots_left(work.conn, member_id):
-        postings.append(Posting(Account.BONUS, left, member_id, lot_id))
-        postings.append(Posting(Account.BONUS_GIVEN, -left))
+    for lot in sorted(wallet.lots, key=lambda lot: lot.id):
+        postings.append(Posting(Account.BONUS, lot.remaining.fen, member_id, lot.id))
+        postings.append(Posting(Account.BONUS_GIVEN, -lot.remaining.fen))
     if command.close_account and wallet.points:
         postings.append(Posting(Account.POINTS, wallet.points, member_id))
         postings.append(Posting(Account.POINTS_GIVEN, -wallet.points))
@@ -389,12 +401,11 @@ def _as_lot(pack_id: PackId) -> LotId:
     return LotId(pack_id)
 
 
-def _cancel_promises(work: Work, member_id: MemberId, txn_id: TxnId) -> None:
+def _cancel_promises(work: Work, of: Family, open_packs: Sequence[Pack], txn_id: TxnId) -> None:
     """What the payments promised ends with them: instalments, sessions, vouchers, friend cards."""
-    instalments.cancel_for(work, member_id, txn_id)
-    for pack in pack_rows.of_member(work.conn, member_id, open_only=True):
+    instalments.cancel_for(work, of[0][0], txn_id)
+    for pack in open_packs:
         packs.close(work, pack, _ending(pack), txn_id)
-    of = refund_rows.family(work.conn, member_id)
     for top_up in refund_rows.top_ups(work.conn, tuple((id_, 0) for id_, _ in of)):
         voucher_sales.void_issued_with(work, top_up, txn_id)
         friend_cards.void_given_with(work, top_up)

@@ -113,7 +113,7 @@ def pay(work: Work, command: RefundPack) -> Done:
         usable_bonus_after=txn_rows.wallet(work.conn, member_id).bonus_on(work.today).fen,
     )
     packs.close(work, found.pack, PackState.REFUNDED, txn_id, reason)
-    rewards.after_refund(work, member_id)
+    rewards.after_refund(work, member_id, txn_id)
     if command.print_receipt:
         queue_receipt(work, txn_id)
     work.touch(Kind.LEDGER, member_id)

@@ -48,6 +48,7 @@ from services.storage import (
     pack_rows,
     referral_rows,
     sale_rows,
+    standing_rows,
     txn_rows,
     voucher_rows,
 )
@@ -293,18 +294,20 @@ def after_reversal(work: Work, sale_id: TxnId) -> None:
         _undo(work, reward)
 
 
-def after_refund(work: Work, member_id: MemberId) -> None:
+def after_refund(work: Work, member_id: MemberId, refund_id: TxnId) -> None:
     """Take a reward back when a refund, of a card or a pack, paid back what the friend's purchase cost.
 
     Within the days of Art. 14 everything paid comes back, also what was consumed: no purchase is left.
-    Call it when the refund is posted.
+    A purchase that an earlier card refund settled is none of this one's. Call it when the refund is posted.
     """
     for friend_id in (member_id, *merge_rows.followers(work.conn, member_id)):
         reward = referral_rows.open_for(work.conn, friend_id)
         if reward is None or reward.sale_txn_id is None:
             continue
+        if standing_rows.refunded_since(work.conn, reward.sale_txn_id, friend_id, refund_id):
+            continue
         left = _left(work, reward.sale_txn_id)
-        beyond = referral_rows.refunded_beyond(work.conn, reward.sale_txn_id, member_id, left.pack_id)
+        beyond = referral_rows.refunded_beyond(work.conn, refund_id, left.pack_id)
         if not counts(left.real - min(left.stored, beyond), reward.minimum):
             _undo(work, reward)
 

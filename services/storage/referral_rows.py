@@ -170,16 +170,14 @@ def owed(conn: driver.Connection, giver_id: bytes, friend_id: bytes, kind: Rewar
     return int(row[0])
 
 
-def refunded_beyond(
-    conn: driver.Connection, purchase_id: TxnId, member_id: MemberId, pack_id: PackId | None
-) -> Money:
-    """What refunds to a member after a purchase paid back beyond what was unused: of cards, of this pack."""
+def refunded_beyond(conn: driver.Connection, refund_id: TxnId, pack_id: PackId | None) -> Money:
+    """What a refund paid back beyond what was unused: of a card, or of this pack."""
     row = conn.execute(
-        "SELECT coalesce(sum(p.amount), 0) FROM txn s JOIN txn t ON t.member_id = ?2 AND t.row > s.row "
+        "SELECT coalesce(sum(p.amount), 0) FROM txn t "
         "JOIN posting p ON p.txn_id = t.id AND p.account = 'refund_difference' AND p.amount > 0 "
-        "WHERE s.id = ?1 AND (t.kind = 'card_refund' OR (t.kind = 'pack_refund' AND EXISTS "
-        "(SELECT 1 FROM pack_event e WHERE e.txn_id = t.id AND e.pack_id = ?3)))",
-        (purchase_id, member_id, pack_id),
+        "WHERE t.id = ?1 AND (t.kind = 'card_refund' OR EXISTS "
+        "(SELECT 1 FROM pack_event e WHERE e.txn_id = t.id AND e.pack_id = ?2))",
+        (refund_id, pack_id),
     ).fetchone()
     return Money(row[0])
 

@@ -52,10 +52,15 @@ _REFUNDED: Final = (
     "WITH RECURSIVE up (holder, since) AS (SELECT ?2, 0 UNION ALL SELECT m.into_id, max(up.since, "
     f"{MERGED}) FROM up JOIN member_merge m ON m.from_id = up.holder AND m.state = 'merged') "
     "SELECT EXISTS (SELECT 1 FROM up JOIN txn t ON t.member_id = up.holder JOIN txn o ON o.id = ?1 "
-    f"WHERE t.kind = 'card_refund' AND t.row > o.row AND {SEQ} > up.since)"
+    f"WHERE t.kind = 'card_refund' AND t.row > o.row AND t.id IS NOT ?3 AND {SEQ} > up.since)"
 )
 
 
-def refunded_since(conn: driver.Connection, txn_id: TxnId, member_id: MemberId) -> bool:
-    """Whether a card refund of a member, or of a record that stood for them then, came after it."""
-    return bool(conn.execute(_REFUNDED, (txn_id, member_id)).fetchone()[0])
+def refunded_since(
+    conn: driver.Connection, txn_id: TxnId, member_id: MemberId, but: TxnId | None = None
+) -> bool:
+    """Whether a card refund of a member, or of a record that stood for them then, came after it.
+
+    `but` is a refund that doesn't count.
+    """
+    return bool(conn.execute(_REFUNDED, (txn_id, member_id, but)).fetchone()[0])

@@ -36,11 +36,15 @@ _STORED: Final = _OF_ACCOUNTS.format(accounts="= 'principal'")
 _REFUNDED: Final = (
     "(SELECT coalesce(sum(d.amount), 0) FROM txn f JOIN posting d ON d.txn_id = f.id "
     "AND d.account = 'refund_difference' AND d.amount > 0 WHERE f.member_id = t.member_id AND f.row > t.row "
-    "AND (f.kind = 'card_refund' OR (f.kind = 'pack_refund' AND t.kind = 'pack_use' "
+    "AND ((f.kind = 'card_refund' AND f.row = (SELECT min(g.row) FROM txn g WHERE g.member_id = t.member_id "
+    "AND g.kind = 'card_refund' AND g.row > t.row)) OR (f.kind = 'pack_refund' AND t.kind = 'pack_use' "
     "AND EXISTS (SELECT 1 FROM pack_event e JOIN pack_event u ON u.pack_id = e.pack_id "
     "WHERE e.txn_id = f.id AND u.txn_id = t.id))))"
 )
-"""What refunds to the friend paid back beyond what was unused: as if less had been paid for the purchase."""
+"""What refunds to the friend paid back beyond what was unused: as if less had been paid for the purchase.
+
+The first refund of a card settles everything before it.
+"""
 _PAID: Final = "(SELECT e.amount FROM referral_event e WHERE e.reward_id = r.id AND e.kind = 'paid')"
 
 # name → (what is counted, a query whose rows are each a mistake); see verify.

@@ -13,6 +13,7 @@ from model.ledger import Account
 from model.money import ZERO, Money, yuan
 from model.offer import OfferedPack
 from model.pack import Pack
+from model.shop import SpendingOrder
 from model.tier_commands import AdjustPoints
 from services import points
 from services.storage import txn_rows
@@ -148,6 +149,29 @@ def test_a_card_refunded_for_what_is_left_leaves_the_reward(till: Till) -> None:
     till.top_up(friend, yuan(500))
     till.sell(yuan(80), friend, stored=yuan(80))
     refund_card(till, friend)
+    assert friends.bonus(till, giver) == REWARD
+    till.prove()
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_refund_of_what_was_paid_later_leaves_a_purchase_that_was_settled_before(
+    till: Till, *, merged: bool
+) -> None:
+    """Principal goes first here: the law gives some of it back for the bonus that was left."""
+    giver, friend = brought(till, yuan(30), spending_order=SpendingOrder.PRINCIPAL_FIRST)
+    plan = till.plan(yuan(500), yuan(500))
+    till.sell(yuan(1), friend)
+    till.top_up(friend, yuan(500), plan)
+    till.sell(yuan(100), friend, stored=yuan(100))
+    refund_card(till, friend)
+    holder = friend
+    if merged:
+        holder = till.member("李娜")
+        merge(till, friend, holder)
+    till.top_up(holder, yuan(500), plan)
+    till.sell(yuan(300), holder, stored=yuan(300))
+    refund_card(till, holder)
+    assert states(till) == ["paid"]
     assert friends.bonus(till, giver) == REWARD
     till.prove()
 
