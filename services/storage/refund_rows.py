@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from model.card_refund import Consumed, PackBought, Purchase
 from model.gift import HandedGift
-from model.ids import CardRefundId, LotId, MemberId, StaffId, TxnId
+from model.ids import CardRefundId, MemberId, StaffId, TxnId
 from model.money import Money, portion, total
 from model.record import dataclass
 from model.voucher_rule import BenefitKind
@@ -129,15 +129,6 @@ def close_account(work: Work, member_id: MemberId) -> None:
     """Mark the account closed; its cards stop working."""
     work.conn.execute("UPDATE member SET closed_ms = ? WHERE id = ?", (work.now, member_id))
     member_rows.revoke_cards(work, member_id)
-
-
-def lots_left(conn: driver.Connection, member_id: MemberId) -> list[tuple[LotId, int]]:
-    """Every lot with something left, the expired too."""
-    rows = conn.execute(
-        "SELECT lot_id, remaining FROM lot_balance WHERE member_id = ? AND remaining > 0 ORDER BY lot_id",
-        (member_id,),
-    ).fetchall()
-    return [(LotId(lot), left) for lot, left in rows]
 
 
 def reopen_account(work: Work, member_id: MemberId) -> bool:
