@@ -76,15 +76,16 @@ def unlock(scene: Scene, people: Cast) -> Script:
     t = scene.t
     yield 0.5
     t.shoot("locked")
-    yield from sign_in(scene, people.cashier_position, CASHIER_PIN)
+    yield from sign_in(scene, people, people.cashier_position, CASHIER_PIN)
     t.shoot("counter")
 
 
-def sign_in(scene: Scene, position: int, pin: str) -> Script:
+def sign_in(scene: Scene, people: Cast, position: int, pin: str) -> Script:
     """Choose the person at this place of the list and type the PIN."""
     t = scene.t
     t.key(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-    t.keys(*[Key.Key_Left] * position)
+    # Whoever was chosen last has the cursor.
+    t.keys(*[Key.Key_Left] * people.people, *[Key.Key_Right] * position)
     t.key(Key.Key_Space)
     t.type(pin)
     t.key(Key.Key_Return)
@@ -223,7 +224,7 @@ def change_over(scene: Scene, people: Cast) -> Script:
     scene.t.key(Key.Key_F12)
     yield scene.sheet
     yield 0.3
-    yield from sign_in(scene, people.owner_position, OWNER_PIN)
+    yield from sign_in(scene, people, people.owner_position, OWNER_PIN)
 
 
 def set_up(scene: Scene) -> Script:

@@ -18,8 +18,9 @@ class Cast:
     rich: MemberRow
     poor: MemberRow
     cashier_position: int
-    """Where the cashier stands on the lock screen, counted from the end: Shift+Tab comes from there."""
+    """Where the cashier stands on the lock screen, from the first of so many `people` on."""
     owner_position: int
+    people: int
     owner: StaffId
 
 
@@ -36,7 +37,6 @@ def cast(shop: Shop) -> Cast:
     empty = (r for r in jobs.read(member_list.rows, few).result() if not r.bonus and not r.principal)
     poor = next(r for r in empty if r.phone)
     people = jobs.read(staff.people).result()
-    backwards = list(reversed(people))
-    cashier = next(n for n, p in enumerate(backwards) if p.role is Role.CASHIER)
-    owner = next(n for n, p in enumerate(backwards) if p.role is Role.OWNER)
-    return Cast(rich, poor, cashier, owner, backwards[owner].id)
+    cashier = next(n for n, p in enumerate(people) if p.role is Role.CASHIER)
+    owner = next(n for n, p in enumerate(people) if p.role is Role.OWNER)
+    return Cast(rich, poor, cashier, owner, len(people), people[owner].id)
