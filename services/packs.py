@@ -35,10 +35,10 @@ from model.sale import Payment
 from model.shop import Item, Policy, Role, Staff
 from model.text import clean_line
 from model.topup import LimitWarning, bonus_expiry, limit_warnings
-from model.views import Done
+from model.views import AccountState, Done
 from model.wallet import Wallet
 from services import access, points, rewards, tiers
-from services.freezing import not_frozen
+from services.freezing import not_frozen, state_of
 from services.print_queue import queue_receipt
 from services.storage import catalog_rows, pack_rows, sale_rows, staff_rows, txn_rows
 from services.storage.pack_rows import Event
@@ -103,6 +103,7 @@ class Hand:
     owed: Money
     """What is owed for sessions, also of packs that ran out."""
     today: date
+    account: AccountState
 
 
 def hand(read: Reader, member_id: MemberId) -> Hand:
@@ -116,6 +117,7 @@ def hand(read: Reader, member_id: MemberId) -> Hand:
         _wallet(read, member_id).principal,
         owed(known),
         read.today,
+        state_of(read, member_id),
     )
 
 

@@ -773,6 +773,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Try again</translation>
     </message>
     <message>
+        <source>接着刚才点到的继续。</source>
+        <translation>Going on with what was counted.</translation>
+    </message>
+    <message>
         <source>{number}日结已封存</source>
         <translation>Day close {number} is sealed</translation>
     </message>
@@ -1242,8 +1246,8 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>Phone and terminal</translation>
     </message>
     <message>
-        <source>照手机账单和刷卡机上的合计填</source>
-        <translation>Type the totals shown on phone and terminal</translation>
+        <source>照手机账单和刷卡机上的合计填，退出去的先减掉</source>
+        <translation>As the phones and the card machine total it, less what was given back</translation>
     </message>
     <message>
         <source>这次只收了现金</source>

@@ -22,6 +22,7 @@ from tests.services.test_refund_gifts import stock, with_gifts
 from tests.support import PIN, command_id
 from ui.account.refund import RefundSheet
 from ui.counter.contract_sheet import ContractSheet
+from ui.counter.pack_sale import SellPackSheet
 from ui.printing.preview import PrintPreview
 from ui.shell.lock import ApprovalSheet
 
@@ -107,6 +108,10 @@ def test_a_closed_account_is_sold_nothing_and_opened_from_the_panel(tmp_shop_pat
         desk.enter()
         desk.settle()
         assert desk.till.rows("SELECT count(*) FROM txn") == before
+        assert not desk.page.history_panel.tier_hint.isVisible(), "no tier is near without an account"
+        desk.key(Qt.Key.Key_B, ALT)
+        assert not [s for s in desk.window.findChildren(SellPackSheet) if s.isVisible()]
+        assert "销户" in desk.toast()
         desk.key(Qt.Key.Key_O, ALT)
         sheet = shown(desk, RefundSheet)
         assert not sheet.cards[Cause.SHOP].isVisible()

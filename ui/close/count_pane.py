@@ -148,7 +148,7 @@ class CountPane(Retranslated, QWidget):
         self._told.setText(self.tr("每种有几张，回车到下一种"))
         self._total_name.setText(self.tr("点得"))
         self._others_heading.setText(self.tr("手机和刷卡机"))
-        self._others_told.setText(self.tr("照手机账单和刷卡机上的合计填"))
+        self._others_told.setText(self.tr("照手机账单和刷卡机上的合计填，退出去的先减掉"))
         self._others_none.setText(self.tr("这次只收了现金"))
         self._stay_heading.setText(self.tr("留在钱箱"))
         self._stay_told.setText(self.tr("明天找零用的，其余放进保险箱"))
@@ -194,6 +194,11 @@ class CountPane(Retranslated, QWidget):
         self._others_none.setVisible(not accounts)
 
     # Counting
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was counted yet."""
+        return not any(field.clean_text() for field in (*self.pieces, *self.totals.values()))
 
     def cash(self) -> Money:
         """What the pieces make."""

@@ -57,6 +57,8 @@ class ClosePage(Retranslated, QWidget):
         self._stale = True
         self._day: OpenDay | None = None
         self._count: Count | None = None
+        self._counted: tuple[object, ...] | None = None
+        """What the count on the page is of: the day's number, who counts, which tenders."""
         self._command_id = CommandId(new_id())
         self._failed: UserError | EnvironmentProblem | None = None
         self._title, self._days, self._which = Label("", "title"), Chip(), Chip("", "info")
@@ -186,15 +188,21 @@ class ClosePage(Retranslated, QWidget):
     # Counting
 
     def begin_count(self) -> None:
-        """Count the drawer: nothing on the way there tells what is expected."""
+        """Count the drawer, or go on where one was left: nothing on the way tells what is expected."""
         if self._day is None or not self._day.begun:
             return
         figures = self._day.sheet.figures
         stays = figures.drawer.floats or figures.drawer.opening
+        accounts = tenders_to_count(figures)
+        counted = (self._day.number, self._context.session.staff_id, tuple(accounts))
         self._command_id, self._count = CommandId(new_id()), None
         self.compared.forget()
         self._show(self.count)
-        self.count.begin(tenders_to_count(figures), stays)
+        if counted != self._counted or self.count.is_empty:
+            self.count.begin(accounts, stays)
+        else:
+            self._context.toast("good", self.tr("接着刚才点到的继续。"))
+        self._counted = counted
         self.count.resume()
 
     def _leave(self) -> None:
@@ -256,7 +264,7 @@ class ClosePage(Retranslated, QWidget):
 
     def _on_sealed(self, done: Done) -> None:
         self.compared.seal_button.setEnabled(True)
-        self._count = None
+        self._count, self._counted = None, None
         self.compared.forget()
         said = self.tr("{number}日结已封存").format(number=words.number(int(done.number)))
         self._context.toast("good", said)

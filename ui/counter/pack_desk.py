@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from model.changes import ChangeSet, Kind
 from model.ids import MemberId
 from model.pack import Pack
+from model.views import AccountState
 from services import packs
 from services.packs import Hand
+from ui import wording
 from ui.counter import keys
 from ui.counter.pack_list import PackList
 from ui.shell.context import PageContext
@@ -98,6 +100,9 @@ class PackDesk(QObject):
         if self._member_id is None:
             self._context.toast("warning", self.tr("先打开一位会员，再卖或用次卡。"))
         if self._hand is None:
+            return
+        if self._hand.account is not AccountState.OPEN:
+            self._context.toast("warning", wording.word_code(f"member.{self._hand.account}"))
             return
         if not self._hand.kinds:
             self._context.toast("warning", self.tr("还没有可卖的次卡，请先到设置里加。"))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from model.money import Money
 from model.tier import Distance, Reached
-from model.views import MemberCard
+from model.views import AccountState, MemberCard
 from ui.counter import keys, words
 from ui.translate import QT_TRANSLATE_NOOP, translate
 from ui.widgets.buttons import KeyButton
@@ -78,8 +78,9 @@ class TierHint(Card):
         self.hide()
 
     def show_bill(self, card: MemberCard | None, due: Money) -> None:
-        """Say it for this member and a bill of that amount; nothing for a walk-in."""
-        self._card, self._due = card, due
+        """Say it for this member and a bill of that amount; nothing for a walk-in or a closed account."""
+        closed = card is not None and card.account is AccountState.CLOSED
+        self._card, self._due = (None if closed else card), due
         self.retranslate()
 
     def retranslate(self) -> None:
