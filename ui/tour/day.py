@@ -224,6 +224,8 @@ def change_over(scene: Scene, people: Cast) -> Script:
     scene.t.key(Key.Key_F12)
     yield scene.sheet
     yield 0.3
+    # Who works here is read when it locks.
+    yield scene.idle
     yield from sign_in(scene, people, people.owner_position, OWNER_PIN)
 
 
