@@ -22,6 +22,7 @@ from ui.gradual import Gradual, Slices, Steps
 from ui.program import Program
 from ui.shell.context import SettingsHolder
 from ui.shell.main_window import MainWindow
+from ui.widgets.label import Label
 
 _MOST_MODULES = 24
 """New modules that one slice may import: about 8 ms."""
@@ -37,7 +38,7 @@ def _counting(done: list[str]) -> Steps[str]:
 def test_what_is_half_made_is_finished_when_somebody_needs_it() -> None:
     done: list[str] = []
     gradual = Gradual(_counting(done))
-    assert not gradual.begun
+    assert done == []
     slices = gradual.slices()
     next(slices)
     assert done == ["one"]
@@ -120,7 +121,13 @@ def test_behind_the_lock_screen_the_whole_counter_gets_ready(qtbot: QtBot, till:
     work = window.findChild(Workplace)
     assert work is not None
     qtbot.waitUntil(lambda: len(work.sale.picker.grid.tiles()) > 0)
+    qtbot.wait(200)
+    qtbot.waitUntil(lambda: not jobs.busy())
+    # Who came last was rehearsed, and is not to be seen.
     assert window.session.staff is None
+    assert work.member_id() is None
+    assert [label.text() for label in work.member_panel.findChildren(Label) if "张" in label.text()]
+    assert not [x for x in work.member_panel.findChildren(Label) if x.isVisible() and "张" in x.text()]
     jobs.close()
 
 

@@ -15,6 +15,8 @@ from ui.widgets.label import Label
 
 _KEY_GAP_S: Final = 0.03
 _SETTLE_S: Final = 0.1
+_READY_S: Final = 0.6
+"""Until what the window prepares after its first picture is done too."""
 
 
 @dataclass(slots=True)
@@ -34,7 +36,8 @@ def type_searches(shown: ShopWindow, kinds: Mapping[str, Sequence[str]], waits: 
     search = shown.counter.search
     results = PaintWatch(search.panel)
     yield shown.idle
-    yield _SETTLE_S
+    yield _READY_S
+    yield shown.idle
     press(shown.window, Qt.Key.Key_F1)
     for text in ("8", "z"):
         # The first answers fill caches that a counter in use has full.

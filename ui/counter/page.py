@@ -97,6 +97,7 @@ class CounterPage(Retranslated, QWidget):
             for part in self.work.parts():
                 part.grab()
                 yield
+        self.work.rehearse()
 
     def retranslate(self) -> None:
         self.new_member_button.set_caption(self.tr("新会员"))

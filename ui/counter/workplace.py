@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +13,7 @@ from model.errors import EnvironmentProblem, UserError
 from model.ids import MemberId
 from model.views import Done, HeldBill, HistoryEntry, MemberCard
 from model.voucher import HeldVoucher
-from services import catalog, members
+from services import catalog, members, search
 from ui import wording
 from ui.counter.claims import ClaimDesk
 from ui.counter.code_desk import CodeDesk
@@ -37,6 +37,11 @@ _GOODS: Final = (Kind.ITEM, Kind.STAFF)
 _VOUCHERS: Final = (Kind.VOUCHER, Kind.VOUCHER_TEMPLATE)
 _OFFERS: Final = (Kind.PLAN, Kind.GIFT, Kind.PACK_KIND, Kind.VOUCHER_TEMPLATE, Kind.FRIEND_CARD_KIND)
 _CARD: Final = (Kind.MEMBER, Kind.LEDGER, Kind.TIER, Kind.TAG)
+
+
+def _last_visitor(read: Any) -> MemberCard | None:
+    hit = next(iter(search.find(read, "", 1).hits), None)
+    return members.card(read, hit.member_id) if hit is not None else None
 
 
 class Workplace(QWidget):
@@ -119,6 +124,16 @@ class Workplace(QWidget):
         self.history_panel.left.connect(self._on_history_left)
         self._context.bus.committed.connect(self._on_committed)
         self._context.settings.changed.connect(self._on_settings)
+
+    def rehearse(self) -> None:
+        """Read and paint a member once, unseen: the first who comes waits no longer than the others."""
+        self._context.jobs.read(_last_visitor, done=self._on_rehearsed, owner=self)
+
+    def _on_rehearsed(self, card: MemberCard | None) -> None:
+        if card is not None and self._member_id is None:
+            self.member_panel.show_card(card)
+            self.member_panel.grab()
+            self.member_panel.show_card(None)
 
     # Being shown, and what changed meanwhile
 
