@@ -298,9 +298,14 @@ def unexplained(compared: tuple[Compared, ...]) -> Iterator[Compared]:
     return (c for c in compared if c.needs_explanation)
 
 
+def largest(compared: tuple[Compared, ...]) -> Money:
+    """The difference that is largest in either direction, of what was known beforehand."""
+    return max((c.difference for c in compared if c.known), key=lambda d: abs(d.fen), default=ZERO)
+
+
 def worst(compared: tuple[Compared, ...]) -> Money:
-    """The largest difference in either direction, of what was known beforehand."""
-    return Money(max((abs(c.difference.fen) for c in compared if c.known), default=0))
+    """How large that difference is."""
+    return Money(abs(largest(compared).fen))
 
 
 def check_count(count: Count) -> None:
@@ -349,7 +354,7 @@ class CloseEntry:
     closed_by: str
     turnover: Money
     difference: Money
-    """Of the drawer."""
+    """The largest in either direction, of whatever tender; what wasn't known beforehand has none."""
 
 
 @dataclass(frozen=True, slots=True)

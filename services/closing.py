@@ -30,6 +30,7 @@ from model.close import (
     cash_postings,
     check_count,
     compare,
+    largest,
     unexplained,
     worst,
 )
@@ -288,7 +289,6 @@ def closes(read: Reader, before: int | None = None, limit: int = LISTED) -> tupl
 def _entry(read: Reader, row: Close) -> CloseEntry:
     sealed = row.opened()
     figures, count = sealed.figures, sealed.count or Count()
-    cash = compare(figures, count)[0]
     return CloseEntry(
         row.id,
         row.number,
@@ -297,7 +297,7 @@ def _entry(read: Reader, row: Close) -> CloseEntry:
         read.local(row.at_ms),
         sealed.closed_by,
         figures.sales.turnover - figures.reversed,
-        cash.difference if cash.known else ZERO,
+        largest(compare(figures, count)),
     )
 
 

@@ -366,3 +366,16 @@ def test_the_open_day_is_looked_up_by_one_row(till: Till) -> None:
     seal(till)
     assert till.ask(lambda read: close_rows.sealed_through(read.conn, read.seat.counter_id)) == 20261121
     assert till.ask(closing.sheet) == CloseSheet(till.ask(closing.sheet).figures)
+
+
+def test_the_list_of_closes_tells_the_largest_difference_of_whatever_tender(till: Till) -> None:
+    busy(till)
+    count = right(till.ask(closing.sheet).figures)
+    wrong = tuple(
+        replace(one, total=one.total - yuan(100)) if one.account is Account.WECHAT else one
+        for one in count.totals
+    )
+    said = (Explanation(Account.WECHAT, "少一笔"),)
+    seal(till, replace(count, totals=wrong, explanations=said), approved_by=till.people.manager)
+    (entry,) = till.ask(closing.closes)
+    assert entry.difference == yuan(-100)

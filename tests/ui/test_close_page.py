@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from model.close import CashKind
 from model.errors import EnvironmentProblem
 from model.money import yuan
-from model.shop import Role
+from model.shop import Role, Staff
 from services import closing
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.services.test_closing import move, seal
@@ -114,6 +114,7 @@ def test_counting_forgets_what_the_last_one_typed(desk: CounterWindow) -> None:
     page.begin_count()
     page.count.pieces[0].setText("3")
     page.count.left.emit()
+    desk.window.session.begin(Staff(desk.till.people.cashier, "小雅", Role.CASHIER))
     page.begin_count()
     assert page.count.cash() == yuan(0)
     assert all(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from model.changes import ChangeSet, Kind
@@ -36,6 +37,7 @@ class LiabilityPage(Retranslated, QWidget):
         super().__init__()
         self._context = context
         self._stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._owed: Liability | None = None
         self._failed: UserError | EnvironmentProblem | None = None
         self._title, self._note = Label("", "title"), Label("", "caption", wrap=True)
@@ -47,7 +49,7 @@ class LiabilityPage(Retranslated, QWidget):
         self._legend = Label("", "caption")
         self._no_bonus, self._no_instalments = Label("", "muted"), Label("", "muted")
         self.members = MembersPane(context)
-        self.closed = EmptyState("lock-key")
+        self.closed = EmptyState("lock-key", key="Enter")
         self.empty = EmptyState("scales")
         self.busy = Busy()
         self._body = QScrollArea()
@@ -92,12 +94,21 @@ class LiabilityPage(Retranslated, QWidget):
         self._context.bus.committed.connect(self._on_committed)
         self._context.session.changed.connect(self._on_session)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter unlocks the page for who is no owner."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.isAutoRepeat() and self._stack.currentWidget() is self.closed:
+            self._on_unlock()
+        else:
+            super().keyPressEvent(event)
+
     # Reading
 
     def page_shown(self, argument: object = None) -> None:
         """Come to the front: only an owner sees it."""
         if not self._context.session.may(Role.OWNER):
             self._stack.setCurrentWidget(self.closed)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._open()
 
