@@ -92,12 +92,13 @@ class CounterPage(Retranslated, QWidget):
     def preparing(self) -> Iterator[None]:
         """Build `work` in slices, before anybody needs it."""
         yield from self._work.slices()
+        work = self.work
         if self._context.session.staff is None:
             # Painted unseen, behind the lock screen: letters and icons are there for the first picture.
-            for part in self.work.parts():
+            for part in (work.member_panel, work.sale, work.history_panel):
                 part.grab()
                 yield
-        self.work.rehearse()
+        work.rehearse()
 
     def retranslate(self) -> None:
         self.new_member_button.set_caption(self.tr("新会员"))

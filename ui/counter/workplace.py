@@ -85,10 +85,6 @@ class Workplace(QWidget):
         self.panels.set_pages(self.member_panel, self.sale, self.top_up, self.history_panel)
         self._connect()
 
-    def parts(self) -> tuple[QWidget, ...]:
-        """What is seen of it at first."""
-        return self.member_panel, self.sale, self.history_panel
-
     def _connect(self) -> None:
         self.member_panel.new_member.connect(self.sign_up)
         self.member_actions.opened.connect(self.open_member)
