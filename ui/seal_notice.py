@@ -35,9 +35,15 @@ class SealNotice(QObject):
         if found is None:
             self._window.banners.remove(BANNER)
             return
-        text = self.tr(
-            "这台电脑见过第 {remembered} 次日结，这个文件里没有（现在到第 {found} 次）：它可能是旧备份。"
-        ).format(found=found.found, remembered=found.remembered)
+        if found.found < found.remembered:
+            text = self.tr(
+                "这台电脑见过第 {remembered} 次日结，这个文件里没有（现在到第 {found} 次）：它可能是旧备份。"
+            )
+        else:
+            text = self.tr(
+                "这台电脑见过的第 {remembered} 次日结，和这个文件里的不一样：它可能是旧备份，后来又接着用过。"
+            )
+        text = text.format(found=found.found, remembered=found.remembered)
         self._window.banners.put(BANNER, text, "warning", [("right", self.tr("就用这个文件…"))])
 
     def _on_acted(self, banner: str, action: str) -> None:

@@ -55,7 +55,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "sqlite.old": QT_TRANSLATE_NOOP("Wording", "数据库组件太旧，不安全。请重新安装程序。"),
     "printer.away": QT_TRANSLATE_NOOP("Wording", "打印机没有回应。账已保存，连好打印机后会自动打印。"),
-    "printer.unknown": QT_TRANSLATE_NOOP("Wording", "找不到打印机 {printer}。请到 设置 → 打印机 选择。"),
+    "printer.unknown": QT_TRANSLATE_NOOP("Wording", "找不到打印机 {printer}。请到 设置 → 打印 选择。"),
     "printer.broken_job": QT_TRANSLATE_NOOP(
         "Wording", "这张打不出来，账已保存。可以在往来里补打，或告诉客服。"
     ),

@@ -5776,6 +5776,10 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
         <translation>This computer has seen day close no. {remembered}, which this file lacks (it ends at no. {found}): it may be an old backup.</translation>
     </message>
     <message>
+        <source>这台电脑见过的第 {remembered} 次日结，和这个文件里的不一样：它可能是旧备份，后来又接着用过。</source>
+        <translation>Day close no. {remembered} as this computer saw it isn’t the one in this file: it may be an old backup that was worked on.</translation>
+    </message>
+    <message>
         <source>就用这个文件…</source>
         <translation>Go on with this file…</translation>
     </message>
@@ -7381,7 +7385,7 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
     </message>
     <message>
         <source>期初 本金 {principal} 赠金 {bonus} 积分 {points}&#x3000;→&#x3000;期末 本金 {after} 赠金 {bonus_after} 积分 {points_after}</source>
-        <translation>Opening: principal {principal}, bonus {bonus}, points {points}&#x3000;→&#x3000;Closing: principal {after}, bonus {bonus_after}, points {points_after}</translation>
+        <translation>Opening: principal {principal}, bonus {bonus}, points {points} → Closing: principal {after}, bonus {bonus_after}, points {points_after}</translation>
     </message>
     <message>
         <source>还可领返现 {count} 期，共 {amount}，下一期 {day}</source>
@@ -8589,10 +8593,6 @@ Make a template, then issue it to members or print it to hand out.</translation>
         <translation>The printer doesn&apos;t answer. Everything is saved, and printing goes on when the printer is back.</translation>
     </message>
     <message>
-        <source>找不到打印机 {printer}。请到 设置 → 打印机 选择。</source>
-        <translation>The printer {printer} isn&apos;t there. Please choose one under Settings → Print.</translation>
-    </message>
-    <message>
         <source>这张打不出来，账已保存。可以在往来里补打，或告诉客服。</source>
         <translation>This one can&apos;t be printed; everything is saved. Print it again from the history, or tell support.</translation>
     </message>
@@ -8827,6 +8827,10 @@ Make a template, then issue it to members or print it to hand out.</translation>
     <message>
         <source>磁盘只剩 {free_mb} MB，备份要 {needed_mb} MB。收款不受影响；请清出空间。</source>
         <translation>Only {free_mb} MB are left on the disk and a backup needs {needed_mb} MB. Sales go on; please make room.</translation>
+    </message>
+    <message>
+        <source>找不到打印机 {printer}。请到 设置 → 打印 选择。</source>
+        <translation>The printer {printer} isn’t there. Please choose one under Settings → Printing.</translation>
     </message>
     <message>
         <source>现金只宜退 {limit} 以内，超过的应退回原来的付款账户。确认后仍可付现金。</source>

@@ -12,7 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from model.birthday import Birthday, Calendar
+from model.birthday import Birthday, Calendar, lunar_birthday
 from model.commands import EditMember, Gender, MemberDraft
 from model.ids import MemberId, TagId
 from model.shop import Role, Tag
@@ -185,6 +185,17 @@ def test_birthdays_solar_and_lunar(
     key(qtbot, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(answers))
     assert profile(bench, answers[0]).birthday == expected
+
+
+def test_a_day_in_lunar_words_chooses_the_lunar_calendar(bench: Bench, qtbot: QtBot) -> None:
+    sheet, _ = sheet_of(bench, qtbot)
+    field = sheet._form.birthday
+    for text, told in (("二月三十", True), ("1124", False), ("农历八月十五", True), ("", False)):
+        field._text.setText(text)
+        assert (field._calendar.value() is Calendar.LUNAR) is told
+    field._calendar._chips[1][1].click()
+    field._text.setText("1124")
+    assert field.value() == lunar_birthday(11, 24)
 
 
 def test_an_impossible_birthday_is_told_beside_it(bench: Bench, qtbot: QtBot) -> None:

@@ -40,9 +40,10 @@ class BirthdayField(Retranslated, QWidget):
         column = Column(self, gap=4)
         column.addLayout(row)
         column.add(self._understood)
-        self._text.textChanged.connect(self._on_changed)
+        self._told_lunar = False
+        self._text.textChanged.connect(self._on_typed)
         self._text.editingFinished.connect(self._on_left)
-        self._calendar.changed.connect(self._on_changed)
+        self._calendar.changed.connect(self._on_chosen)
         self._leap.clicked.connect(self._on_changed)
         self.setFocusProxy(self._text)
         self.retranslate()
@@ -85,6 +86,21 @@ class BirthdayField(Retranslated, QWidget):
     def _mark(self, sentence: str) -> None:
         self._text.set_problem(sentence)
         self.problem_changed.emit(sentence)
+
+    def _on_typed(self) -> None:
+        """A day in words that only the lunar calendar has chooses it, until the words are gone."""
+        try:
+            told = parse_birthday(self._text.clean_text()).calendar is Calendar.LUNAR
+        except UserError:
+            told = False
+        if told or self._told_lunar:
+            self._calendar.set_value(Calendar.LUNAR if told else Calendar.SOLAR)
+        self._told_lunar = told
+        self._on_changed()
+
+    def _on_chosen(self) -> None:
+        self._told_lunar = False
+        self._on_changed()
 
     def _on_changed(self) -> None:
         self._mark("")
