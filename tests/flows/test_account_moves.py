@@ -64,7 +64,7 @@ def test_a_balance_goes_to_another_member_by_keys_with_a_manager_s_pin(tmp_shop_
         take_other(desk, "李娜")
         assert "¥580.00 → ¥0.00" in opened._result.accessibleName()
         assert "¥0.00 → ¥580.00" in opened._result.accessibleName()
-        opened.reason.setFocus()
+        assert desk.focused() is opened.reason, "whoever was chosen, what is typed next is the reason"
         desk.type("送给妹妹")
         desk.enter()
         assert opened.isVisible(), "both must be present"
@@ -90,7 +90,7 @@ def test_a_part_is_checked_while_it_is_typed_and_the_law_s_limit_is_confirmed(tm
         opened = open_account_sheet(desk, "transfer")
         assert isinstance(opened, TransferSheet)
         take_other(desk, "李娜")
-        desk.key(Qt.Key.Key_Tab)
+        desk.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
         desk.key(Qt.Key.Key_Right)
         desk.type("501")
         assert "¥500.00" in opened.form.row("amount").error()
@@ -175,3 +175,17 @@ def test_the_members_page_opens_the_account_of_whoever_the_cursor_is_on(tmp_shop
         at = next(n for n, entry in enumerate(ENTRIES, start=1) if entry.sheet == "merge")
         desk.key(Qt.Key(Qt.Key.Key_0 + at))
         assert isinstance(sheet(desk), MergeSheet)
+
+
+def test_the_member_s_keys_work_where_the_panel_is_a_tab_behind_others(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path, topped_up=yuan(500)) as desk:
+        desk.window.resize(800, 700)
+        desk.settle()
+        desk.open_member("zxm")
+        desk.key(Qt.Key.Key_F3)
+        assert not desk.page.member_panel.isVisible()
+        desk.key(Qt.Key.Key_M, CONTROL)
+        assert isinstance(sheet(desk), AccountMenu)
+        desk.key(Qt.Key.Key_Escape)
+        desk.key(Qt.Key.Key_O, ALT)
+        assert top_sheet(desk.window) is None, "nothing to open again"

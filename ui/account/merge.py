@@ -38,6 +38,7 @@ class MergeSheet(MovingSheet):
         self.set_buttons(self._back, self.swap, self.button)
         self.starts_at = self.other
         self.other.chosen.connect(self._on_changed)
+        self.other.chosen.connect(self._on_member)
         self.swap.clicked.connect(self._on_swap)
         context.jobs.read(search.one, member_id, done=self._on_name, failed=self._on_failed, owner=self)
         self.retranslate()

@@ -82,6 +82,11 @@ class MovingSheet(Sheet):
         self.reason.setAccessibleName(self.tr("原因"))
         self._back.set_caption(self.tr("返回"))
 
+    def _on_member(self, hit: object) -> None:
+        """Somebody was chosen, or given back: what is typed next is the reason."""
+        if hit is not None:
+            self.reason.setFocus()
+
     def _on_button(self) -> None:
         """What Enter does once everything was filled in."""
         raise NotImplementedError

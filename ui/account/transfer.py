@@ -47,6 +47,7 @@ class TransferSheet(MovingSheet):
         self._warning = Label("", "warning", wrap=True)
         self._build()
         self.to.chosen.connect(self._on_changed)
+        self.to.chosen.connect(self._on_member)
         self.what.changed.connect(self._on_what)
         self.amount.valueChanged.connect(self._on_changed)
         context.jobs.read(search.one, member_id, done=self._on_name, failed=self._on_failed, owner=self)

@@ -15,8 +15,9 @@ class ClosedCard(Card):
         super().__init__(tone="warning", margin=(12, 10, 12, 10), gap=8)
         self._title = Label("", "strong")
         self._told = Label("", "warning", wrap=True, size="small")
-        self.reopen = KeyButton("", keys.REOPEN, bind=True)
+        self.reopen = KeyButton("", keys.REOPEN)
         self.body.add(self._title, self._told, self.reopen)
+        self.reopen.setEnabled(False)
         self.retranslate()
         self.hide()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from model.commands import IssueCard, RevealPhone
 from model.ids import CommandId, MemberId
@@ -21,9 +23,9 @@ class MemberActions(QObject):
     opened = Signal(object)
 
     def __init__(
-        self, context: PageContext, panel: MemberPanel, shown: Callable[[], MemberId | None], parent: QObject
+        self, context: PageContext, panel: MemberPanel, shown: Callable[[], MemberId | None], page: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(page)
         self._paper = OnPaper(context, self)
         self._context = context
         self._panel = panel
@@ -34,6 +36,10 @@ class MemberActions(QObject):
         panel.account.connect(self._on_account)
         panel.points.connect(self._on_points)
         panel.reopen.connect(self._on_reopen)
+        for button in panel.keyed():
+            shortcut = QShortcut(QKeySequence(button.key), page)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(button.click)
 
     def sign_up(self, hint: str) -> None:
         """A new member (F2); what was typed into the search is taken along as a hint."""

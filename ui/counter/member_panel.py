@@ -88,7 +88,7 @@ class _Balances(Card):
         super().__init__(tone="panel", margin=(12, 10, 12, 10), gap=2)
         self._caption = Label("", "caption")
         self._stored = Label("", "due")
-        self.points = KeyButton("", keys.POINTS_SHEET, "quiet", bind=True)
+        self.points = KeyButton("", keys.POINTS_SHEET, "quiet")
         self._names = [Label("", "caption") for _ in range(2)]
         self._values = [Label("", "money", size="small") for _ in range(2)]
         self._points = 0
@@ -212,9 +212,9 @@ class MemberPanel(Card):
         self.friends = FriendLine()
         self._honors: tuple[str, ...] = ()
         self._visits = Label("", "caption", wrap=True)
-        self._edit = KeyButton("", keys.EDIT_MEMBER, bind=True)
-        self._print = KeyButton("", keys.PRINT_CARD, bind=True)
-        self._account = KeyButton("", keys.ACCOUNT, bind=True)
+        self._edit = KeyButton("", keys.EDIT_MEMBER)
+        self._print = KeyButton("", keys.PRINT_CARD)
+        self._account = KeyButton("", keys.ACCOUNT)
         self._reveal = IconButton("eye")
         for button, signal in (
             (self._edit, self.edit),
@@ -328,8 +328,13 @@ class MemberPanel(Card):
         self._visits.setText(self._visits_text(card))
         self._fill_chips(card)
 
+    def keyed(self) -> tuple[KeyButton, ...]:
+        """Buttons whose keys work wherever the panel is: in a small window it is a tab behind others."""
+        return (self._edit, self._print, self._account, self._balances.points, self.closed.reopen)
+
     def _show_closed(self, closed: bool) -> None:
         self.closed.setVisible(closed)
+        self.closed.reopen.setEnabled(closed)
         for button in (self._print, self._balances.points):
             button.setEnabled(not closed)
 

@@ -58,6 +58,14 @@ class TextField(Retranslated, QLineEdit):
             return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A plain letter with Alt is for a button; what a layout makes of Alt otherwise is text."""
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if alt and event.text().isascii() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def problem(self) -> str:
         """The sentence about what is wrong; empty when nothing is."""
