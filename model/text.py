@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from model.errors import UserError
@@ -31,7 +32,7 @@ def clean_line(text: str, limit: int = LINE_LIMIT, *, required: bool = False) ->
 
     Raises UserError `text.too_long` (limit, length) or, when required, `text.empty`.
     """
-    if len(text) <= limit and _CLEAN.fullmatch(text):
+    if len(text) <= limit and _clean().fullmatch(text):
         return text
     _refuse_flood(text, limit)
     return _checked(_one_line(_BREAKS.sub(" ", text)), limit, required)
@@ -80,18 +81,21 @@ def _checked(text: str, limit: int, required: bool) -> str:
     return text
 
 
-_ORDINARY: Final = re.compile(r"[\x20-\x7e\u3400-\u4dbf\u4e00-\u9fff]*")
-"""Printable ASCII and the common ideographs: nothing hidden, no marks, the same when normalised."""
+# Compiled when they are first used: a start doesn't clean any text, and sets of so many characters take 3 ms.
+@cache
+def _ordinary() -> re.Pattern[str]:
+    """Printable ASCII and the common ideographs: nothing hidden, no marks, the same when normalised."""
+    return re.compile(r"[\x20-\x7e\u3400-\u4dbf\u4e00-\u9fff]*")
 
 
-_CLEAN: Final = re.compile(
-    r"(?:[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff]+ )*[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff]+"
-)
-"""Words of those with one space between: a line that is as it is stored."""
+@cache
+def _clean() -> re.Pattern[str]:
+    """Words of those with one space between: a line that is as it is stored."""
+    return re.compile(r"(?:[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff]+ )*[\x21-\x7e\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
 def _one_line(text: str) -> str:
-    if _ORDINARY.fullmatch(text):
+    if _ordinary().fullmatch(text):
         return " ".join(text.split())
     kept = "".join(_visible(text))
     return " ".join(_thin_marks(unicodedata.normalize("NFC", kept)).split())
