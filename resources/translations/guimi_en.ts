@@ -1491,6 +1491,10 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>When empty go to the bill, else choose an item</translation>
     </message>
     <message>
+        <source>空着时：换一类项目</source>
+        <translation>While empty: another category</translation>
+    </message>
+    <message>
         <source>选一行</source>
         <translation>Choose a line</translation>
     </message>

@@ -375,3 +375,24 @@ def test_a_shop_without_items_says_how_to_begin(tmp_shop_path: Path) -> None:
         desk.page.sale.show_goods(Sellable((), (), ()))
         assert hint.isVisible()
         assert "F8" in hint.text()
+
+
+def test_arrows_walk_the_categories_while_nothing_is_typed(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        picker = desk.page.sale.picker
+
+        def shown() -> list[str]:
+            return [item.name for item in picker._shown]
+
+        desk.key(Qt.Key.Key_F3)
+        everything = shown()
+        desk.key(Qt.Key.Key_Right)
+        assert shown() == ["洗剪吹", "造型"]
+        desk.key(Qt.Key.Key_Right)
+        assert shown() == ["染发", "烫发", "补染"]
+        for _ in everything:
+            desk.key(Qt.Key.Key_Right)
+        assert shown() == ["洗发水"]
+        for _ in everything:
+            desk.key(Qt.Key.Key_Left)
+        assert shown() == everything

@@ -42,6 +42,7 @@ class ItemField(TextField):
     moved = Signal(object)
     removed = Signal()
     left = Signal()
+    sideways = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, empty = event.key(), not self.text()
@@ -56,6 +57,8 @@ class ItemField(TextField):
             self.clear()
         elif empty and key == Qt.Key.Key_Delete:
             self.removed.emit()
+        elif empty and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.sideways.emit(1 if key == Qt.Key.Key_Right else -1)
         elif empty and (step := _STEPS.get(normalize("NFKC", event.text()))):
             self.stepped.emit(step)
         else:
@@ -103,6 +106,7 @@ class ItemPicker(Retranslated, QWidget):
         self.field.setFixedWidth(theme.px(FIELD_WIDTH))
         self.field.textChanged.connect(self._on_typed)
         self.field.entered.connect(self._on_entered)
+        self.field.sideways.connect(self._on_sideways)
         bar = FlowBar()
         self._flow = bar.flow
         self._free = KeyButton("", keys.FREE_AMOUNT, bind=True)
@@ -182,9 +186,19 @@ class ItemPicker(Retranslated, QWidget):
             self._chips.append((category_id, chip))
 
     def _on_category(self) -> None:
-        self._category = next((id_ for id_, chip in self._chips if chip is self.sender()), None)
+        self._choose(next((id_ for id_, chip in self._chips if chip is self.sender()), None))
+
+    def _on_sideways(self, by: int) -> None:
+        """The next category, or the one before; none further than the last."""
+        ids = [id_ for id_, _ in self._chips]
+        if ids:
+            at = ids.index(self._category)
+            self._choose(ids[max(0, min(at + by, len(ids) - 1))])
+
+    def _choose(self, category_id: CategoryId | None) -> None:
+        self._category = category_id
         for id_, chip in self._chips:
-            chip.setChecked(id_ == self._category)
+            chip.setChecked(id_ == category_id)
         self.field.clear()
         self._fill_tiles()
 

@@ -98,6 +98,7 @@ TABLE: Final[tuple[CounterKey, ...]] = (
     CounterKey("0–9 Enter", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "改选中一行的数量")),
     CounterKey("+ −", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "空着时：选中一行加一、减一")),
     CounterKey("↑ ↓", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "空着时到账单；否则选项目")),
+    CounterKey("← →", IN_ITEMS, QT_TRANSLATE_NOOP("CounterKeys", "空着时：换一类项目")),
     CounterKey("↑ ↓", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "选一行")),
     CounterKey("0–9", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "数量")),
     CounterKey("+ −", IN_BILL, QT_TRANSLATE_NOOP("CounterKeys", "加一、减一")),
