@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import Final
 
-from platformdirs import user_data_path
 from PySide6.QtCore import QLocale
 
 HOME_VARIABLE: Final = "GUIMI_HOME"
@@ -17,7 +16,12 @@ HOME_VARIABLE: Final = "GUIMI_HOME"
 def data_folder() -> Path:
     """Where this user's shop files live (Windows: AppData/Local/Guimi, Linux: ~/.local/share/Guimi)."""
     chosen = os.environ.get(HOME_VARIABLE)
-    return Path(chosen) if chosen else user_data_path("Guimi", appauthor=False)
+    if chosen:
+        return Path(chosen)
+    # Whoever names a shop file doesn't wait for it: 2 ms.
+    from platformdirs import user_data_path
+
+    return user_data_path("Guimi", appauthor=False)
 
 
 def _pointer() -> Path:

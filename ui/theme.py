@@ -8,9 +8,7 @@ theme or text size sends every widget a StyleChange event, by which they repaint
 from __future__ import annotations
 
 import json
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -41,13 +39,13 @@ FAMILIES: Final = (
 )
 
 
-@dataclass(slots=True)
 class _State:
-    name: ThemeName = "light"
-    scale: float = 1.0
-    colors: dict[str, QColor] = field(default_factory=dict)
-    fonts_loaded: bool = False
-    listeners: list[weakref.WeakMethod[Callable[[], None]] | Callable[[], None]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.name: ThemeName = "light"
+        self.scale = 1.0
+        self.colors: dict[str, QColor] = {}
+        self.fonts_loaded = False
+        self.listeners: list[Callable[[], None]] = []
 
 
 _state = _State()
