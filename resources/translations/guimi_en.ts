@@ -479,7 +479,7 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
     <message>
         <source>次卡 {count} 张，值 {amount}</source>
-        <translation>{count} packs worth {amount}</translation>
+        <translation>{count} pack(s) worth {amount}</translation>
     </message>
     <message>
         <source>赠金 {amount}</source>

@@ -232,3 +232,15 @@ def test_esc_closes_a_form_that_nobody_filled(page: Behind) -> None:
     QTest.keyClick(sheet.name, Qt.Key.Key_Backspace)
     QTest.keyClick(sheet.name, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_a_field_that_the_program_gives_the_focus_comes_into_sight(page: Behind, qtbot: QtBot) -> None:
+    sheet = Sheet(page, "长表")
+    fields = [TextField(name=str(n)) for n in range(40)]
+    sheet.body.add(*fields)
+    sheet.show()
+    below = fields[30]
+    assert below.visibleRegion().isEmpty()
+    below.setFocus()
+    # Qt brings the line that is typed into, not the frame around it.
+    qtbot.waitUntil(lambda: below.visibleRegion().boundingRect().height() > below.height() / 2, timeout=1_000)

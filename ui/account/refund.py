@@ -209,7 +209,9 @@ class RefundSheet(Sheet):
         self._ended.setVisible(bool(found.ended))
         self.retranslate()
         best = self.cards[found.worksheet.best.cause].rows[0]
-        (best if asked else self.back_reason.field if closed else self.reason.field).setFocus()
+        # Large text has no room for the sums and the reason at once: the sums first, the reason is asked for.
+        first = best if asked or theme.scale() > _LARGE else self.reason.field
+        (self.back_reason.field if closed else first).setFocus()
 
     def _show_causes(self, found: Found) -> None:
         for card in self.cards.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -13,12 +15,15 @@ from model.views import Done
 from services import close_prints, closing
 from services.ids import new_id
 from services.printing.document import Rendered
-from ui import wording
+from ui import theme, wording
 from ui.close.cash_sheet import CashSheet
 from ui.shell.context import PageContext
 from ui.widgets.buttons import KeyButton
 from ui.widgets.layouts import Line
 from ui.widgets.retranslate import Retranslated
+
+_ICONS: Final = ("coin", "arrow-line-down", "arrow-line-up", "printer", "lock-simple")
+_LARGE: Final = 1.2
 
 
 class Tools(Retranslated, QWidget):
@@ -29,11 +34,11 @@ class Tools(Retranslated, QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.float_button = KeyButton("", "Ctrl+B", icon="coin", bind=True)
-        self.in_button = KeyButton("", "Ctrl+I", icon="arrow-line-down", bind=True)
-        self.out_button = KeyButton("", "Ctrl+O", icon="arrow-line-up", bind=True)
-        self.x_button = KeyButton("", "Ctrl+P", icon="printer", bind=True)
-        self.count_button = KeyButton("", "F8", "primary", icon="lock-simple", bind=True)
+        self.float_button = KeyButton("", "Ctrl+B", bind=True)
+        self.in_button = KeyButton("", "Ctrl+I", bind=True)
+        self.out_button = KeyButton("", "Ctrl+O", bind=True)
+        self.x_button = KeyButton("", "Ctrl+P", bind=True)
+        self.count_button = KeyButton("", "F8", "primary", bind=True)
         line = Line(self, gap=8)
         line.add(self.float_button, self.in_button, self.out_button, self.x_button, self.count_button)
         self.float_button.clicked.connect(self._on_float)
@@ -41,7 +46,14 @@ class Tools(Retranslated, QWidget):
         self.out_button.clicked.connect(self._on_out)
         self.x_button.clicked.connect(self._on_x)
         self.count_button.clicked.connect(self.counting)
+        self.restyle()
         self.retranslate()
+
+    def restyle(self) -> None:
+        """Large text needs the room of the icons for its words."""
+        buttons = (self.float_button, self.in_button, self.out_button, self.x_button, self.count_button)
+        for button, icon in zip(buttons, _ICONS, strict=True):
+            button.set_icon("" if theme.scale() > _LARGE else icon)
 
     def retranslate(self) -> None:
         self.float_button.set_caption(self.tr("备用金"))

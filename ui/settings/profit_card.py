@@ -48,8 +48,8 @@ class ProfitCard(Card):
         self._head = Label("", "strong", wrap=True)
         self._discount = Label("", "amount")
         self._parts = Label("", "caption", wrap=True)
-        self._names = [Label("", "caption") for _ in range(3)]
-        self._heads = [Label("", "caption") for _ in range(2)]
+        self._names = [Label("", "caption", wrap=True) for _ in range(3)]
+        self._heads = [Label("", "caption", wrap=True) for _ in range(2)]
         self._figures = [[Label("", "money") for _ in range(2)] for _ in range(3)]
         for label in (*self._heads, *(figure for row in self._figures for figure in row)):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -20,7 +20,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from ui import theme
-from ui.widgets import paint, tab_order
+from ui.widgets import paint, scrolling, tab_order
 from ui.widgets.buttons import CloseButton, PressButton
 from ui.widgets.label import Label
 from ui.widgets.layouts import Column, Line
@@ -180,6 +180,9 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
             return
         if new is not self and not self.isAncestorOf(new) and top_sheet(self._host) is self:
             self._focus_first()
+        elif isinstance(new, QLineEdit | QPlainTextEdit) and self._scroll.isAncestorOf(new):
+            # Qt scrolls to what Tab reaches, not to what the program gives the focus.
+            scrolling.bring(new)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host:
