@@ -26,6 +26,7 @@ MODULES: Final = (
     "model.views",
     "services.plans",
     "services.catalog",
+    "model.friend_commands",
     "services.rewards",
     "services.friend_cards",
     "services.points",
