@@ -17,7 +17,7 @@ from model.command import Command
 from model.errors import UserError
 from model.friend_card import RewardKind
 from model.friend_commands import CancelReward, PayDueRewards
-from model.ids import CommandId, LotId, MemberId, PackId, RewardId, TxnId
+from model.ids import CommandId, LotId, MemberId, RewardId, TxnId
 from model.ledger import Account, TxnKind
 from model.money import ZERO, Money
 from model.record import dataclass
@@ -307,8 +307,8 @@ def after_refund(work: Work, member_id: MemberId, refund_id: TxnId) -> None:
         if standing_rows.refunded_since(work.conn, reward.sale_txn_id, friend_id, refund_id):
             continue
         left = _left(work, reward.sale_txn_id)
-        beyond = referral_rows.refunded_beyond(work.conn, refund_id, left.pack_id)
-        if not counts(left.real - min(left.stored, beyond), reward.minimum):
+        back = referral_rows.refunded_of(work.conn, reward.sale_txn_id, refund_id, left.stored)
+        if not counts(left.real - back, reward.minimum):
             _undo(work, reward)
 
 
@@ -318,14 +318,13 @@ class _Left:
 
     real: Money
     stored: Money
-    pack_id: PackId | None = None
 
 
 def _left(work: Work, txn_id: TxnId) -> _Left:
     use = pack_rows.use_of(work.conn, txn_id)
     if use is not None:
         value = ZERO if pack_rows.is_reversed(work.conn, txn_id) else use.value
-        return _Left(value, value, use.pack.id)
+        return _Left(value, value)
     lines = sale_rows.sold_lines(work.conn, txn_id)
     parts = [part for line in lines for part in line.allocations_left]
     principal = Money(sum(amount.fen for bucket, amount in parts if bucket.account is Account.PRINCIPAL))

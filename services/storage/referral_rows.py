@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from model.friend_card import RewardKind
-from model.ids import BatchId, FriendCardId, LotId, MemberId, PackId, RewardId, TxnId, VoucherTemplateId
+from model.ids import BatchId, FriendCardId, LotId, MemberId, RewardId, TxnId, VoucherTemplateId
 from model.money import Money
 from model.record import dataclass
 from model.referral import RewardState
@@ -170,14 +170,50 @@ def owed(conn: driver.Connection, giver_id: bytes, friend_id: bytes, kind: Rewar
     return int(row[0])
 
 
-def refunded_beyond(conn: driver.Connection, refund_id: TxnId, pack_id: PackId | None) -> Money:
-    """What a refund paid back beyond what was unused: of a card, or of this pack."""
+def _posted(account: str) -> str:
+    return f"(SELECT coalesce(sum(amount), 0) FROM posting WHERE txn_id = f.id AND account = '{account}')"
+
+
+def _summed(field: str, rows: str, only: str = "1") -> str:
+    of = f"FROM json_each(p.worksheet, '$.{rows}') j WHERE {only}"
+    return f"(SELECT coalesce(sum(json_extract(j.value, '$.{field}')), 0) {of})"
+
+
+_PACKS_BACK: Final = _summed("back", "chosen.parts", "json_extract(j.value, '$.kind') LIKE 'pack%'")
+_OF_CARD: Final = (
+    # (what came back beyond what was unused, what had been consumed), of packs and of everything else
+    f"SELECT CASE t.kind WHEN 'pack_use' THEN {_PACKS_BACK} - {_posted('pack')} "
+    f"ELSE p.refunded - {_PACKS_BACK} - {_posted('principal')} END AS back, CASE t.kind WHEN 'pack_use' "
+    f"THEN {_summed('used_value', 'worksheet.account.packs')} "
+    f"ELSE {_summed('paid', 'worksheet.account.purchases')} - {_posted('principal')} "
+    "- json_extract(p.worksheet, '$.worksheet.account.moved_out') END AS used "
+    "FROM card_refund_paid p WHERE p.txn_id = f.id"
+)
+_OF_PACK: Final = (
+    "EXISTS (SELECT 1 FROM pack_event e JOIN pack_event u ON u.pack_id = e.pack_id "
+    "WHERE e.txn_id = f.id AND u.txn_id = t.id) AND EXISTS (SELECT 1 FROM posting "
+    "WHERE txn_id = f.id AND account = 'refund_difference' AND amount > 0)"
+)
+
+
+def paid_back(stored: str) -> str:
+    """SQL for what of `stored`, the part of a purchase `t` paid beforehand, a refund `f` paid back (fen).
+
+    A card's refund tells what it pays back of all that was consumed: each purchase has its share of that.
+    """
+    return (
+        f"CASE f.kind WHEN 'pack_refund' THEN {stored} * ({_OF_PACK}) ELSE coalesce((SELECT "
+        "CASE WHEN x.back > 0 AND x.used > 0 "
+        f"THEN min({stored}, (2 * {stored} * x.back + x.used) / (2 * x.used)) END "
+        f"FROM ({_OF_CARD}) x), 0) END"
+    )
+
+
+def refunded_of(conn: driver.Connection, purchase_id: TxnId, refund_id: TxnId, stored: Money) -> Money:
+    """What a refund paid back of what a purchase was paid with beforehand."""
     row = conn.execute(
-        "SELECT coalesce(sum(p.amount), 0) FROM txn t "
-        "JOIN posting p ON p.txn_id = t.id AND p.account = 'refund_difference' AND p.amount > 0 "
-        "WHERE t.id = ?1 AND (t.kind = 'card_refund' OR EXISTS "
-        "(SELECT 1 FROM pack_event e WHERE e.txn_id = t.id AND e.pack_id = ?2))",
-        (refund_id, pack_id),
+        f"SELECT {paid_back('?3')} FROM txn t CROSS JOIN txn f WHERE t.id = ?1 AND f.id = ?2",
+        (purchase_id, refund_id, stored.fen),
     ).fetchone()
     return Money(row[0])
 

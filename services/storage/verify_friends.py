@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from services.storage.referral_rows import paid_back
 from services.storage.verify_moves import KIN
 
 EVENTFUL: Final = frozenset(
@@ -34,17 +35,12 @@ _OF_ACCOUNTS: Final = (
 _REAL: Final = _OF_ACCOUNTS.format(accounts="NOT IN ('bonus', 'rounding')")
 _STORED: Final = _OF_ACCOUNTS.format(accounts="= 'principal'")
 _REFUNDED: Final = (
-    "(SELECT coalesce(sum(d.amount), 0) FROM txn f JOIN posting d ON d.txn_id = f.id "
-    "AND d.account = 'refund_difference' AND d.amount > 0 WHERE f.member_id = t.member_id AND f.row > t.row "
-    "AND ((f.kind = 'card_refund' AND f.row = (SELECT min(g.row) FROM txn g WHERE g.member_id = t.member_id "
-    "AND g.kind = 'card_refund' AND g.row > t.row)) OR (f.kind = 'pack_refund' AND t.kind = 'pack_use' "
-    "AND EXISTS (SELECT 1 FROM pack_event e JOIN pack_event u ON u.pack_id = e.pack_id "
-    "WHERE e.txn_id = f.id AND u.txn_id = t.id))))"
+    f"(SELECT coalesce(sum({paid_back(_STORED)}), 0) FROM txn f "
+    "WHERE f.member_id = t.member_id AND f.row > t.row AND (f.kind = 'pack_refund' "
+    "OR (f.kind = 'card_refund' AND f.row = (SELECT min(g.row) FROM txn g WHERE g.member_id = t.member_id "
+    "AND g.kind = 'card_refund' AND g.row > t.row))))"
 )
-"""What refunds to the friend paid back beyond what was unused: as if less had been paid for the purchase.
-
-The first refund of a card settles everything before it.
-"""
+"""What refunds paid back of the purchase; the first refund of a card settles everything before it."""
 _PAID: Final = "(SELECT e.amount FROM referral_event e WHERE e.reward_id = r.id AND e.kind = 'paid')"
 
 # name → (what is counted, a query whose rows are each a mistake); see verify.
@@ -106,7 +102,7 @@ PROOFS: Final[dict[str, tuple[str, str]]] = {
             "WHERE r.sale_txn_id IS NOT NULL AND (coalesce(t.kind, '') NOT IN ('sale', 'pack_use') "
             "OR t.member_id IS NOT r.friend_id) UNION ALL SELECT hex(r.id) FROM referral_reward r "
             "CROSS JOIN txn t ON t.id = r.sale_txn_id WHERE r.state IN ('pending', 'paid') "
-            f"AND {_REAL} - min({_STORED}, {_REFUNDED}) < max(r.minimum, 1)"
+            f"AND {_REAL} - {_REFUNDED} < max(r.minimum, 1)"
         ),
     ),
     "every reward was paid to its giver, once, as much as was due": (

@@ -18,6 +18,7 @@ from model.tier_commands import AdjustPoints
 from services import points
 from services.storage import txn_rows
 from tests.services import friends
+from tests.services.claims_till import rebate_plan
 from tests.services.lives.test_back_to_merged import merge, transfer, unmerge
 from tests.services.test_card_refunds import refund as refund_card
 from tests.services.test_pack_refunds import refund as refund_pack
@@ -150,6 +151,24 @@ def test_a_card_refunded_for_what_is_left_leaves_the_reward(till: Till) -> None:
     till.sell(yuan(80), friend, stored=yuan(80))
     refund_card(till, friend)
     assert friends.bonus(till, giver) == REWARD
+    till.prove()
+
+
+@pytest.mark.parametrize(("minimum", "stays"), [(yuan(30), True), (yuan(60), False)])
+def test_a_purchase_has_its_share_of_what_a_refund_pays_back_beyond_what_was_left(
+    till: Till, minimum: Money, *, stays: bool
+) -> None:
+    """300 of what 500 paid for, with another 500 promised beside it, cost half by the ratio."""
+    giver, friend = brought(till, minimum)
+    till.sell(yuan(1), friend)
+    till.top_up(friend, yuan(500), rebate_plan(till))
+    for _ in range(3):
+        till.sell(yuan(100), friend, stored=yuan(100))
+    assert states(till) == ["paid"]
+    till.clock.advance(timedelta(days=9))
+    refund_card(till, friend)
+    assert states(till) == (["paid"] if stays else ["taken_back", "pending"])
+    assert friends.bonus(till, giver) == (REWARD if stays else ZERO)
     till.prove()
 
 
