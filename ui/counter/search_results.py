@@ -32,6 +32,7 @@ SHOWN_ROWS: Final = 10
 _MARGIN: Final = 8
 _WIDTHS: Final = (0.28, 0.14, 0.24, 0.16, 0.18)
 """Shares of name with tier, number, phone, last visit, balance."""
+_IN_LINE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -192,16 +193,16 @@ def _marked_text(
             plain = "ink" if bold else "muted_text"
             color = theme.color("accent_text" if marked else plain)
             spot = QRectF(left, cell.top(), min(width + 1, room), cell.height())
-            _draw(painter, spot, part, font, color)
+            _draw(painter, spot, part, width, font, color)
             left += min(width, room)
     return left
 
 
-def _draw(painter: QPainter, rect: QRectF, words: str, font: QFont, color: QColor) -> None:
-    """One run of text, spaces kept (paint.text would trim them), shortened to fit."""
+def _draw(painter: QPainter, rect: QRectF, words: str, width: float, font: QFont, color: QColor) -> None:
+    """One run of text, so wide, spaces kept (paint.text would trim them), shortened to fit."""
     painter.setFont(font)
     painter.setPen(color)
     shown = words
-    if QFontMetricsF(painter.font()).horizontalAdvance(words) > rect.width() + 1:
+    if width > rect.width() + 1:
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _IN_LINE, shown)
