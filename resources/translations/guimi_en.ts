@@ -1309,8 +1309,8 @@ Unplug it and plug it in again, or try again.</translation>
         <translation>{amount} still to collect</translation>
     </message>
     <message>
-        <source>已全部领完</source>
-        <translation>all collected</translation>
+        <source>没有下一期了</source>
+        <translation>none left to come</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ _MANY: Final = QT_TRANSLATE_NOOP("CounterClaims", "{of} 次充值共 {count} 期
 _AND: Final = QT_TRANSLATE_NOOP("CounterClaims", "、")
 _NEXT: Final = QT_TRANSLATE_NOOP("CounterClaims", "下期 {day}")
 _LEFT: Final = QT_TRANSLATE_NOOP("CounterClaims", "还可领 {amount}")
-_LAST: Final = QT_TRANSLATE_NOOP("CounterClaims", "已全部领完")
+_LAST: Final = QT_TRANSLATE_NOOP("CounterClaims", "没有下一期了")
 
 
 @dataclass(frozen=True, slots=True)
