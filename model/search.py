@@ -139,18 +139,34 @@ def answers(
     a name costs ten times as much as looking at both.
     """
     for word in words:
-        kinds = {r.kind for r in word}
+        wanted = _by_kind(word)
         terms: Iterator[tuple[int, str]] = iter(())
-        if _NUMBER in kinds or _PHONE in kinds:
+        if _NUMBER in wanted or _PHONE in wanted:
             terms = chain(terms, _digit_terms(number, phone_digits))
-        if _NAME_INSIDE in kinds:
+        if _NAME_INSIDE in wanted:
             terms = chain(terms, _name_terms(name))
-        if not any(r.holds(term) for term in terms for r in word):
-            if _PINYIN not in kinds:
-                return False
-            if not any(r.holds(term) for term in _keys_terms(read(name)) for r in word):
-                return False
+        if _any_within(terms, wanted):
+            continue
+        if _PINYIN not in wanted or not _any_within(_keys_terms(read(name)), wanted):
+            return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _by_kind(word: Word) -> dict[int, list[tuple[str, str]]]:
+    """The bounds of a word's ranges: hundreds of candidates are held against the same word."""
+    bounds: dict[int, list[tuple[str, str]]] = {}
+    for kind, low, high in word:
+        bounds.setdefault(kind, []).append((low, high))
+    return bounds
+
+
+def _any_within(terms: Iterable[tuple[int, str]], wanted: dict[int, list[tuple[str, str]]]) -> bool:
+    for kind, term in terms:
+        for low, high in wanted.get(kind, ()):
+            if low <= term < high:
+                return True
+    return False
 
 
 def written(word: Word) -> str:
