@@ -42,7 +42,7 @@ class ClockNotice(QObject):
 
     def _on_acted(self, banner: str, action: str) -> None:
         if banner == BANNER and action == "right":
-            self._context.approve(Role.MANAGER, self._on_approved)
+            self._context.approve(Role.MANAGER, self._on_approved, self.tr("按这台电脑现在的时间继续"))
 
     def _on_approved(self, approver: object) -> None:
         if isinstance(approver, bytes):

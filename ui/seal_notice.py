@@ -48,7 +48,7 @@ class SealNotice(QObject):
 
     def _on_acted(self, banner: str, action: str) -> None:
         if banner == BANNER and action == "right":
-            self._context.approve(Role.MANAGER, self._on_approved)
+            self._context.approve(Role.MANAGER, self._on_approved, self.tr("就用这个文件"))
 
     def _on_approved(self, approver: object) -> None:
         from services import anchors

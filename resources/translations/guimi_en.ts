@@ -120,6 +120,14 @@
         <source>需要店长或老板的 PIN</source>
         <translation>PIN of a manager or the owner</translation>
     </message>
+    <message>
+        <source>需要老板的 PIN</source>
+        <translation>The owner’s PIN is needed</translation>
+    </message>
+    <message>
+        <source>要批准的：{what}</source>
+        <translation>To approve: {what}</translation>
+    </message>
 </context>
 <context>
     <name>BatchSheet</name>
@@ -687,6 +695,13 @@ Unplug it and plug it in again, or try again.</translation>
     </message>
 </context>
 <context>
+    <name>Checkout</name>
+    <message>
+        <source>手动折扣</source>
+        <translation>Discount by hand</translation>
+    </message>
+</context>
+<context>
     <name>ClaimCard</name>
     <message>
         <source>领取</source>
@@ -750,6 +765,10 @@ Unplug it and plug it in again, or try again.</translation>
         <source>电脑时间没有错…</source>
         <translation>The clock is right…</translation>
     </message>
+    <message>
+        <source>按这台电脑现在的时间继续</source>
+        <translation>Going on by this computer’s time</translation>
+    </message>
 </context>
 <context>
     <name>CloseButton</name>
@@ -775,6 +794,10 @@ Unplug it and plug it in again, or try again.</translation>
     <message>
         <source>接着刚才点到的继续。</source>
         <translation>Going on with what was counted.</translation>
+    </message>
+    <message>
+        <source>差额较大的日结</source>
+        <translation>A day close with a large difference</translation>
     </message>
     <message>
         <source>{number}日结已封存</source>
@@ -3270,6 +3293,10 @@ First decide what each side gets.</translation>
 <context>
     <name>LiabilityPage</name>
     <message>
+        <source>打开这一页</source>
+        <translation>Opening this page</translation>
+    </message>
+    <message>
         <source>负债</source>
         <translation>Liabilities</translation>
     </message>
@@ -3943,6 +3970,10 @@ Somebody new? Sign them up first.</translation>
     <message>
         <source>符合 {found} 位，共 {total} 位</source>
         <translation>{found} match of {total}</translation>
+    </message>
+    <message>
+        <source>导出会员</source>
+        <translation>Exporting members</translation>
     </message>
     <message>
         <source>会员 {day}</source>
@@ -5573,6 +5604,13 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
     </message>
 </context>
 <context>
+    <name>Rights</name>
+    <message>
+        <source>更改设置</source>
+        <translation>Changing settings</translation>
+    </message>
+</context>
+<context>
     <name>Roles</name>
     <message>
         <source>收银员</source>
@@ -5786,6 +5824,10 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
     <message>
         <source>就用这个文件…</source>
         <translation>Go on with this file…</translation>
+    </message>
+    <message>
+        <source>就用这个文件</source>
+        <translation>Going by this file</translation>
     </message>
 </context>
 <context>
@@ -7634,6 +7676,10 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
     <message>
         <source>点钱并日结</source>
         <translation>Close day</translation>
+    </message>
+    <message>
+        <source>看 X 报表</source>
+        <translation>Reading the X report</translation>
     </message>
     <message>
         <source>日报表</source>

@@ -22,6 +22,7 @@ from services.ids import new_id
 from tests.flows.counter_window import CounterWindow, counter_window
 from tests.support import PIN, command_id
 from ui import theme
+from ui.shell.lock import ApprovalSheet
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -174,6 +175,8 @@ def test_a_large_discount_waits_for_a_managers_pin(tmp_shop_path: Path) -> None:
         desk.type("老顾客")
         desk.enter()
         assert desk.page.sale.desk.outcome().approval_bp > 500
+        (asked,) = desk.window.findChildren(ApprovalSheet)
+        assert "手动折扣" in asked._what.text(), "a manager is told what the PIN is for"
         desk.type(PIN)
         desk.enter()
         desk.until(lambda: desk.page.sale.desk.bill.approved_by is not None)

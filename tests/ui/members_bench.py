@@ -72,7 +72,7 @@ class Bench:
     def _scan_with_camera(self) -> None:
         self.opened.append(("camera", None))
 
-    def _approve(self, role: object, done: Callable[[object], None]) -> None:
+    def _approve(self, role: object, done: Callable[[object], None], what: str = "") -> None:
         if self.approver is not None:
             done(self.approver)
 

@@ -237,7 +237,7 @@ class ClosePage(Retranslated, QWidget):
         count = replace(count, explanations=said)
         needs = worst(compare(day.sheet.figures, count)) > day.limit
         if needs and not self._context.session.may(Role.MANAGER):
-            self._context.approve(Role.MANAGER, partial(self._on_approved, count))
+            self._context.approve(Role.MANAGER, partial(self._on_approved, count), self.tr("差额较大的日结"))
         else:
             self._seal(count, None)
 

@@ -85,7 +85,7 @@ class Tools(Retranslated, QWidget):
         if self._context.session.may(Role.MANAGER):
             self._print_x(None)
         else:
-            self._context.approve(Role.MANAGER, self._on_x_approved)
+            self._context.approve(Role.MANAGER, self._on_x_approved, self.tr("看 X 报表"))
 
     def _on_x_approved(self, staff_id: object) -> None:
         if isinstance(staff_id, bytes):

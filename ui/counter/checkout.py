@@ -53,7 +53,7 @@ class Checkout(QObject):
 
     def ask_approval(self) -> None:
         """Ask for the PIN of somebody who may give the discount."""
-        self._context.approve(Role.MANAGER, self._on_approved)
+        self._context.approve(Role.MANAGER, self._on_approved, self.tr("手动折扣"))
 
     def _on_approved(self, staff_id: object) -> None:
         if isinstance(staff_id, bytes):

@@ -168,6 +168,7 @@ class ReversalSheet(Sheet):
     """`reversed_(Done)` after the commit. Everything typed stays when it is refused."""
 
     reversed_ = Signal(object)
+    keeps_typed = True
 
     def __init__(self, context: PageContext, parent: QWidget, entry: HistoryEntry) -> None:
         super().__init__(parent, "", 560)

@@ -151,7 +151,7 @@ class LiabilityPage(Retranslated, QWidget):
             self.page_shown()
 
     def _on_unlock(self) -> None:
-        self._context.approve(Role.OWNER, self._on_approved)
+        self._context.approve(Role.OWNER, self._on_approved, self.tr("打开这一页"))
 
     def _on_approved(self, _: object) -> None:
         self._open()

@@ -205,7 +205,7 @@ class MembersPage(Retranslated, QWidget):
         if self._context.session.may(Role.MANAGER):
             self._ask_export()
         else:
-            self._context.approve(Role.MANAGER, self._ask_export)
+            self._context.approve(Role.MANAGER, self._ask_export, self.tr("导出会员"))
 
     def _ask_export(self, _approver: object = None) -> None:
         if self._listed is None or self._exporting.is_running:

@@ -37,7 +37,7 @@ class Rights(QObject):
     def ask(self, role: Role) -> None:
         """Ask for the PIN of somebody of that role; it holds until the page is left."""
         self._asked = role
-        self._context.approve(role, self._on_approved)
+        self._context.approve(role, self._on_approved, self.tr("更改设置"))
 
     def _on_approved(self, staff_id: object) -> None:
         self._approver = (StaffId(bytes(staff_id)), self._asked) if isinstance(staff_id, bytes) else None

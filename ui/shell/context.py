@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,13 +31,19 @@ class SettingsHolder(QObject):
         self.changed.emit(settings)
 
 
+class Approve(Protocol):
+    """Asks for a PIN; `what` it is for is told, or else the title of the sheet that asks."""
+
+    def __call__(self, role: object, done: Callable[[object], None], what: str = "", /) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """Handed to pages and sheets; pages know each other only through `open_page`, `open_sheet`.
 
     `toast(kind, text)`: kind is `good`, `warning` or `error`. `open_page(key, argument)`: key is
     that of ui.shell.pages. `open_sheet(name, arguments)` shows a modal sheet registered in
-    ui.shell.sheets and returns it. `approve(role, done)` asks for somebody's PIN and calls
+    ui.shell.sheets and returns it. `approve(role, done, what)` asks for somebody's PIN and calls
     done(StaffId) when somebody of that role or above typed it; nothing happens on Esc.
     `scan_with_camera()` opens the camera; what it finds comes as a scan.
     """
@@ -50,5 +56,5 @@ class PageContext:
     toast: Callable[[str, str], None]
     open_page: Callable[[str, object], None]
     open_sheet: Callable[[str, dict[str, object]], QWidget]
-    approve: Callable[[object, Callable[[object], None]], None]
+    approve: Approve
     scan_with_camera: Callable[[], None]

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from model.errors import EnvironmentProblem, UserError
 from model.ids import CommandId, StaffId
-from model.shop import Staff
+from model.shop import Role, Staff
 from ui import theme
 from ui.bus import UiJobs
 from ui.shell.people import PersonPin
 from ui.widgets import paint
 from ui.widgets.label import Label
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import Sheet, top_sheet
 
 if TYPE_CHECKING:
     from model.views import Done
@@ -147,8 +147,17 @@ class IdleWatch(QObject):
         return False
 
 
+def _title_beneath(host: QWidget) -> str:
+    """What the sheet that asks is called, empty where a page asks."""
+    below = top_sheet(host)
+    return below.title() if below is not None else ""
+
+
 class ApprovalSheet(Sheet):
-    """Asks for the PIN of somebody of at least a role; calls `done(StaffId)` when it was right."""
+    """Asks for the PIN of somebody of at least a role; calls `done(StaffId)` when it was right.
+
+    It says what for: `what`, or else what the sheet beneath it is called.
+    """
 
     def __init__(
         self,
@@ -157,22 +166,28 @@ class ApprovalSheet(Sheet):
         now_ms: Callable[[], int],
         role: Any,
         done: Callable[[Any], None],
+        what: str = "",
     ) -> None:
         super().__init__(parent, "", 620)
+        self._what = Label("", "muted", wrap=True)
+        self._subject = what or _title_beneath(parent)
         self._jobs = jobs
         self._role = role
         self._done = done
         self._person = PersonPin(now_ms, self)
         self._person.entered.connect(self._on_entered)
         self.starts_at = self._person.pad
-        self.body.add(self._person)
+        self.body.add(self._what, self._person)
         self.retranslate()
         from services import staff
 
         jobs.read(staff.people, done=self._on_people, owner=self)
 
     def retranslate(self) -> None:
-        self.set_title(self.tr("需要店长或老板的 PIN"))
+        alone = self._role is Role.OWNER
+        self.set_title(self.tr("需要老板的 PIN") if alone else self.tr("需要店长或老板的 PIN"))
+        self._what.setText(self.tr("要批准的：{what}").format(what=self._subject))
+        self._what.setVisible(bool(self._subject))
 
     def _on_people(self, people: tuple[Staff, ...]) -> None:
         self._person.set_people([p for p in people if p.role.rank >= self._role.rank])

@@ -165,9 +165,12 @@ class MainWindow(Retranslated, FollowsTheEye, QWidget):
         """Show a modal sheet registered in ui.shell.sheets and return it."""
         return sheets.open_sheet(name, self.context, self, arguments)
 
-    def approve(self, role: object, done: Callable[[Any], None]) -> None:
-        """Ask for the PIN of somebody of at least this role; `done(StaffId)` when it was right."""
-        ApprovalSheet(self, self._jobs, self._now_ms, role, done).show()
+    def approve(self, role: object, done: Callable[[Any], None], what: str = "") -> None:
+        """Ask for the PIN of somebody of at least this role; `done(StaffId)` when it was right.
+
+        `what` is told beside it; without it, the title of the sheet that asks.
+        """
+        ApprovalSheet(self, self._jobs, self._now_ms, role, done, what).show()
 
     # Who is here
 
