@@ -23,9 +23,11 @@ from model.record import dataclass
 from model.shop import Role
 from model.views import AccountState, MemberRow
 from services import catalog, freezing, member_list, members, pinyin, print_queue, search, shop
-from services.shop import Shop
-from services.storage import floors, print_rows, store
-from services.storage.work import Reader
+from services.clock import Clock
+from services.ids import IdMaker
+from services.shop import Shop, ShopSeat
+from services.storage import driver, floors, meta_rows, print_rows, setting_rows, store
+from services.storage.work import Reader, Writer
 
 SEED: Final = 20_261_121
 
@@ -225,6 +227,13 @@ class _Call:
 
 
 # Shops to measure on
+
+
+def writer_of(path: Path, conn: driver.Connection, clock: Clock) -> Writer:
+    """What carries commands out on a connection, on the thread that calls it."""
+    counter_id, code = meta_rows.counter(conn)
+    seat = ShopSeat(clock, counter_id, code, setting_rows.load(conn))
+    return Writer(path, conn, seat, IdMaker(clock.now_ms))
 
 
 def copy_shop(path: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -13,23 +13,24 @@ from model import codes
 from model.bill import Bill, BillLine, price
 from model.codes import QrKind
 from model.commands import Sell
-from model.ids import BatchId, StaffId, VoucherId, VoucherTemplateId
+from model.ids import BatchId, StaffId, VoucherTemplateId
 from model.ledger import Account
 from model.money import yuan
 from model.record import dataclass
 from model.sale import Payment, Tender
+from model.views import Done
 from model.voucher import HeldVoucher, VoucherTemplate
-from model.voucher_commands import BatchKind, SaveTemplate
+from model.voucher_commands import Anonymous, IssueVouchers, SaveTemplate
 from model.voucher_rule import Benefit, BenefitKind, Validity, VoucherRule
-from services import sales, shop, vouchers
-from services.bench import SEED, owner_of
-from services.clock import SystemClock, day_number
+from services import sales, shop, voucher_issue, vouchers
+from services.bench import SEED, owner_of, writer_of
+from services.clock import SystemClock
 from services.ids import new_id
 from services.shop import Shop
-from services.storage import driver, meta_rows, store, voucher_rows
+from services.storage import demo_rows, meta_rows, voucher_rows
 from services.storage.bulk import BulkWriter
 from services.storage.voucher_rows import Batch
-from services.storage.work import Reader
+from services.storage.work import Reader, Work
 from services.voucher_issue import LARGEST
 
 PER_MEMBER: Final = 5
@@ -64,52 +65,40 @@ def issue(path: Path, count: int, turns: int) -> VoucherCodes:
         opened.jobs.write(
             vouchers.save_template, SaveTemplate(shop.command_id(), owner_of(opened), template)
         ).result()
-        first, last = _RULE.validity.span(opened.jobs.read(_today).result())
     finally:
         opened.close()
-    made = _write(path, template, (day_number(first), day_number(last)), count)
-    return VoucherCodes(count, _turns(path, made, count, turns))
+    return VoucherCodes(count, _turns(path, _write(path, template.id, count), count, turns))
 
 
-def _today(read: Reader) -> date:
-    return read.today
-
-
-def _write(path: Path, template: VoucherTemplate, days: tuple[int, int], count: int) -> list[Batch]:
-    """The rows that issuing writes, by the same statements and under the same guards."""
+def _write(path: Path, template_id: VoucherTemplateId, count: int) -> list[Batch]:
+    """Issue them as a manager does, without waiting for the disk."""
     bulk = BulkWriter(path)
-    conn = bulk.connection
     try:
+        bulk.serve()
         bulk.guard(_CACHE_KIB)
-        key = meta_rows.shop_key(conn)
-        version = voucher_rows.current_version(conn, template.id)
-        if version is None:
-            raise AssertionError("the template was saved")
-        kind = BatchKind.ANONYMOUS.value
-        batches = [
-            Batch(BatchId(new_id()), version, kind, secrets.token_bytes(32), *days, size)
-            for size in _sizes(count, LARGEST)
-        ]
-        for batch in batches:
-            _lay(conn, batch, key)
-        return batches
+        writer = writer_of(path, bulk.connection, SystemClock())
+        ids = [(BatchId(new_id()), size) for size in _sizes(count, LARGEST)]
+        for batch_id, wanted in ids:
+            for part in _sizes(wanted, _PART):
+                command = IssueVouchers(
+                    shop.command_id(),
+                    demo_rows.owner(bulk.connection),
+                    template_id,
+                    Anonymous(part, "测量"),
+                    batch_id=batch_id,
+                    wanted=wanted,
+                )
+                writer.transact(partial(_issue, count=part), command)
+        return [batch for id_, _ in ids if (batch := voucher_rows.batch(bulk.connection, id_))]
     finally:
         bulk.close()
 
 
-def _lay(conn: driver.Connection, batch: Batch, key: bytes) -> None:
-    with store.transaction(conn):
-        voucher_rows.add_batch(conn, batch, SystemClock().now_ms())
-        done = 0
-        for part in _sizes(batch.wanted, _PART):
-            rows = [_row(batch, n, key) for n in range(done + 1, done + part + 1)]
-            voucher_rows.add_vouchers(conn, batch, rows)
-            done += part
-
-
-def _row(batch: Batch, n: int, key: bytes) -> tuple[object, ...]:
-    qr, typed = codes.codes_of_batch(QrKind.VOUCHER, batch.secret, n, key)
-    return VoucherId(new_id()), n, None, codes.short_hash(qr), codes.short_hash(typed)
+def _issue(work: Work, command: IssueVouchers, *, count: int) -> Done:
+    """As voucher_issue.issue, in parts larger than a counter could wait for."""
+    batch = voucher_issue.batch_of(work, command, voucher_issue.template_of(work, command.template_id))
+    voucher_issue.lay(work, batch, [None] * count)
+    return work.finish("issue_vouchers", batch.id, number=str(count))
 
 
 def _sizes(whole: int, largest: int) -> Iterator[int]:

@@ -50,13 +50,13 @@ from services.bench import (
     owner_of,
     queries,
     take_turns,
+    writer_of,
 )
 from services.clock import Clock, ManualClock, SystemClock
-from services.ids import IdMaker
-from services.shop import Shop, ShopSeat
-from services.storage import close_sheet_rows, demo_rows, driver, floors, meta_rows, setting_rows, store
+from services.shop import Shop
+from services.storage import close_sheet_rows, demo_rows, driver, floors, store
 from services.storage.bulk import BulkWriter
-from services.storage.work import UseCase, Writer
+from services.storage.work import UseCase
 
 WRITES: Final = 300
 _PAYERS: Final = 150
@@ -253,7 +253,7 @@ def timed(
     conn = store.open_writer(path, accept_missing_wal=True)
     raw = floors.RawTransactions(copy)
     try:
-        writer, before = _writer(path, conn, clock), raw.rows
+        writer, before = writer_of(path, conn, clock), raw.rows
         times = take_turns(
             [partial(writer.transact, *order) for order in orders], [partial(raw.run, one) for one in written]
         )
@@ -271,7 +271,7 @@ def rehearse(
     """What the orders will write, and how many rows that is; the file stays as it was."""
     rehearsal = floors.Rehearsal(copy, reads)
     try:
-        writer = _writer(copy, cast(driver.Connection, rehearsal), clock)
+        writer = writer_of(copy, cast(driver.Connection, rehearsal), clock)
         written, rows = [], 0
         for order in orders:
             writer.transact(*order)
@@ -280,13 +280,6 @@ def rehearse(
         return written, rows
     finally:
         rehearsal.close()
-
-
-def _writer(path: Path, conn: driver.Connection, clock: Clock) -> Writer:
-    counter_id, code = meta_rows.counter(conn)
-    return Writer(
-        path, conn, ShopSeat(clock, counter_id, code, setting_rows.load(conn)), IdMaker(clock.now_ms)
-    )
 
 
 # The day close
@@ -323,7 +316,7 @@ def _sell_all_day(path: Path, clock: ManualClock, sold: int) -> None:
     try:
         bulk.serve()
         conn = bulk.connection
-        writer = _writer(path, conn, clock)
+        writer = writer_of(path, conn, clock)
         owner, items = demo_rows.owner(conn), demo_rows.two_items(conn)
         lines = tuple(BillLine(name, yuan(40), item_id=id_, served_by=owner) for id_, name in items)
         due = price(Bill(lines)).due

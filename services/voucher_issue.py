@@ -64,11 +64,11 @@ def issue(work: Work, command: IssueVouchers) -> Done:
     `voucher.too_many` (limit), `member.gone`, `auth.needs`, text.*.
     """
     access.needs(work, Role.MANAGER, command.approved_by)
-    template = _template(work, command.template_id)
-    batch = _batch_of(work, command, template)
+    template = template_of(work, command.template_id)
+    batch = batch_of(work, command, template)
     receivers = _receivers(work, command, template)
     _check_total(work, template, len(receivers))
-    count = _lay(work, batch, receivers)
+    count = lay(work, batch, receivers)
     return work.finish(
         "issue_vouchers",
         batch.id,
@@ -78,14 +78,14 @@ def issue(work: Work, command: IssueVouchers) -> Done:
     )
 
 
-def _template(work: Work, template_id: VoucherTemplateId) -> VoucherTemplate:
+def template_of(work: Work, template_id: VoucherTemplateId) -> VoucherTemplate:
     template = voucher_rows.template(work.conn, template_id)
     if template is None or not template.active:
         raise UserError("voucher.template")
     return template
 
 
-def _batch_of(work: Work, command: IssueVouchers, template: VoucherTemplate) -> Batch:
+def batch_of(work: Work, command: IssueVouchers, template: VoucherTemplate) -> Batch:
     """The batch to add to: of a part after the first the one that is there, as it was begun."""
     known = voucher_rows.batch(work.conn, command.batch_id) if command.batch_id else None
     if known is not None:
@@ -171,7 +171,7 @@ def _total_left(work: Work, template: VoucherTemplate) -> int:
     return max(0, limit - voucher_rows.issued_in_total(work.conn, template.id)) if limit else LARGEST
 
 
-def _lay(work: Work, batch: Batch, receivers: Receivers) -> int:
+def lay(work: Work, batch: Batch, receivers: Receivers) -> int:
     """Write one voucher for each receiver with codes that no other voucher has."""
     copies = _copies(work, batch, voucher_rows.last_copy(work.conn, batch.id) + 1, len(receivers))
     rows = [
@@ -227,7 +227,7 @@ def give(
     if count < 1:
         return None
     batch = _new_batch(work, template, kind, count, txn_id=txn_id)
-    _lay(work, batch, (member_id,) * count)
+    lay(work, batch, (member_id,) * count)
     return batch.id
 
 

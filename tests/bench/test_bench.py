@@ -45,6 +45,7 @@ ALONE = {
     "Ctrl+4 → referral page painted, slowest first visit": 300,
     "Ctrl+6 → liability page painted, slowest first visit": 300,
     "day close, call → durable commit, slowest": 300,
+    "a command's way to the writer and back, p50": 1_000,
     "voucher scan → answer painted, p99, 1,500 issued": 50,
 }
 PRINTED = {
