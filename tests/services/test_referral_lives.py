@@ -149,7 +149,8 @@ class Lives(RuleBasedStateMachine):
             return
         friend = self.friends[which % len(self.friends)]
         sell_pack(self.till, friend.id, pack_kind(self.till, Money(2 * amount), 2))
-        pack = next(p for p in packs_of(self.till, friend.id) if p.sessions_left == 2)
+        # The one just sold: a session that was taken back leaves an older one whole again.
+        pack = max(packs_of(self.till, friend.id), key=lambda p: p.id)
         had = txn(use_pack(self.till, pack))
         self._paid_for(friend, had, amount)
         self.sales.append((had, friend))

@@ -150,7 +150,7 @@ class IdleWatch(QObject):
 def _title_beneath(host: QWidget) -> str:
     """What the sheet that asks is called, empty where a page asks."""
     below = top_sheet(host)
-    return below.title() if below is not None else ""
+    return below.accessibleName() if below is not None else ""
 
 
 class ApprovalSheet(Sheet):

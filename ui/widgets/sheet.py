@@ -108,10 +108,6 @@ class Sheet(Retranslated, FollowsTheEye, QWidget):
         self._title.setText(title)
         self.setAccessibleName(title)
 
-    def title(self) -> str:
-        """What stands over it."""
-        return self._title.text()
-
     def set_buttons(self, *buttons: QWidget) -> None:
         """Put buttons at the bottom, the last one widest; replaces earlier ones."""
         while (item := self._buttons.takeAt(0)) is not None:
