@@ -27,6 +27,7 @@ from model.record import dataclass
 from model.refund_commands import AskCardRefund, PayCardRefund
 from model.sale import Payment, Tender
 from model.shop import Item, Plan, Role
+from model.tier import deserved
 from model.topup import LimitWarning
 from model.views import Done, MemberRow
 from services import (
@@ -37,6 +38,7 @@ from services import (
     plans,
     sales,
     shop,
+    tiers,
     topups,
 )
 from services.bench import (
@@ -54,13 +56,15 @@ from services.bench import (
 )
 from services.clock import Clock, ManualClock, SystemClock
 from services.shop import Shop
-from services.storage import close_sheet_rows, demo_rows, driver, floors, store
+from services.storage import close_sheet_rows, demo_rows, driver, floors, store, tier_rows
 from services.storage.bulk import BulkWriter
-from services.storage.work import UseCase
+from services.storage.work import Reader, UseCase
 
 WRITES: Final = 300
 _PAYERS: Final = 150
 _MOST_REFUNDS: Final = 60
+_SPENT_HERE: Final = yuan(250)
+"""More than one payer's bills come to."""
 CLOSE_BAR_MS: Final = 300
 HAND_OVER_BAR_US: Final = 1_000
 A_DAY: Final = 2_000
@@ -81,7 +85,8 @@ class Counter:
         self.opened = opened
         self.owner = owner_of(opened)
         self.manager = next(p.id for p in goods.staff if p.role is Role.MANAGER)
-        self.payers = draw_members(opened, _PAYERS, SEED + 1)
+        drawn = draw_members(opened, 2 * _PAYERS, SEED + 1)
+        self.payers = opened.jobs.read(_staying, drawn).result()[:_PAYERS]
         self.items: tuple[Item, ...] = tuple(item for item in goods.items if item.active)[:2]
         self._tier_discounts = {tier.name: tier.discount_bp for tier in goods.tiers}
         self._plan = min(offered, key=_price_of) if offered else None
@@ -165,6 +170,17 @@ class Counter:
                     close_account=False,
                 ),
             )
+
+
+def _staying(read: Reader, rows: Sequence[MemberRow]) -> tuple[MemberRow, ...]:
+    """Members whom what is sold here doesn't lift to another tier: bills are made before any is paid."""
+    kept = []
+    for row in rows:
+        now = tier_rows.now(read.conn, row.member_id)
+        if now is not None:
+            to = deserved(read.settings.ladder, tiers.progress(read, row.member_id, now) + _SPENT_HERE.fen)
+            kept += [row] if to is None or to.rank <= now.rank else []
+    return tuple(kept)
 
 
 def _price_of(plan: Plan) -> int:
