@@ -13,6 +13,7 @@ from hypothesis.stateful import invariant
 from model.liability import MonthOwed
 from services import liability, points
 from services.storage import txn_rows
+from tests.effort import often
 from tests.services.lives.chance import begin, step
 from tests.services.lives.holdings import Person
 from tests.services.lives.moving import Moving
@@ -130,13 +131,16 @@ def test_a_life_by_chance(seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("seed", range(100, 110))
+@pytest.mark.parametrize("seed", range(100, 100 + often(4, 10)))
 def test_a_long_life_by_chance(seed: int) -> None:
     live(seed, 1_500)
 
 
 Accounts.TestCase.settings = settings(
-    max_examples=150, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=often(60, 150),
+    stateful_step_count=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 # A failure is made smaller before it is told, which takes a while.
 TestAccounts = pytest.mark.timeout(1_800)(pytest.mark.slow(Accounts.TestCase))
