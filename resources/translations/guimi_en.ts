@@ -7592,6 +7592,10 @@ F8 takes any amount; the owner or a manager adds buttons for what is sold often 
         <translation>Find a name or barcode</translation>
     </message>
     <message>
+        <source>查找名称</source>
+        <translation>Find by name</translation>
+    </message>
+    <message>
         <source>也显示停用的（{count}）</source>
         <translation>Show retired ones too ({count})</translation>
     </message>

@@ -117,6 +117,22 @@ def test_the_distance_shows_and_the_tier_is_reached(tmp_shop_path: Path) -> None
         desk.till.prove()
 
 
+def test_a_tier_that_is_taken_back_is_no_longer_congratulated_on(tmp_shop_path: Path) -> None:
+    with counter_window(tmp_shop_path) as desk:
+        rule(desk)
+        desk.open_member("李娜")
+        add(desk, "洗剪吹", "洗剪吹")
+        desk.key(Qt.Key.Key_2, ALT)
+        desk.enter()
+        card = desk.page.member_panel.tier_reached
+        desk.until(card.isVisible)
+        entries = desk.till.ask(history.entries, member_of(desk)).entries
+        sale = next(e for e in entries if e.kind is TxnKind.SALE)
+        done = desk.till.reverse(sale.txn_id, (0, 1))
+        desk.bus.committed.emit(done.changes)
+        desk.until(lambda: not card.isVisible())
+
+
 def test_a_gift_for_points_by_keys(tmp_shop_path: Path) -> None:
     with counter_window(tmp_shop_path) as desk:
         till = desk.till

@@ -291,6 +291,8 @@ class MemberPanel(Card):
         if card is None or self._card is None or card.profile.member_id != self._card.profile.member_id:
             self._phone = ""
             self.tier_reached.show_reached(None)
+        tier = card.profile.tier if card else None
+        self.tier_reached.show_tier(tier.name if tier else "")
         self._card = card
         self._empty.setVisible(card is None)
         self._member.setVisible(card is not None)

@@ -132,6 +132,11 @@ class TierReached(Card):
         self.setVisible(reached is not None)
         self.retranslate()
 
+    def show_tier(self, tier: str) -> None:
+        """Take it back once the member has another tier: what brought it was reversed."""
+        if self._reached is not None and self._reached.name != tier:
+            self.show_reached(None)
+
     def retranslate(self) -> None:
         reached = self._reached
         if reached is None:

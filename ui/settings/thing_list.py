@@ -54,8 +54,11 @@ class ThingList(Retranslated, QWidget):
         self._add.set_icon("plus" if theme.scale() <= _LARGE else "")
 
     def retranslate(self) -> None:
-        self._search.setPlaceholderText(self.tr("查找名称或条码"))
-        self._search.setAccessibleName(self.tr("查找名称或条码"))
+        # Of all lists only that of services and products has barcodes.
+        coded = any(field.name == "barcode" for field in self._section.fields)
+        sought = self.tr("查找名称或条码") if coded else self.tr("查找名称")
+        self._search.setPlaceholderText(sought)
+        self._search.setAccessibleName(sought)
         self._rows.setAccessibleName(words(self._section.title))
         self._add.set_caption(words(self._section.add))
         self._show()
