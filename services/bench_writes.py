@@ -67,6 +67,7 @@ _SPENT_HERE: Final = yuan(250)
 """More than one payer's bills come to."""
 CLOSE_BAR_MS: Final = 300
 HAND_OVER_BAR_US: Final = 1_000
+"""A sixteenth of a frame: nobody notices the two threads."""
 A_DAY: Final = 2_000
 """Transactions of a day that is closed."""
 _DAY_MS: Final = 24 * 3_600_000

@@ -194,9 +194,8 @@ def _check(work: Work, command: SealDay, compared: tuple[Compared, ...]) -> None
         raise UserError("close.explain", account=first.account, difference=first.difference)
     limit = work.settings.policy.close_limit
     if worst(compared) > limit:
-        own = staff_rows.role_of(work.conn, command.staff_id)
         other = staff_rows.role_of(work.conn, command.approved_by)
-        if max(role.rank for role in (own, other) if role is not None) < Role.MANAGER.rank:
+        if max(role.rank for role in (work.role, other) if role is not None) < Role.MANAGER.rank:
             raise UserError("close.manager", limit=limit)
 
 

@@ -18,21 +18,24 @@ def payer(read: Reader, member_id: MemberId) -> Payer:
     return found
 
 
-def check_open(payer: Payer, *, frozen_too: bool = True) -> None:
-    """As `not_frozen`, or as `not_ended` if what is frozen may pass, of a member that was read already."""
-    stands_still = ("merged", payer.merged), ("closed", payer.closed), ("frozen", payer.frozen and frozen_too)
-    for state, holds in stands_still:
-        if holds:
-            raise UserError(f"member.{state}")
-
-
 def state_of(read: Reader, member_id: MemberId) -> AccountState:
     """How the account stands; raises UserError `member.gone`."""
-    found = standing_rows.flags(read.conn, member_id)
+    found = standing_rows.state_of(read.conn, member_id)
     if found is None:
         raise UserError("member.gone")
-    states = (AccountState.MERGED, AccountState.CLOSED, AccountState.FROZEN)
-    return next((state for flag, state in zip(found, states, strict=True) if flag), AccountState.OPEN)
+    return found
+
+
+def refuse_frozen(state: AccountState) -> None:
+    """As `not_frozen`, of an account that was read already."""
+    if state is not AccountState.OPEN:
+        raise UserError(f"member.{state.value}")
+
+
+def refuse_ended(state: AccountState) -> None:
+    """As `not_ended`, of an account that was read already."""
+    if state in (AccountState.MERGED, AccountState.CLOSED):
+        raise UserError(f"member.{state.value}")
 
 
 def not_frozen(read: Reader, member_id: MemberId) -> None:
@@ -40,9 +43,7 @@ def not_frozen(read: Reader, member_id: MemberId) -> None:
 
     Raises UserError `member.frozen` (a card refund is open), `member.closed`, `member.merged`, `member.gone`.
     """
-    state = state_of(read, member_id)
-    if state is not AccountState.OPEN:
-        raise UserError(f"member.{state.value}")
+    refuse_frozen(state_of(read, member_id))
 
 
 def not_ended(read: Reader, member_id: MemberId) -> None:
@@ -50,9 +51,7 @@ def not_ended(read: Reader, member_id: MemberId) -> None:
 
     Raises UserError `member.merged`, `member.closed` (until somebody opens it again), `member.gone`.
     """
-    state = state_of(read, member_id)
-    if state in (AccountState.MERGED, AccountState.CLOSED):
-        raise UserError(f"member.{state.value}")
+    refuse_ended(state_of(read, member_id))
 
 
 def not_settled(read: Reader, txn_id: TxnId, member_id: MemberId, *, follows: bool = False) -> None:

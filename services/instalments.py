@@ -83,7 +83,7 @@ def claim(work: Work, command: ClaimInstalments) -> Done:
     """
     access.needs(work, Role.CASHIER)
     payer = freezing.payer(work, command.member_id)
-    freezing.check_open(payer)
+    freezing.refuse_frozen(payer.state)
     chosen = _chosen(work, command)
     claiming.check_together(
         chosen, work.today, claim_rows.consumed_on(work.conn, command.member_id, work.today_number)

@@ -54,7 +54,7 @@ def earning(read: Reader, member_id: MemberId | None) -> Earning:
 def earning_of(read: Reader, payer: Payer | None) -> Earning:
     """The same for a member that was read already."""
     rules = read.settings.points
-    asked = payer is not None and rules.birthday_percent > USUAL_PERCENT
+    asked = rules.birthday_percent > USUAL_PERCENT
     birthday = asked and payer is not None and payer.has_birthday(read.today)
     return Earning(read.settings.policy.points_per_yuan, rules, birthday)
 

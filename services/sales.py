@@ -99,8 +99,8 @@ def _clean_name(line: BillLine) -> BillLine:
 
 def _check_standing(command: Sell, quote: Quote, payer: Payer) -> None:
     """Of a frozen account only what is stored stands still; a record that ended takes nothing new."""
-    frozen_too = bool(command.payment.stored or quote.points_used)
-    freezing.check_open(payer, frozen_too=frozen_too)
+    stored = command.payment.stored or quote.points_used
+    (freezing.refuse_frozen if stored else freezing.refuse_ended)(payer.state)
 
 
 def _check(work: Work, command: Sell, bill: Bill, quote: Quote, payer: Payer | None) -> None:

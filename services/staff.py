@@ -80,8 +80,7 @@ def sign_in(work: Work, command: SignIn) -> Done:
 
 def approve(work: Work, command: Approve) -> Done:
     """Check the PIN of somebody with at least the role asked for; subject_id is who it was."""
-    role = staff_rows.role_of(work.conn, command.staff_id)
-    if role is None or role.rank < command.role.rank:
+    if work.role is None or work.role.rank < command.role.rank:
         raise UserError("auth.needs", role=command.role)
     result = _try(work, command.staff_id, command.pin)
     return work.finish("approve", command.staff_id, number=result, detail={"role": command.role})

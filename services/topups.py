@@ -35,7 +35,7 @@ def execute(work: Work, command: TopUp) -> Done:
     """
     access.needs(work, Role.CASHIER)
     payer = freezing.payer(work, command.member_id)
-    freezing.check_open(payer)
+    freezing.refuse_frozen(payer.state)
     wallet = payer.wallet
     plan = _plan(work, command)
     lot_id = LotId(work.new_id())

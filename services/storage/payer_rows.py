@@ -9,11 +9,13 @@ from model.ids import MemberId, TierId
 from model.record import dataclass
 from model.tier import NO_RANK
 from services.storage import driver, member_rows, txn_rows
+from services.storage.standing_rows import FLAGS, state
 from services.storage.tier_rows import Now
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from model.views import AccountState
     from model.wallet import Wallet
 
 
@@ -22,10 +24,7 @@ class Payer:
     """How the account stands, what is on it, and what a checkout depends on."""
 
     id: MemberId
-    merged: bool
-    closed: bool
-    frozen: bool
-    """A card refund is open."""
+    state: AccountState
     tier_id: TierId | None
     tier_name: str
     discount_bp: int | None
@@ -55,9 +54,7 @@ class Payer:
 
 # Rewards in the very words of their partial index, which holds few of the members.
 _PAYER: Final = (
-    "SELECT m.merged_into IS NOT NULL, m.closed_ms IS NOT NULL, "
-    "EXISTS (SELECT 1 FROM card_refund WHERE member_id = m.id AND state = 'asked'), "
-    "t.id, coalesce(t.name, ''), t.discount_bp, t.rank, b.spent, b.visits, "
+    f"SELECT {FLAGS}, t.id, coalesce(t.name, ''), t.discount_bp, t.rank, b.spent, b.visits, "
     "EXISTS (SELECT 1 FROM referral_reward WHERE friend_id = m.id AND state IN ('pending', 'paid')), "
     "(SELECT coalesce(sum(value_left), 0) FROM pack WHERE member_id = m.id AND state = 'open'), "
     "b.principal, b.points, m.birth_kind, m.birth_year, m.birth_month, m.birth_day, m.birth_leap "
@@ -70,12 +67,10 @@ def get(conn: driver.Connection, member_id: MemberId) -> Payer | None:
     row = conn.execute(_PAYER, (member_id,)).fetchone()
     if row is None:
         return None
-    merged, closed, frozen, tier_id, tier, discount_bp, rank, spent, visits, brought, owed = row[:11]
+    tier_id, tier, discount_bp, rank, spent, visits, brought, owed = row[3:11]
     return Payer(
         member_id,
-        bool(merged),
-        bool(closed),
-        bool(frozen),
+        state(*row[:3]),
         tier_id,
         tier,
         discount_bp,

@@ -5,18 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 from model.ids import MemberId, TxnId
+from model.views import AccountState
 from services.storage import driver
 
+FLAGS: Final = (
+    "m.merged_into IS NOT NULL, m.closed_ms IS NOT NULL, "
+    "EXISTS (SELECT 1 FROM card_refund WHERE member_id = m.id AND state = 'asked')"
+)
+"""Columns of a member `m`, as `state` takes them."""
+_STATE: Final = f"SELECT {FLAGS} FROM member m WHERE m.id = ?"
 
-def flags(conn: driver.Connection, member_id: MemberId) -> tuple[bool, bool, bool] | None:
-    """(merged, closed, a card refund is open); None for a member that isn't there."""
-    row = conn.execute(
-        "SELECT merged_into IS NOT NULL, closed_ms IS NOT NULL, "
-        "EXISTS (SELECT 1 FROM card_refund WHERE member_id = member.id AND state = 'asked') "
-        "FROM member WHERE id = ?",
-        (member_id,),
-    ).fetchone()
-    return (bool(row[0]), bool(row[1]), bool(row[2])) if row else None
+
+def state(merged: int, closed: int, asked: int) -> AccountState:
+    """What an account is, the end that nothing undoes first; `asked`: a card refund is open."""
+    if merged:
+        return AccountState.MERGED
+    if closed:
+        return AccountState.CLOSED
+    return AccountState.FROZEN if asked else AccountState.OPEN
+
+
+def state_of(conn: driver.Connection, member_id: MemberId) -> AccountState | None:
+    """None for a member that isn't there."""
+    row = conn.execute(_STATE, (member_id,)).fetchone()
+    return state(*row) if row else None
 
 
 def moved_stored_value(conn: driver.Connection, txn_id: TxnId) -> bool:
