@@ -73,9 +73,7 @@ class SectionButton(PressButton):
         rect = QRectF(self.rect())
         painter = paint.painter_for(self)
         chosen = self.isChecked()
-        if chosen or self.underMouse():
-            fill = theme.color("accent_soft" if chosen else "hover")
-            paint.box(painter, rect, fill, None, theme.RADIUS_CONTROL)
+        paint.chosen_ground(painter, rect, chosen=chosen, pointed_at=self.underMouse())
         ink = theme.color("accent_text" if chosen else "ink")
         side = theme.px(20)
         spot = QRectF(theme.px(12), (rect.height() - side) / 2, side, side)

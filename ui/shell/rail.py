@@ -43,9 +43,7 @@ class _RailButton(PressButton):
         rect = QRectF(self.rect())
         painter = paint.painter_for(self)
         chosen = self.isChecked()
-        if chosen or self.underMouse():
-            fill = theme.color("accent_soft" if chosen else "hover")
-            paint.box(painter, rect, fill, None, theme.RADIUS_CONTROL)
+        paint.chosen_ground(painter, rect, chosen=chosen, pointed_at=self.underMouse())
         color = theme.color("accent_text" if chosen else "muted_text")
         words = rect.adjusted(2, 0, -2, 0)
         if rect.height() >= theme.px(LOWEST_WITH_ICON):

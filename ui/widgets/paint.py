@@ -36,6 +36,12 @@ def box(
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), corner, corner)
 
 
+def chosen_ground(painter: QPainter, rect: QRectF, *, chosen: bool, pointed_at: bool) -> None:
+    """What lies under an entry of a list of places: nothing, unless it is chosen or under the mouse."""
+    if chosen or pointed_at:
+        box(painter, rect, theme.color("accent_soft" if chosen else "hover"), None, theme.RADIUS_CONTROL)
+
+
 def focus_ring(painter: QPainter, rect: QRectF, radius: float, color: QColor | None = None) -> None:
     """The mark of the keyboard focus, inside the box it marks; radius in design pixels."""
     ring = rect.adjusted(3, 3, -3, -3)
